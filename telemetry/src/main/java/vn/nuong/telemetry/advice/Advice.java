@@ -1,0 +1,44 @@
+package vn.nuong.telemetry.advice;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The advice for one plot at one time, as stored and published.
+ *
+ * @param site the plot's site
+ * @param plot the plot
+ * @param at the time it is for, by the clock of the evaluation
+ * @param version version of the rules that made it
+ * @param sample whether it rests on sample readings, not on the site's own
+ * @param statements one for each {@link AdviceTopic}, in its order
+ * @param forecast soil moisture expected over the next day; null when there is nothing to start from
+ * @param inputs what it was made from, by name: newest reading times, counts, days of weather, irrigations
+ */
+public record Advice(
+        String site,
+        String plot,
+        Instant at,
+        String version,
+        boolean sample,
+        List<Statement> statements,
+        @Nullable MoistureForecast forecast,
+        Map<String, String> inputs) {
+
+    public Advice {
+        statements = List.copyOf(statements);
+        inputs = Map.copyOf(inputs);
+        List<AdviceTopic> topics = statements.stream().map(Statement::topic).toList();
+        if (!topics.equals(List.of(AdviceTopic.values()))) {
+            throw new IllegalArgumentException("advice for " + plot + " has statements on " + topics
+                    + ", not one on each of " + List.of(AdviceTopic.values()));
+        }
+    }
+
+    /** The statement on a matter; there always is one. */
+    public Statement on(AdviceTopic topic) {
+        return statements.get(topic.ordinal());
+    }
+}

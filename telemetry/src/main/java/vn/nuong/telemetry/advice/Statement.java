@@ -1,0 +1,51 @@
+package vn.nuong.telemetry.advice;
+
+import java.util.List;
+
+/**
+ * What is advised on one matter, with everything that led to it.
+ *
+ * @param topic the matter
+ * @param decision what to do
+ * @param confidence how sure this is
+ * @param sentence the one sentence a farmer reads
+ * @param rule id of the rule that decided, as in docs/advice.md
+ * @param reasons why, one line each, for "vì sao?"
+ * @param figures the numbers it rests on
+ * @param missing the inputs that were missing or could not be believed, by name; never empty when the decision is unknown
+ * @param wouldChange what would turn the decision
+ */
+public record Statement(
+        AdviceTopic topic,
+        Decision decision,
+        Confidence confidence,
+        Text sentence,
+        String rule,
+        List<Text> reasons,
+        List<Figure> figures,
+        List<Text> missing,
+        List<Text> wouldChange) {
+
+    public Statement {
+        if (decision.topic() != topic && decision != Decision.UNKNOWN) {
+            throw new IllegalArgumentException(decision + " is no decision about " + topic);
+        }
+        if (decision == Decision.UNKNOWN && missing.isEmpty()) {
+            throw new IllegalArgumentException("an unknown decision on " + topic + " names what is missing");
+        }
+        reasons = List.copyOf(reasons);
+        figures = List.copyOf(figures);
+        missing = List.copyOf(missing);
+        wouldChange = List.copyOf(wouldChange);
+    }
+
+    /**
+     * One number behind a decision.
+     *
+     * @param code stable name for programs, with its unit where two are usual, such as {@code depletion_mm}
+     * @param label name for people
+     * @param value in {@code unit}
+     * @param unit as shown, such as "mm"
+     */
+    public record Figure(String code, Text label, double value, String unit) {}
+}

@@ -1,0 +1,68 @@
+package vn.nuong.telemetry.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import vn.nuong.telemetry.json.Json;
+
+/** Asks another service over HTTP and waits for the answer: for worker threads, never for an event loop. Thread-safe. */
+public final class JsonClient {
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final URI base;
+
+    /** @param base such as {@code http://ingest:8081} */
+    public JsonClient(URI base) {
+        this.base = base;
+    }
+
+    /**
+     * @param path such as {@code /api/v1/readings}
+     * @param query names and values, encoded here
+     * @throws IOException when the service cannot be reached or answers with an error, saying which and what
+     */
+    public JsonNode get(String path, Map<String, String> query) throws IOException {
+        return Json.parse(getBytes(path, query));
+    }
+
+    /** The same, as a {@code T}. */
+    public <T> T get(String path, Map<String, String> query, Class<T> type) throws IOException {
+        return Json.read(getBytes(path, query), type);
+    }
+
+    private byte[] getBytes(String path, Map<String, String> query) throws IOException {
+        String parameters = query.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        URI uri = base.resolve(path + (parameters.isEmpty() ? "" : "?" + parameters));
+        try {
+            HttpResponse<byte[]> response = http.send(
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IOException(uri + " answered " + response.statusCode() + ": "
+                        + new String(response.body(), StandardCharsets.UTF_8));
+            }
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking " + uri, e);
+        } catch (IOException e) {
+            throw e.getMessage() != null && e.getMessage().contains(uri.toString())
+                    ? e
+                    : new IOException(
+                            "cannot ask " + uri + ": " + e.getClass().getSimpleName() + " " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,360 @@
+package vn.nuong.telemetry.mqtt;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.MqttTopic;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A persistent MQTT 3.1.1 session over Eclipse Paho that keeps its promises across lost connections: subscriptions stay,
+ * received messages are acknowledged by hand, and a publication completes only when the broker has acknowledged it (QoS 1),
+ * however many connections that takes.
+ *
+ * <p>Every connection is a Paho client of its own with nothing kept in it: what is unacknowledged is kept here, so there is
+ * one place that sends again. Thread-safe; its state changes on one thread of its own.
+ */
+public final class MqttSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MqttSession.class);
+
+    /** Publications on the way at once. */
+    static final int MAX_IN_FLIGHT = 200;
+
+    private static final int AT_LEAST_ONCE = 1;
+    private static final long FIRST_RETRY_MS = 200;
+    private static final long LAST_RETRY_MS = 10_000;
+
+    private final MqttSettings settings;
+    private final ScheduledExecutorService thread;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Map<String, Consumer<Delivery>> subscriptions = new LinkedHashMap<>();
+    private final Deque<Outgoing> waiting = new ArrayDeque<>();
+    private final Set<Outgoing> inFlight = new LinkedHashSet<>();
+    private @Nullable MqttAsyncClient client; // null while not connected
+    private volatile boolean connected;
+    private int failedAttempts;
+    private boolean closed;
+
+    /** A publication whose promise is still open; compared by identity. */
+    private static final class Outgoing {
+        final String topic;
+        final MqttMessage message;
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        Outgoing(String topic, byte[] payload, boolean retained) {
+            this.topic = topic;
+            this.message = new MqttMessage(payload);
+            this.message.setQos(AT_LEAST_ONCE);
+            this.message.setRetained(retained);
+        }
+    }
+
+    /** A session that is not connected yet; {@link #subscribe} what is wanted, then {@link #start()}. */
+    public MqttSession(MqttSettings settings) {
+        this.settings = settings;
+        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread t = new Thread(work, "mqtt-" + settings.clientId());
+            t.setDaemon(true);
+            return t;
+        });
+    }
+
+    /**
+     * Asks for messages of a topic filter, with QoS 1. To be called before {@link #start()}.
+     *
+     * @param handler called on Paho's thread, one message at a time; it must not block for long. When it throws, the message
+     *     stays unacknowledged and is logged.
+     */
+    public void subscribe(String topicFilter, Consumer<Delivery> handler) {
+        submit(() -> subscriptions.put(topicFilter, handler));
+    }
+
+    /**
+     * Connects, and stays connected until closed.
+     *
+     * @return completes once connected and subscribed for the first time
+     */
+    public CompletableFuture<Void> start() {
+        submit(this::connect);
+        return ready;
+    }
+
+    /** Whether the broker is reached just now. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /**
+     * Publishes with QoS 1. Messages wait in memory while the broker is away: whoever publishes limits how many.
+     *
+     * @return completes when the broker has acknowledged it; cancelled when the session is closed before
+     */
+    public CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained) {
+        Outgoing outgoing = new Outgoing(topic, payload, retained);
+        if (!submit(() -> {
+            waiting.add(outgoing);
+            sendWaiting();
+        })) {
+            outgoing.done.cancel(false);
+        }
+        return outgoing.done;
+    }
+
+    /** Disconnects. The broker keeps the session and what was not acknowledged. */
+    @Override
+    public void close() {
+        submit(() -> {
+            closed = true;
+            connected = false;
+            MqttAsyncClient old = client;
+            client = null;
+            if (old != null) {
+                disconnect(old);
+            }
+            CancellationException why =
+                    new CancellationException("the MQTT session " + settings.clientId() + " was closed");
+            waiting.forEach(o -> o.done.completeExceptionally(why));
+            inFlight.forEach(o -> o.done.completeExceptionally(why));
+            ready.completeExceptionally(why);
+        });
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                LOG.warn("MQTT session {} did not end within 10 s", settings.clientId());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean submit(Runnable work) {
+        try {
+            thread.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException e) {
+                    LOG.error("MQTT session {} failed", settings.clientId(), e);
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            LOG.debug("MQTT session {} is closed", settings.clientId(), e);
+            return false;
+        }
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
+        }
+        MqttAsyncClient attempt = null;
+        try {
+            attempt = new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
+            attempt.setManualAcks(true);
+            attempt.setCallback(new Callback(attempt));
+            attempt.connect(options()).waitForCompletion(20_000);
+            for (String filter : subscriptions.keySet()) {
+                IMqttToken token = attempt.subscribe(filter, AT_LEAST_ONCE);
+                token.waitForCompletion(20_000);
+                if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
+                    throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
+                }
+            }
+        } catch (MqttException e) {
+            if (attempt != null) {
+                disconnect(attempt);
+            }
+            retryLater(e);
+            return;
+        }
+        client = attempt;
+        connected = true;
+        failedAttempts = 0;
+        LOG.info("connected to {} as {}", settings.serverUri(), settings.clientId());
+        ready.complete(null);
+        if (!attempt.isConnected()) { // lost while subscribing, before the callback could find it here
+            lost(attempt, "connection lost");
+            return;
+        }
+        sendWaiting();
+    }
+
+    private void retryLater(MqttException cause) {
+        long longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS << Math.min(failedAttempts, 10));
+        long delay = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
+        if (failedAttempts == 0 || failedAttempts % 20 == 0) {
+            LOG.warn(
+                    "cannot use {} as {} (user {}): {}; trying again until it works",
+                    settings.serverUri(),
+                    settings.clientId(),
+                    settings.username(),
+                    reason(cause));
+        }
+        failedAttempts++;
+        var unused = thread.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
+    }
+
+    private static String reason(MqttException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause.getMessage() + ")";
+    }
+
+    private MqttConnectOptions options() {
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+        options.setCleanSession(false);
+        options.setMaxInflight(2 * MAX_IN_FLIGHT); // we count ourselves; Paho frees a slot a little later
+        options.setConnectionTimeout(10);
+        options.setKeepAliveInterval(30);
+        options.setSocketFactory(
+                settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : Sockets.plain());
+        if (settings.username() != null) {
+            options.setUserName(settings.username());
+        }
+        if (settings.password() != null) {
+            options.setPassword(settings.password().toCharArray());
+        }
+        return options;
+    }
+
+    private void sendWaiting() {
+        MqttAsyncClient via = client;
+        while (via != null && inFlight.size() < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+            Outgoing next = waiting.remove();
+            inFlight.add(next);
+            try {
+                via.publish(next.topic, next.message, null, new Acknowledged(via, next));
+            } catch (MqttException e) {
+                inFlight.remove(next);
+                waiting.addFirst(next);
+                lost(via, reason(e));
+                return;
+            }
+        }
+    }
+
+    /** Forgets a connection, keeps what it had not delivered, and tries again. */
+    private void lost(MqttAsyncClient which, String why) {
+        if (client != which || closed) {
+            return;
+        }
+        client = null;
+        connected = false;
+        LOG.warn("lost {} as {}: {}", settings.serverUri(), settings.clientId(), why);
+        Deque<Outgoing> again = new ArrayDeque<>(inFlight);
+        inFlight.clear();
+        while (!again.isEmpty()) {
+            waiting.addFirst(again.removeLast());
+        }
+        disconnect(which);
+        connect();
+    }
+
+    private void disconnect(MqttAsyncClient old) {
+        try {
+            if (old.isConnected()) {
+                old.disconnect(2_000).waitForCompletion(3_000);
+            } else {
+                old.disconnectForcibly(0, 500, false);
+            }
+        } catch (MqttException e) {
+            LOG.debug("{} was already disconnected", settings.clientId(), e);
+        }
+        try {
+            old.close(true);
+        } catch (MqttException e) {
+            LOG.debug("{} was already closed", settings.clientId(), e);
+        }
+    }
+
+    private final class Acknowledged implements IMqttActionListener {
+        private final MqttAsyncClient via;
+        private final Outgoing outgoing;
+
+        Acknowledged(MqttAsyncClient via, Outgoing outgoing) {
+            this.via = via;
+            this.outgoing = outgoing;
+        }
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            submit(() -> {
+                if (inFlight.remove(outgoing)) {
+                    outgoing.done.complete(null);
+                    sendWaiting();
+                }
+            });
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            submit(() -> lost(via, String.valueOf(cause)));
+        }
+    }
+
+    private final class Callback implements MqttCallback {
+        private final MqttAsyncClient via;
+
+        Callback(MqttAsyncClient via) {
+            this.via = via;
+        }
+
+        @Override
+        public void connectionLost(Throwable cause) {
+            submit(() -> lost(via, String.valueOf(cause)));
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            Runnable acknowledge = () -> {
+                try {
+                    via.messageArrivedComplete(message.getId(), message.getQos());
+                } catch (MqttException e) {
+                    // The connection it came on is gone: the broker sends it again, and stores take it twice unharmed.
+                    LOG.debug("{} could not acknowledge a message on {}", settings.clientId(), topic, e);
+                }
+            };
+            Delivery delivery = new Delivery(topic, message.getPayload(), message.isRetained(), acknowledge);
+            for (var subscription : subscriptions.entrySet()) {
+                if (MqttTopic.isMatched(subscription.getKey(), topic)) {
+                    try {
+                        subscription.getValue().accept(delivery);
+                    } catch (RuntimeException e) { // Paho would drop the connection
+                        LOG.error("{} cannot handle a message on {}", settings.clientId(), topic, e);
+                    }
+                    return;
+                }
+            }
+            LOG.warn("{} got a message on {}, which it never asked for", settings.clientId(), topic);
+            acknowledge.run();
+        }
+
+        @Override
+        public void deliveryComplete(IMqttDeliveryToken token) {
+            // Each publication has its own listener.
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package vn.nuong.telemetry.mqtt;
+
+import java.util.Optional;
+import vn.nuong.telemetry.Ids;
+
+/** A topic name of Nương, parsed. {@link #name()} writes it back. */
+public sealed interface Topic {
+
+    String ROOT = "nuong";
+
+    String site();
+
+    /** The MQTT topic name. */
+    String name();
+
+    /** {@code nuong/{site}/{device}/readings}: measured values, native JSON or SenML. */
+    record Readings(String site, String device) implements Topic {
+        public Readings {
+            Ids.check("site", site);
+            Ids.check("device", device);
+        }
+
+        @Override
+        public String name() {
+            return ROOT + "/" + site + "/" + device + "/readings";
+        }
+    }
+
+    /** {@code nuong/{site}/{device}/about}: retained, what the device is. */
+    record About(String site, String device) implements Topic {
+        public About {
+            Ids.check("site", site);
+            Ids.check("device", device);
+        }
+
+        @Override
+        public String name() {
+            return ROOT + "/" + site + "/" + device + "/about";
+        }
+    }
+
+    /** {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining. */
+    record Alerts(String site) implements Topic {
+        public Alerts {
+            Ids.check("site", site);
+        }
+
+        @Override
+        public String name() {
+            return ROOT + "/" + site + "/alerts";
+        }
+    }
+
+    /** {@code nuong/{site}/plots/{plot}/advice}: retained, the latest advice for a plot. */
+    record PlotAdvice(String site, String plot) implements Topic {
+        public PlotAdvice {
+            Ids.check("site", site);
+            Ids.check("plot", plot);
+        }
+
+        @Override
+        public String name() {
+            return ROOT + "/" + site + "/plots/" + plot + "/advice";
+        }
+    }
+
+    /** Topic filter for every device's readings on every site. */
+    static String readingsFilter() {
+        return ROOT + "/+/+/readings";
+    }
+
+    /** Topic filter for every device's description on every site. */
+    static String aboutFilter() {
+        return ROOT + "/+/+/about";
+    }
+
+    /** Topic filter for every site's alerts. */
+    static String alertsFilter() {
+        return ROOT + "/+/alerts";
+    }
+
+    /** Topic filter for every plot's advice. */
+    static String adviceFilter() {
+        return ROOT + "/+/plots/+/advice";
+    }
+
+    /** The topic of this name, or empty when it is none of Nương's or holds an id that is not valid. */
+    static Optional<Topic> find(String name) {
+        String[] parts = name.split("/", -1);
+        if (parts.length < 3 || !parts[0].equals(ROOT)) {
+            return Optional.empty();
+        }
+        for (int i = 1; i < parts.length; i++) {
+            if (!Ids.isValid(parts[i])) {
+                return Optional.empty();
+            }
+        }
+        if (parts.length == 3 && parts[2].equals("alerts")) {
+            return Optional.of(new Alerts(parts[1]));
+        }
+        if (parts.length == 4 && parts[3].equals("readings")) {
+            return Optional.of(new Readings(parts[1], parts[2]));
+        }
+        if (parts.length == 4 && parts[3].equals("about")) {
+            return Optional.of(new About(parts[1], parts[2]));
+        }
+        if (parts.length == 5 && parts[2].equals("plots") && parts[4].equals("advice")) {
+            return Optional.of(new PlotAdvice(parts[1], parts[3]));
+        }
+        return Optional.empty();
+    }
+}

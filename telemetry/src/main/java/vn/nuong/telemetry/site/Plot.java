@@ -1,0 +1,151 @@
+package vn.nuong.telemetry.site;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.telemetry.Ids;
+
+/**
+ * A plot of one crop, farmed by one household.
+ *
+ * @param id as in topics and addresses
+ * @param name what people call it, such as "Nương mẫu 1"
+ * @param household who farms it; null while the Economics Office has not chosen it ("chưa chọn")
+ * @param hamlet where it lies; null while not chosen
+ * @param controlPlot id of the paired control plot (đối chứng) of the same household, farmed as before; null when there is
+ *     none yet
+ * @param crop id of the crop, {@code tea} by default
+ * @param place where it is
+ * @param areaM2 area in m², greater than 0 (a sào of the north is 360 m²)
+ * @param soil what is known of its soil
+ * @param irrigation how it is watered; null when it has no irrigation
+ * @param fertiliser the season's plan; null when there is none yet
+ * @param devices ids of the devices that stand in it
+ */
+public record Plot(
+        String id,
+        String name,
+        @Nullable String household,
+        @Nullable String hamlet,
+        @Nullable String controlPlot,
+        String crop,
+        Place place,
+        double areaM2,
+        Soil soil,
+        @Nullable Irrigation irrigation,
+        @Nullable Fertiliser fertiliser,
+        List<String> devices) {
+
+    /** One sào of northern Việt Nam, m². */
+    public static final double SAO_M2 = 360;
+
+    @SuppressWarnings("NullAway") // the YAML may leave anything out; what must be there is checked here
+    public Plot {
+        Ids.check("plot", id == null ? "" : id);
+        name = name == null ? id : name;
+        crop = crop == null ? "tea" : crop;
+        devices = devices == null ? List.of() : List.copyOf(devices);
+        if (place == null || soil == null) {
+            throw new IllegalArgumentException("plot \"" + id + "\" needs place and soil");
+        }
+        if (!(areaM2 > 0)) {
+            throw new IllegalArgumentException("plot \"" + id + "\" has area_m2 " + areaM2 + "; give its area in m²");
+        }
+        devices.forEach(d -> Ids.check("device", d));
+    }
+
+    /** Area in sào of 360 m². */
+    public double areaSao() {
+        return areaM2 / SAO_M2;
+    }
+
+    /**
+     * Where a plot lies.
+     *
+     * @param latitude degrees, north positive
+     * @param longitude degrees, east positive
+     * @param elevationM metres above the sea
+     * @param timeZone whose day a "day" is, such as {@code Asia/Ho_Chi_Minh}
+     */
+    public record Place(double latitude, double longitude, double elevationM, ZoneId timeZone) {
+        public Place {
+            if (!(Math.abs(latitude) <= 66.5)) {
+                throw new IllegalArgumentException(
+                        "latitude " + latitude + " is outside -66.5..66.5 degrees, where FAO-56's day length holds");
+            }
+            if (!(Math.abs(longitude) <= 180)) {
+                throw new IllegalArgumentException("longitude " + longitude + " is outside -180..180 degrees");
+            }
+            if (!(elevationM >= -100 && elevationM <= 5000)) {
+                throw new IllegalArgumentException("elevation_m " + elevationM + " is outside -100..5000 m");
+            }
+        }
+    }
+
+    /**
+     * What is known of a soil. Values measured in the field win over those from texture.
+     *
+     * @param sand share of sand by weight, 0 to 1
+     * @param clay share of clay by weight, 0 to 1
+     * @param organicMatterPercent organic matter by weight, percent
+     * @param fieldCapacity m³/m³ measured in the field; null to derive it from texture
+     * @param wiltingPoint m³/m³; null to derive it from texture
+     * @param saturation m³/m³; null to derive it from texture
+     * @param calibrated whether the probes were calibrated in this soil
+     */
+    public record Soil(
+            double sand,
+            double clay,
+            double organicMatterPercent,
+            @Nullable Double fieldCapacity,
+            @Nullable Double wiltingPoint,
+            @Nullable Double saturation,
+            boolean calibrated) {
+        public Soil {
+            if (!(sand >= 0 && clay >= 0 && sand + clay <= 1)) {
+                throw new IllegalArgumentException(
+                        "sand " + sand + " and clay " + clay + " are not shares of 1; write 40 % sand as 0.40");
+            }
+            if (!(organicMatterPercent >= 0 && organicMatterPercent <= 15)) {
+                throw new IllegalArgumentException(
+                        "organic_matter_percent " + organicMatterPercent + " is outside 0..15 %");
+            }
+        }
+    }
+
+    /**
+     * How a plot is watered.
+     *
+     * @param pumpM3PerHour what the pump delivers at the plot, m³/h, greater than 0
+     * @param applicationEfficiency share of the water that reaches the root zone, 0 to 1 (FAO-56: sprinkler 0.75 to 0.85)
+     * @param pumpKw electrical power of the pump, kW; null when not known
+     */
+    public record Irrigation(
+            double pumpM3PerHour,
+            double applicationEfficiency,
+            @Nullable Double pumpKw) {
+        public Irrigation {
+            if (!(pumpM3PerHour > 0 && pumpM3PerHour <= 1000)) {
+                throw new IllegalArgumentException("pump_m3_per_hour " + pumpM3PerHour
+                        + " is outside 0..1000 m³/h; measure what the pump delivers");
+            }
+            if (!(applicationEfficiency > 0 && applicationEfficiency <= 1)) {
+                throw new IllegalArgumentException(
+                        "application_efficiency " + applicationEfficiency + " is not a share above 0 and up to 1");
+            }
+        }
+    }
+
+    /**
+     * The season's fertiliser plan, decided by a person with a soil test.
+     *
+     * @param yieldTonnesPerHa expected fresh leaf, t/ha a year; null when not known
+     * @param soilPhKcl pH(KCl) of a laboratory test; null without one
+     * @param lastApplied when fertiliser was last given; null when not recorded
+     */
+    public record Fertiliser(
+            @Nullable Double yieldTonnesPerHa,
+            @Nullable Double soilPhKcl,
+            @Nullable LocalDate lastApplied) {}
+}

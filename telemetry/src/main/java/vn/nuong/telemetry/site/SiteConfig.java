@@ -1,0 +1,106 @@
+package vn.nuong.telemetry.site;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.telemetry.Ids;
+
+/**
+ * The site as the Economics Office writes it in {@code site.yaml}: its plots, and which device stands in which plot.
+ *
+ * @param site the id used in topics
+ * @param name what people call it
+ * @param sample true when the readings are samples and not from the site: every page and export then says so
+ * @param plots every plot, control plots included
+ */
+public record SiteConfig(String site, String name, boolean sample, List<Plot> plots) {
+
+    @SuppressWarnings("NullAway") // the YAML may leave anything out; what must be there is checked here
+    public SiteConfig {
+        Ids.check("site", site == null ? "" : site);
+        name = name == null ? site : name;
+        plots = plots == null ? List.of() : List.copyOf(plots);
+        Set<String> plotIds = new HashSet<>();
+        Set<String> devices = new HashSet<>();
+        for (Plot plot : plots) {
+            if (!plotIds.add(plot.id())) {
+                throw new IllegalArgumentException("plot \"" + plot.id() + "\" is there twice; give each its own id");
+            }
+            for (String device : plot.devices()) {
+                if (!devices.add(device)) {
+                    throw new IllegalArgumentException(
+                            "device \"" + device + "\" stands in two plots; a device belongs to one");
+                }
+            }
+        }
+        for (Plot plot : plots) {
+            String control = plot.controlPlot();
+            if (control != null && (!plotIds.contains(control) || control.equals(plot.id()))) {
+                throw new IllegalArgumentException("control_plot \"" + control + "\" of plot \"" + plot.id()
+                        + "\" is not another plot of this site; name one or leave it out");
+            }
+        }
+    }
+
+    /**
+     * Reads {@code site.yaml}.
+     *
+     * @throws IllegalArgumentException naming the file and what is wrong in it
+     */
+    public static SiteConfig load(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "cannot read the site's configuration " + file + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong and where */
+    public static SiteConfig parse(String yaml) {
+        ObjectMapper mapper = YAMLMapper.builder()
+                .addModule(new JavaTimeModule())
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        try {
+            return mapper.readValue(yaml, SiteConfig.class);
+        } catch (JsonProcessingException e) {
+            String where =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw new IllegalArgumentException(e.getOriginalMessage() + where, e);
+        }
+    }
+
+    public Optional<Plot> findPlot(String plotId) {
+        return plots.stream().filter(p -> p.id().equals(plotId)).findFirst();
+    }
+
+    /** The plot in which the device stands; empty for one not yet assigned ("chưa gắn ô"). */
+    public Optional<Plot> findPlotOf(String siteId, String device) {
+        return siteId.equals(site)
+                ? plots.stream().filter(p -> p.devices().contains(device)).findFirst()
+                : Optional.empty();
+    }
+
+    /** The plot for which this one is the control, if it is one. */
+    public @Nullable Plot pilotPlotOf(Plot control) {
+        return plots.stream()
+                .filter(p -> control.id().equals(p.controlPlot()))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,76 @@
+package vn.nuong.telemetry.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testcontainers.DockerClientFactory;
+
+/** What some tests need of the machine, and what happens without it. */
+public final class Requirements {
+
+    private static final boolean DOCKER = DockerClientFactory.instance().isDockerAvailable();
+    private static final boolean CI = "true".equals(System.getenv("CI"));
+
+    private Requirements() {}
+
+    /** The installed Chromium or Chrome, from {@code CHROMIUM} or the usual places. */
+    public static Optional<Path> findChromium() {
+        String named = System.getenv("CHROMIUM");
+        List<String> places = named != null
+                ? List.of(named)
+                : List.of(
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome",
+                        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+                        "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe");
+        return places.stream().map(Path::of).filter(Files::isExecutable).findFirst();
+    }
+
+    static final class Docker extends Requirement {
+        Docker() {
+            super("no Docker daemon answers; start Docker to run it", () -> DOCKER);
+        }
+    }
+
+    static final class Chromium extends Requirement {
+        Chromium() {
+            super(
+                    "no Chromium is installed; install it or name it in CHROMIUM to run it",
+                    () -> findChromium().isPresent());
+        }
+    }
+
+    private abstract static class Requirement implements ExecutionCondition, BeforeAllCallback {
+        private final String missing;
+        private final java.util.function.BooleanSupplier met;
+
+        Requirement(String missing, java.util.function.BooleanSupplier met) {
+            this.missing = missing;
+            this.met = met;
+        }
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            if (met.getAsBoolean() || CI) {
+                return ConditionEvaluationResult.enabled("");
+            }
+            if (context.getTestMethod().isEmpty()) {
+                System.err.println("SKIPPED " + context.getDisplayName() + ": " + missing);
+            }
+            return ConditionEvaluationResult.disabled(missing);
+        }
+
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            if (!met.getAsBoolean()) {
+                throw new IllegalStateException("CI must run every test, but " + missing);
+            }
+        }
+    }
+}
