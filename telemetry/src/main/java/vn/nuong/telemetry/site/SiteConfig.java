@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,15 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
         }
     }
 
+    /** The demonstration's site, shipped with the product. */
+    public static SiteConfig sampleSite() {
+        try (InputStream in = Objects.requireNonNull(SiteConfig.class.getResourceAsStream("/sample-site.yaml"))) {
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @throws IllegalArgumentException saying what is wrong and where */
     public static SiteConfig parse(String yaml) {
         ObjectMapper mapper = YAMLMapper.builder()
@@ -83,6 +96,11 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
                     e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
             throw new IllegalArgumentException(e.getOriginalMessage() + where, e);
         }
+    }
+
+    /** The plots that get advice: all but the control plots, which are farmed as before. */
+    public List<Plot> pilotPlots() {
+        return plots.stream().filter(p -> pilotPlotOf(p) == null).toList();
     }
 
     public Optional<Plot> findPlot(String plotId) {
