@@ -1,7 +1,6 @@
 package vn.nuong.analytics.agronomy.nutrient;
 
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,6 @@ import vn.nuong.analytics.agronomy.soil.SoilWater;
  * test; no probe ever sets it.
  */
 public final class FertiliserRule {
-    private static final double M2_PER_HA = 10_000;
-
     private FertiliserRule() {}
 
     /** What to do. */
@@ -64,30 +61,6 @@ public final class FertiliserRule {
         DEEP_PERCOLATION
     }
 
-    /** What soil pH says, in KCl or brought to it from water by the smaller usual difference, 0.5. */
-    public enum Acidity {
-        /** Lime first. */
-        LIME_NEEDED,
-        /** Workable. */
-        SUITABLE,
-        /** Above 6 (water): too little acid for tea. */
-        TOO_ALKALINE,
-        /** No soil test. */
-        UNKNOWN
-    }
-
-    /**
-     * A feed given this year.
-     *
-     * @param date when
-     * @param nKgPerHa its nitrogen of all sources, kg/ha
-     */
-    public record Feed(LocalDate date, double nKgPerHa) {
-        public Feed {
-            Limits.within("nitrogen given on " + date, nKgPerHa, 0, 2000, "kg/ha");
-        }
-    }
-
     /**
      * What is known of a plot.
      *
@@ -123,37 +96,12 @@ public final class FertiliserRule {
     }
 
     /**
-     * A feed for a plot.
-     *
-     * @param nKg nitrogen N, kg for the plot
-     * @param p2o5Kg phosphorus as P₂O₅, kg for the plot; 0 outside its season or when the soil is rich; null when due
-     *     and not tested
-     * @param k2oKg potassium as K₂O, kg for the plot
-     * @param nKgPerHa nitrogen, kg/ha
-     * @param annualNKgPerHa nitrogen planned for the year, kg/ha
-     * @param givenNKgPerHa nitrogen given already this year, kg/ha
-     * @param number which feed of the year, from 1
-     * @param of how many
-     * @param waterAfter whether the soil is dry enough that 5–10 mm of water should follow
-     */
-    public record Dose(
-            double nKg,
-            @Nullable Double p2o5Kg,
-            double k2oKg,
-            double nKgPerHa,
-            double annualNKgPerHa,
-            double givenNKgPerHa,
-            int number,
-            int of,
-            boolean waterAfter) {}
-
-    /**
      * The answer.
      *
      * @param decision what to do
      * @param nextFeed the day of the next feed: today when it is due
      * @param dose the feed, only with {@link Decision#FERTILISE}; else null
-     * @param holds what holds the feed, also listed with {@link Decision#UNKNOWN}
+     * @param holds what holds the feed; empty unless {@link Decision#HOLD}
      * @param missing what is not known, whatever the decision
      * @param acidity what soil pH says
      * @param theta soil moisture, m³/m³, or null
@@ -186,11 +134,8 @@ public final class FertiliserRule {
     /** Decides. */
     public static Result evaluate(Situation plot, FertiliserSettings settings) {
         LocalDate today = plot.today();
-        List<Feed> given = plot.feeds().stream()
-                .filter(f -> f.date().getYear() == today.getYear() && !f.date().isAfter(today))
-                .sorted(Comparator.comparing(Feed::date))
-                .toList();
-        LocalDate next = nextFeed(plot, given, settings);
+        FeedPlan plan = FeedPlan.of(plot, settings);
+        LocalDate next = plan.nextFeed();
         Set<Input> missing = missing(plot);
         Set<Hold> holds = next.isAfter(today) ? EnumSet.noneOf(Hold.class) : holds(plot, settings);
 
@@ -201,7 +146,7 @@ public final class FertiliserRule {
         } else if (!holds.isEmpty()) {
             decision = Decision.HOLD;
         } else {
-            dose = dose(plot, given, settings);
+            dose = plan.dose();
             decision = dose == null ? Decision.UNKNOWN : Decision.FERTILISE;
         }
         return new Result(
@@ -210,28 +155,11 @@ public final class FertiliserRule {
                 dose,
                 holds,
                 missing,
-                acidity(plot.soilTest(), settings),
+                Acidity.of(plot.soilTest(), settings.limeBelowPhKcl()),
                 plot.theta(),
                 plot.soil().fieldCapacity(),
                 plot.expectedRain24hMm(),
                 plot.deepPercolationMm());
-    }
-
-    /** The day of the next feed; today when one is due. */
-    private static LocalDate nextFeed(Situation plot, List<Feed> given, FertiliserSettings settings) {
-        LocalDate today = plot.today();
-        int year = today.getYear();
-        LocalDate nextYear = settings.plannedDay(year + 1, 0);
-        if (given.size() >= settings.splits() || leftNitrogen(plot, given, settings) <= 0) {
-            return nextYear;
-        }
-        LocalDate day = settings.plannedDay(year, given.size());
-        if (!given.isEmpty()) {
-            LocalDate soonest = given.get(given.size() - 1).date().plusDays(settings.leastDaysBetween());
-            day = day.isBefore(soonest) ? soonest : day;
-        }
-        day = day.isBefore(today) ? today : day;
-        return day.isAfter(settings.seasonEnd().atYear(year)) ? nextYear : day;
     }
 
     private static Set<Input> missing(Situation plot) {
@@ -279,75 +207,4 @@ public final class FertiliserRule {
         }
         return holds;
     }
-
-    /** Null when yield, soil test or soil moisture is missing. */
-    private static @Nullable Dose dose(Situation plot, List<Feed> given, FertiliserSettings settings) {
-        Double yield = plot.yieldTonnesPerHa();
-        SoilTest test = plot.soilTest();
-        Double theta = plot.theta();
-        if (yield == null || test == null || theta == null) {
-            return null;
-        }
-        double annual = settings.annualNitrogen(yield);
-        double n = Math.min(annual / settings.splits(), leftNitrogen(plot, given, settings));
-        double hectares = plot.areaM2() / M2_PER_HA;
-        double dryAt = plot.soil().fieldCapacity()
-                - DRY_SHARE * (plot.soil().fieldCapacity() - plot.soil().wiltingPoint());
-        return new Dose(
-                n * hectares,
-                phosphorus(plot.today(), test, annual, given, hectares, settings),
-                n * settings.potassiumShare() * hectares,
-                n,
-                annual,
-                given.stream().mapToDouble(Feed::nKgPerHa).sum(),
-                given.size() + 1,
-                settings.splits(),
-                theta < dryAt);
-    }
-
-    /** Tea's depletion fraction p (FAO-56 Table 22): beyond it the soil is dry. */
-    private static final double DRY_SHARE = 0.40;
-
-    private static @Nullable Double phosphorus(
-            LocalDate today,
-            SoilTest test,
-            double annualN,
-            List<Feed> given,
-            double hectares,
-            FertiliserSettings settings) {
-        boolean due =
-                given.isEmpty() && !today.isAfter(settings.phosphorusUntil().atYear(today.getYear()));
-        if (!due) {
-            return 0.0;
-        }
-        Double p2o5 = test.p2o5MgPer100g();
-        if (p2o5 == null) {
-            return null;
-        }
-        return p2o5 >= settings.highP2o5MgPer100g() ? 0.0 : annualN * settings.phosphorusShare() * hectares;
-    }
-
-    /** Nitrogen left of the year's plan, or of the cap when the plan is not known, kg/ha. */
-    private static double leftNitrogen(Situation plot, List<Feed> given, FertiliserSettings settings) {
-        Double yield = plot.yieldTonnesPerHa();
-        double plan = yield == null ? settings.capNKgPerHa() : settings.annualNitrogen(yield);
-        return plan - given.stream().mapToDouble(Feed::nKgPerHa).sum();
-    }
-
-    private static Acidity acidity(@Nullable SoilTest test, FertiliserSettings settings) {
-        if (test == null) {
-            return Acidity.UNKNOWN;
-        }
-        double inKcl = test.method() == SoilTest.PhMethod.KCL ? test.ph() : test.ph() - WATER_ABOVE_KCL;
-        if (inKcl < settings.limeBelowPhKcl()) {
-            return Acidity.LIME_NEEDED;
-        }
-        return inKcl > HIGHEST_PH_WATER - WATER_ABOVE_KCL ? Acidity.TOO_ALKALINE : Acidity.SUITABLE;
-    }
-
-    /** pH in water is about 0.5–1 above pH in KCl; the smaller difference is used. */
-    private static final double WATER_ABOVE_KCL = 0.5;
-
-    /** Tea does poorly above pH 6. */
-    private static final double HIGHEST_PH_WATER = 6;
 }
