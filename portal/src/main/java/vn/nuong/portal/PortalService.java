@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,7 @@ public final class PortalService implements AutoCloseable {
     private static final Duration FIRST_MAIL_RETRY = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private CompletableFuture<Void> subscribed = new CompletableFuture<>();
     private int port;
 
     /**
@@ -145,7 +147,7 @@ public final class PortalService implements AutoCloseable {
         worker.execute(() -> askAnalytics(analytics, board));
         MqttSession session = closing(new MqttSession(mqtt));
         new Subscriptions(site.site(), board, alerts, events, mail, wall, worker).subscribe(session);
-        var unused = session.start();
+        subscribed = session.start();
         mail.ifPresent(AlertMail::sendDue);
 
         HealthChecks health = HealthChecks.create(vertx);
@@ -197,6 +199,11 @@ public final class PortalService implements AutoCloseable {
     /** The port on which it answers. */
     public int port() {
         return port;
+    }
+
+    /** Completes once subscribed at the broker: what is published from then on reaches the portal, now or after its next start. */
+    public CompletableFuture<Void> subscribed() {
+        return subscribed;
     }
 
     /** Stops answering and listening; the records stay. */

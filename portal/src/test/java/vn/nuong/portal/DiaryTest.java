@@ -115,7 +115,7 @@ class DiaryTest {
                         "price_vnd_per_kg",
                         "250.000"));
 
-        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         assertThat(entries("plot-1-control").get(0).path("fresh_kg").asDouble()).isEqualTo(48.5);
         assertThat(entries("plot-1-control").get(0).path("price_vnd_per_kg").asDouble())
                 .isEqualTo(250_000);
@@ -133,7 +133,7 @@ class DiaryTest {
         assertThat(answer.body())
                 .contains(
                         "Ngày này còn ở phía trước.",
-                        "&#34;tám&#34; không phải là số, ví dụ đúng: 12,5",
+                        "\"tám\" không phải là số, ví dụ đúng: 12,5",
                         "value=\"Đốn chè\"",
                         "value=\"tám\"",
                         "aria-invalid=\"true\"");

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.http.HttpService;
@@ -61,6 +62,11 @@ final class Portal implements AutoCloseable {
                 new HttpService.Address("127.0.0.1", 0),
                 smtp,
                 Duration.ofMillis(100));
+    }
+
+    /** Waits until the broker has the portal's subscriptions. */
+    void awaitSubscribed() {
+        service.subscribed().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     void stop() {

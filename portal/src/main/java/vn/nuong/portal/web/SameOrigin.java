@@ -24,8 +24,8 @@ final class SameOrigin {
                     ? Optional.of("neither Origin nor Sec-Fetch-Site says where it comes from")
                     : Optional.empty();
         }
-        String host = request.getHeader("host");
-        return host != null && host.equalsIgnoreCase(authority(origin))
+        String host = String.valueOf(request.authority()); // Host in HTTP/1.1, :authority in HTTP/2
+        return host.equalsIgnoreCase(authority(origin))
                 ? Optional.empty()
                 : Optional.of("Origin is " + origin + ", not " + host);
     }
