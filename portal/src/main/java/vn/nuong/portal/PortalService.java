@@ -37,6 +37,7 @@ import vn.nuong.portal.store.Database;
 import vn.nuong.portal.store.DiaryStore;
 import vn.nuong.portal.store.TurnStore;
 import vn.nuong.portal.web.Answers;
+import vn.nuong.portal.web.Exports;
 import vn.nuong.portal.web.FieldData;
 import vn.nuong.portal.web.Pages;
 import vn.nuong.portal.web.Records;
@@ -134,6 +135,7 @@ public final class PortalService implements AutoCloseable {
         FieldData field = new FieldData(new JsonClient(sources.ingest()), site);
         Pages pages = new Pages(site, clock, board, alerts, answers, field);
         Records records = new Records(site, clock, pages, diary, field);
+        Exports exports = new Exports(site, clock, diary, records, field);
         EventStream events = closing(new EventStream(vertx));
         Optional<AlertMail> mail = smtp.map(s -> closing(new AlertMail(vertx, s, alerts, wall, firstMailRetry)));
 
@@ -173,7 +175,7 @@ public final class PortalService implements AutoCloseable {
         }
         Forwarder forwarder = closing(new Forwarder(vertx));
         PortalApi api = new PortalApi(vertx, site, clock, diary, alerts, answers);
-        Web web = new Web(vertx, site, pages, records, answers, events);
+        Web web = new Web(vertx, site, pages, records, exports, answers, events);
         HttpServer server = HttpService.start(
                         vertx, address, api.operations(owners, forwarder), health, metrics, web::mount)
                 .await();

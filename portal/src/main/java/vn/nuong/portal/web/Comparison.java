@@ -59,6 +59,11 @@ public record Comparison(LocalDate since, List<Column> columns, boolean trouble)
         }
     }
 
+    /** Whether any plot has a number in this line. */
+    public boolean knows(Row row) {
+        return columns.stream().anyMatch(column -> row.value().apply(column) != null);
+    }
+
     public static final List<Row> ROWS = List.of(
             new Row(
                     "area_sao",

@@ -1,7 +1,7 @@
 package vn.nuong.portal.web;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,30 +11,35 @@ import org.jspecify.annotations.Nullable;
 final class Csv {
 
     private final String note;
-    private final int width;
+    private final List<String> header;
     private final StringBuilder text = new StringBuilder();
 
     Csv(boolean sample, List<String> header) {
         this.note = sample ? Page.SAMPLE_NOTICE.vi() : "";
-        this.width = header.size();
+        this.header = List.copyOf(header);
         line("note", header);
     }
 
-    /** Adds a line; null is an empty cell. */
-    Csv row(@Nullable Object... cells) {
-        List<String> texts = new ArrayList<>();
-        for (Object cell : cells) {
-            texts.add(
-                    cell == null ? "" : cell instanceof Number ? String.valueOf(cell) : harmless(String.valueOf(cell)));
+    /**
+     * Adds a line.
+     *
+     * @param cells by column; one that is left out or null is empty
+     */
+    void row(Map<String, ? extends @Nullable Object> cells) {
+        if (!header.containsAll(cells.keySet())) {
+            throw new IllegalArgumentException("columns " + cells.keySet() + " are not all in " + header);
         }
-        line(note, texts);
-        return this;
+        line(note, header.stream().map(column -> text(cells.get(column))).toList());
+    }
+
+    private static String text(@Nullable Object cell) {
+        if (cell == null) {
+            return "";
+        }
+        return cell instanceof Number ? String.valueOf(cell) : harmless(String.valueOf(cell));
     }
 
     private void line(String first, List<String> cells) {
-        if (cells.size() != width) {
-            throw new IllegalArgumentException("a line of " + cells.size() + " cells in a table of " + width);
-        }
         text.append(quoted(first));
         cells.forEach(cell -> text.append(',').append(quoted(cell)));
         text.append("\r\n");

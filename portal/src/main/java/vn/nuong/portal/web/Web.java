@@ -37,14 +37,23 @@ public final class Web {
     private final SiteConfig site;
     private final Pages pages;
     private final Records records;
+    private final Exports exports;
     private final Answers answers;
     private final EventStream events;
 
-    public Web(Vertx vertx, SiteConfig site, Pages pages, Records records, Answers answers, EventStream events) {
+    public Web(
+            Vertx vertx,
+            SiteConfig site,
+            Pages pages,
+            Records records,
+            Exports exports,
+            Answers answers,
+            EventStream events) {
         this.vertx = vertx;
         this.site = site;
         this.pages = pages;
         this.records = records;
+        this.exports = exports;
         this.answers = answers;
         this.events = events;
     }
@@ -59,7 +68,7 @@ public final class Web {
                 .handler(context -> html(context, () -> pages.plot(language(context), plot(context))));
         router.get("/plots/:plot/chart.json").handler(this::chart);
         router.get("/compare").handler(context -> html(context, () -> records.compare(language(context))));
-        router.get("/compare.csv").handler(context -> csv(context, records::compareCsv));
+        router.get("/compare.csv").handler(context -> csv(context, exports::compareCsv));
         router.get("/plots/:plot/diary")
                 .handler(context -> html(
                         context,
@@ -68,10 +77,10 @@ public final class Web {
                                 plot(context),
                                 context.request().getParam("saved") != null)));
         router.post("/plots/:plot/diary").handler(Web::refuseOtherOrigins).handler(this::writeDiary);
-        router.get("/plots/:plot/diary.csv").handler(context -> csv(context, () -> records.diaryCsv(plot(context))));
+        router.get("/plots/:plot/diary.csv").handler(context -> csv(context, () -> exports.diaryCsv(plot(context))));
         router.get("/plots/:plot/readings.csv")
                 .handler(context -> csv(
-                        context, () -> records.readingsCsv(plot(context), time(context, "from"), time(context, "to"))));
+                        context, () -> exports.readingsCsv(plot(context), time(context, "from"), time(context, "to"))));
         router.get("/plots/:plot/answer").handler(context -> html(context, () -> askForAnswer(context)));
         router.post("/plots/:plot/answer").handler(Web::refuseOtherOrigins).handler(this::takeAnswer);
         router.get()
