@@ -133,7 +133,8 @@ public final class LocalBroker implements AutoCloseable {
                                 + "; another one may be using the folder, or the JVM lacks -Dio.netty.noUnsafe=false",
                         failure.get());
             }
-            // The acceptor is started by hand: before it, the limit on message sizes must be in place.
+            // The acceptor is started by hand: before it, what follows must be in place.
+            server.registerBrokerPlugin(new DeliveryOrder(server.getStorageManager()));
             server.getRemotingService().addIncomingInterceptor(new MessageSizeLimit(MAX_MESSAGE_BYTES));
             NettyAcceptor acceptor = (NettyAcceptor)
                     Objects.requireNonNull(server.getRemotingService().getAcceptor(ACCEPTOR));
