@@ -51,6 +51,7 @@ public final class MqttSession implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Map<String, Consumer<Delivery>> subscriptions = new LinkedHashMap<>();
+    private Runnable beforeConnecting = () -> {};
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private final Set<Outgoing> inFlight = new LinkedHashSet<>();
     private @Nullable MqttAsyncClient client; // null while not connected
@@ -90,6 +91,14 @@ public final class MqttSession implements AutoCloseable {
      */
     public void subscribe(String topicFilter, Consumer<Delivery> handler) {
         submit(() -> subscriptions.put(topicFilter, handler));
+    }
+
+    /**
+     * Asks to be told before every attempt to connect: what is delivered from then on comes on another connection, which
+     * begins with what the broker has no acknowledgement for. To be called before {@link #start()}.
+     */
+    public void beforeConnecting(Runnable listener) {
+        submit(() -> beforeConnecting = listener);
     }
 
     /**
@@ -170,6 +179,7 @@ public final class MqttSession implements AutoCloseable {
         if (closed) {
             return;
         }
+        beforeConnecting.run();
         MqttAsyncClient attempt = null;
         try {
             attempt = new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
