@@ -52,10 +52,14 @@ final class IngestApi {
 
     Map<String, Operation> operations() {
         return Map.of(
-                "listReadings", this::listReadings,
-                "listDevices", request -> onWorker(this::devices),
-                "listRefused", this::listRefused,
-                "getCounts", request -> onWorker(counts::get));
+                "listReadings",
+                this::listReadings,
+                "listDevices",
+                request -> onWorker(this::devices),
+                "listRefused",
+                this::listRefused,
+                "getCounts",
+                request -> onWorker(counts::get));
     }
 
     private Future<ReadingPage> listReadings(ApiRequest request) {
@@ -130,8 +134,7 @@ final class IngestApi {
 
     private Future<?> listRefused(ApiRequest request) {
         int limit = request.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-        return onWorker(
-                () -> Map.of("refused", records.newestRefusals(limit), "counts", records.refusedByReason()));
+        return onWorker(() -> Map.of("refused", records.newestRefusals(limit), "counts", records.refusedByReason()));
     }
 
     private <T> Future<T> onWorker(Callable<T> work) {

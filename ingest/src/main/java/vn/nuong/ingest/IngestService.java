@@ -83,8 +83,7 @@ public final class IngestService implements AutoCloseable {
             session.beforeConnecting(pipeline::connecting);
             session.subscribe(Topic.readingsFilter(), pipeline::accept);
             session.subscribe(Topic.aboutFilter(), pipeline::accept);
-            IngestApi api =
-                    new IngestApi(vertx, store, records, site, () -> counts(pipeline, store, records));
+            IngestApi api = new IngestApi(vertx, store, records, site, () -> counts(pipeline, store, records));
             HealthChecks health = health(vertx, session, store, pipeline);
             HttpServer http = HttpService.start(vertx, address, api.operations(), health, metrics, router -> {})
                     .await();
@@ -98,21 +97,22 @@ public final class IngestService implements AutoCloseable {
         }
     }
 
-    private static HealthChecks health(
-            Vertx vertx, MqttSession session, ReadingStore store, IngestPipeline pipeline) {
+    private static HealthChecks health(Vertx vertx, MqttSession session, ReadingStore store, IngestPipeline pipeline) {
         return HealthChecks.create(vertx)
                 .register("broker", promise -> promise.complete(session.isConnected() ? Status.OK() : Status.KO()))
-                .register("store", promise -> vertx.<Status>executeBlocking(
-                                () -> {
-                                    Optional<String> trouble = pipeline.trouble();
-                                    if (trouble.isPresent()) {
-                                        throw new StoreException(trouble.get(), null);
-                                    }
-                                    store.check();
-                                    return Status.OK();
-                                },
-                                false)
-                        .onComplete(promise));
+                .register(
+                        "store",
+                        promise -> vertx.<Status>executeBlocking(
+                                        () -> {
+                                            Optional<String> trouble = pipeline.trouble();
+                                            if (trouble.isPresent()) {
+                                                throw new StoreException(trouble.get(), null);
+                                            }
+                                            store.check();
+                                            return Status.OK();
+                                        },
+                                        false)
+                                .onComplete(promise));
     }
 
     /** The port it listens on. */

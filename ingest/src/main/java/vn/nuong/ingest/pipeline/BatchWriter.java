@@ -86,8 +86,7 @@ final class BatchWriter {
                 batch.readings.isEmpty() ? new WriteOutcome(0, List.of(), List.of()) : store.write(batch.readings);
         List<Refusal> refused = new ArrayList<>(batch.refused);
         outcome.duplicates().forEach(r -> refuse(batch, r, Reason.DUPLICATE, duplicate(r), refused));
-        outcome.refused()
-                .forEach(r -> refuse(batch, r.reading(), Reason.NOT_STORABLE, notStorable(r), refused));
+        outcome.refused().forEach(r -> refuse(batch, r.reading(), Reason.NOT_STORABLE, notStorable(r), refused));
         records.settle(new Settlement(refused, batch.abouts, batch.strayAbouts, batch.numbers));
         resends.settled(batch.numbers);
         batch.messages.forEach(m -> m.delivery().acknowledge().run());
@@ -157,7 +156,8 @@ final class BatchWriter {
             batch.begun.add(begun);
             enter(message, begun, batch);
         } else {
-            LOG.debug("the broker sent a message on {} again", message.delivery().topic());
+            LOG.debug(
+                    "the broker sent a message on {} again", message.delivery().topic());
             enter(message, resent.get(), batch);
         }
     }
@@ -227,7 +227,8 @@ final class BatchWriter {
 
     private static String notStorable(WriteOutcome.Refused refused) {
         Reading reading = refused.reading();
-        return reading.key() + " = " + reading.value() + " at " + reading.measured() + ": the store says " + refused.why();
+        return reading.key() + " = " + reading.value() + " at " + reading.measured() + ": the store says "
+                + refused.why();
     }
 
     static String text(byte[] payload) {

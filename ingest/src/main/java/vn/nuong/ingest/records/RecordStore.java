@@ -36,19 +36,16 @@ public final class RecordStore implements AutoCloseable {
     public static final int KEPT_REFUSALS = 100_000;
 
     private static final int VERSION = 1;
-    private static final List<String> SCHEMA = List.of(
-            """
+    private static final List<String> SCHEMA =
+            List.of("""
             CREATE TABLE refusals(
               id INTEGER PRIMARY KEY AUTOINCREMENT,
               received_ns INTEGER NOT NULL, topic TEXT NOT NULL, payload TEXT NOT NULL,
-              reason TEXT NOT NULL, detail TEXT NOT NULL)""",
-            "CREATE TABLE refused_counts(reason TEXT PRIMARY KEY, readings INTEGER NOT NULL)",
-            """
+              reason TEXT NOT NULL, detail TEXT NOT NULL)""", "CREATE TABLE refused_counts(reason TEXT PRIMARY KEY, readings INTEGER NOT NULL)", """
             CREATE TABLE abouts(
               site TEXT NOT NULL, device TEXT NOT NULL,
               last_high INTEGER NOT NULL, last_low INTEGER NOT NULL, about TEXT,
-              PRIMARY KEY(site, device))""",
-            """
+              PRIMARY KEY(site, device))""", """
             CREATE TABLE in_doubt(
               number INTEGER PRIMARY KEY,
               high INTEGER NOT NULL, low INTEGER NOT NULL, received_ns INTEGER NOT NULL, settled INTEGER NOT NULL)""");

@@ -31,8 +31,8 @@ final class SeriesMerge implements AutoCloseable {
     SeriesMerge(Connection connection, List<Series> wanted, ReadingQuery query) throws SQLException {
         this.query = query;
         for (Series series : wanted) {
-            PreparedStatement statement = connection.prepareStatement(
-                    "SELECT time_ns, value, received_ns, quality FROM readings"
+            PreparedStatement statement =
+                    connection.prepareStatement("SELECT time_ns, value, received_ns, quality FROM readings"
                             + " WHERE series = ? AND time_ns >= ? AND time_ns < ? ORDER BY time_ns");
             open.add(statement);
             statement.setLong(1, series.id());

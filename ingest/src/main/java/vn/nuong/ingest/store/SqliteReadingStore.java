@@ -27,15 +27,13 @@ import vn.nuong.telemetry.time.Times;
 public final class SqliteReadingStore implements ReadingStore {
 
     private static final int VERSION = 1;
-    private static final List<String> SCHEMA = List.of(
-            """
+    private static final List<String> SCHEMA = List.of("""
             CREATE TABLE series(
               id INTEGER PRIMARY KEY,
               site TEXT NOT NULL, device TEXT NOT NULL, key TEXT NOT NULL,
               readings INTEGER NOT NULL DEFAULT 0,
               newest_measured_ns INTEGER NOT NULL, newest_received_ns INTEGER NOT NULL,
-              UNIQUE(site, device, key))""",
-            """
+              UNIQUE(site, device, key))""", """
             CREATE TABLE readings(
               series INTEGER NOT NULL, time_ns INTEGER NOT NULL,
               value REAL NOT NULL, received_ns INTEGER NOT NULL, quality TEXT NOT NULL,
@@ -133,8 +131,7 @@ public final class SqliteReadingStore implements ReadingStore {
     }
 
     private void summarise(Map<Long, Added> added) throws SQLException {
-        try (PreparedStatement update = writer.prepareStatement(
-                """
+        try (PreparedStatement update = writer.prepareStatement("""
                 UPDATE series SET readings = readings + ?,
                   newest_measured_ns = MAX(newest_measured_ns, ?),
                   newest_received_ns = MAX(newest_received_ns, ?) WHERE id = ?""")) {
@@ -217,8 +214,7 @@ public final class SqliteReadingStore implements ReadingStore {
         synchronized (reading) {
             List<DeviceSummary> devices = new ArrayList<>();
             try (Statement statement = reader.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            """
+                    ResultSet row = statement.executeQuery("""
                             SELECT site, device, SUM(readings), MAX(newest_measured_ns), MAX(newest_received_ns)
                             FROM series WHERE readings > 0 GROUP BY site, device ORDER BY site, device""")) {
                 while (row.next()) {
