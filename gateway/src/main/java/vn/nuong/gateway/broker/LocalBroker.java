@@ -1,12 +1,14 @@
 package vn.nuong.gateway.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -15,11 +17,13 @@ import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManagerFactory
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,7 @@ public final class LocalBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
     private static final String ACCEPTOR = "mqtt";
+    private static final Duration DISCONNECT_WAIT = Duration.ofSeconds(3);
     private static final long MEMORY_BYTES = 64L * 1024 * 1024;
 
     private final ActiveMQServer server;
@@ -235,8 +240,22 @@ public final class LocalBroker implements AutoCloseable {
     /** Stops listening and puts everything away; a second call does nothing. */
     @Override
     public void close() {
-        stop(server);
-        lock.close();
+        if (server.isStarted()) {
+            disconnectAll();
+            stop(server);
+            lock.close();
+        }
+    }
+
+    /** Artemis fails, with stack traces in the log, when clients leave while its parts are being put away. */
+    private void disconnectAll() {
+        RemotingService remoting = server.getRemotingService();
+        Objects.requireNonNull(remoting.getAcceptor(ACCEPTOR)).pause();
+        remoting.getConnections().forEach(RemotingConnection::destroy);
+        long deadline = System.nanoTime() + DISCONNECT_WAIT.toNanos();
+        while (server.getSessionCount() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static void stop(ActiveMQServer server) {
