@@ -36,7 +36,7 @@ import vn.nuong.telemetry.time.ReplayClock;
 /**
  * The sample site's devices: publishes the recordings and the simulated devices by the replay clock, first what lies before
  * the clock's time and then each reading at its time, and tells others the clock over HTTP. The simulated fields do not know
- * what a farmer notes in the diary: they stay dry when someone writes that he irrigated.
+ * what a farmer notes in the diary: they get no wetter when someone writes that he irrigated.
  *
  * <p>It keeps in its folder where the replay stands ({@code clock.json}, every second) and what was true of the simulated
  * devices ({@code truth.csv}). After a restart it publishes again from the last acknowledged message: some messages may go out
@@ -97,45 +97,51 @@ public final class SimService implements AutoCloseable {
         Files.createDirectories(dataDir);
         Optional<Instant> before = ReplayState.find(dataDir).map(ReplayState::publishedTo);
         Instant from = before.orElse(clock.schedule().replayStart().minus(history));
-        List<SampleDevice> devices =
-                SampleDevices.of(site, from, clock.schedule().end());
-        TruthFile.write(
-                dataDir.resolve("truth.csv"),
-                devices.stream().flatMap(d -> d.truth().stream()).toList());
         MqttSession mqtt = new MqttSession(mqttSettings);
         Outbox outbox = new Outbox(mqtt::publish, site.site(), Outbox.MAX_IN_FLIGHT);
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        count(metrics, "nuong.sim.readings.published", outbox, Outbox::readings);
-        count(metrics, "nuong.sim.readings.acknowledged", outbox, Outbox::readingsAcknowledged);
-        HealthChecks health = HealthChecks.create(vertx);
-        health.register("broker", 1000, promise -> promise.complete(mqtt.isConnected() ? Status.OK() : Status.KO()));
-        HttpServer http = HttpService.start(
-                        vertx,
-                        address,
-                        Map.of("getClock", request -> Future.succeededFuture(Clocks.tell(clock))),
-                        health,
-                        metrics,
-                        router -> {})
-                .await();
-        Timetable timetable = new Timetable(devices, clock, outbox);
-        SimService service = new SimService(clock, dataDir, mqtt, outbox, timetable, http, before);
-        var unused = mqtt.start();
-        timetable.start();
-        var keeping = service.keeper.scheduleAtFixedRate(service::keep, 1, 1, TimeUnit.SECONDS);
-        LOG.info(
-                "{} devices replay {} to {}",
-                devices.size(),
-                from,
-                clock.schedule().end());
-        return service;
+        Future<HttpServer> http = listen(vertx, address, clock, mqtt, outbox);
+        try { // the server starts while the fields are simulated
+            List<SampleDevice> devices =
+                    SampleDevices.of(site, from, clock.schedule().end());
+            TruthFile.write(
+                    dataDir.resolve("truth.csv"),
+                    devices.stream().flatMap(d -> d.truth().stream()).toList());
+            Timetable timetable = new Timetable(devices, clock, outbox);
+            SimService service = new SimService(clock, dataDir, mqtt, outbox, timetable, http.await(), before);
+            var unused = mqtt.start();
+            timetable.start();
+            var unusedTask = service.keeper.scheduleAtFixedRate(service::keep, 1, 1, TimeUnit.SECONDS);
+            LOG.info(
+                    "{} devices replay {} to {}",
+                    devices.size(),
+                    from,
+                    clock.schedule().end());
+            return service;
+        } catch (IOException | RuntimeException e) {
+            mqtt.close();
+            var unused = http.onSuccess(HttpServer::close);
+            throw e;
+        }
     }
 
-    private static void count(
-            PrometheusMeterRegistry metrics,
-            String name,
-            Outbox outbox,
-            java.util.function.ToDoubleFunction<Outbox> of) {
-        FunctionCounter.builder(name, outbox, of).register(metrics);
+    private static Future<HttpServer> listen(
+            Vertx vertx, HttpService.Address address, ReplayClock clock, MqttSession mqtt, Outbox outbox) {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        FunctionCounter.builder("nuong.sim.readings.published", outbox, Outbox::readings)
+                .description("readings handed to the broker's client since the start")
+                .register(metrics);
+        FunctionCounter.builder("nuong.sim.readings.acknowledged", outbox, Outbox::readingsAcknowledged)
+                .description("readings the broker acknowledged since the start")
+                .register(metrics);
+        HealthChecks health = HealthChecks.create(vertx);
+        health.register("broker", 1000, promise -> promise.complete(mqtt.isConnected() ? Status.OK() : Status.KO()));
+        return HttpService.start(
+                vertx,
+                address,
+                Map.of("getClock", request -> Future.succeededFuture(Clocks.tell(clock))),
+                health,
+                metrics,
+                router -> {});
     }
 
     /** The HTTP server's port. */

@@ -76,7 +76,7 @@ final class Timetable {
         }
     }
 
-    /** @return false when told to stop */
+    /** Waits for a message's time, or returns false when told to stop. */
     private boolean waitFor(Message message) throws InterruptedException {
         while (stop.getCount() > 0) {
             Duration early = Duration.between(clock.instant(), message.sent());

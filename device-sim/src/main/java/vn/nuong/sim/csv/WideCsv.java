@@ -109,7 +109,8 @@ public final class WideCsv implements AutoCloseable {
                     .enable(CsvParser.Feature.WRAP_AS_ARRAY)
                     .enable(CsvParser.Feature.TRIM_SPACES)
                     .build();
-            return new WideCsv(name, mapper.readerFor(String[].class).readValues(endingItsLine(plain)), options, reports);
+            return new WideCsv(
+                    name, mapper.readerFor(String[].class).readValues(endingItsLine(plain)), options, reports);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

@@ -1,8 +1,11 @@
 package vn.nuong.sim.device;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import vn.nuong.sim.soil.SoilColumn;
 import vn.nuong.sim.soil.SoilTexture;
 import vn.nuong.sim.weather.Hargreaves;
@@ -12,8 +15,8 @@ import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.site.Plot;
 
 /**
- * A station of soil probes at several depths in a {@link SoilColumn} under tea, driven by weather. Nobody irrigates this
- * field: what a farmer notes in the diary does not reach it.
+ * A station of soil probes at several depths in a {@link SoilColumn} under tea, driven by weather. Where the plot has
+ * irrigation a simulated {@link Farmer} waters it; what a real one notes in the diary does not reach this field.
  */
 public final class SoilProbes {
 
@@ -32,19 +35,40 @@ public final class SoilProbes {
     private SoilProbes() {}
 
     /**
-     * A packet for each hour of the weather, starting at field capacity.
+     * A simulated field.
      *
+     * @param packets what its probes say, one packet for each hour
+     * @param irrigated the hours, by their end, in which it was watered
+     */
+    public record Field(List<Packet> packets, Set<Instant> irrigated) {}
+
+    /**
+     * A field from the start of the weather, when it is at field capacity.
+     *
+     * @param irrigationMmPerHour what reaches the soil while someone waters, mm/h; 0 when nobody does
      * @param random for the probes' noise
      */
-    public static List<Packet> simulate(
-            String device, SoilTexture soil, Plot.Place place, List<WeatherHour> weather, Random random) {
+    public static Field simulate(
+            String device,
+            SoilTexture soil,
+            Plot.Place place,
+            List<WeatherHour> weather,
+            double irrigationMmPerHour,
+            Random random) {
+        Farmer farmer = new Farmer(place.timeZone());
+        Set<Instant> irrigated = new HashSet<>();
         SoilColumn column = new SoilColumn(soil, soil.fieldCapacity());
         List<Double> reference = Hargreaves.hourly(weather, place);
         List<Packet> packets = new ArrayList<>(weather.size());
         double temperature = weather.isEmpty() ? 0 : weather.get(0).airTemperature();
         for (int i = 0; i < weather.size(); i++) {
             WeatherHour hour = weather.get(i);
-            column.step(hour.rainMm(), CROP_COEFFICIENT * reference.get(i));
+            double irrigation = 0;
+            if (irrigationMmPerHour > 0 && farmer.waters(hour.time(), column.availableShare())) {
+                irrigated.add(hour.time());
+                irrigation = irrigationMmPerHour;
+            }
+            column.step(hour.rainMm() + irrigation, CROP_COEFFICIENT * reference.get(i));
             temperature += TEMPERATURE_FOLLOWS * (hour.airTemperature() - temperature);
             List<Value> values = new ArrayList<>();
             for (int depth : DEPTHS_CM) {
@@ -61,7 +85,7 @@ public final class SoilProbes {
             values.add(battery(i, random));
             packets.add(Packet.of(device, hour.time(), values));
         }
-        return packets;
+        return new Field(packets, irrigated);
     }
 
     /** A lithium cell (3.6 V) that loses a tenth of a volt in a year of hourly messages. */

@@ -6,6 +6,6 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface Publisher {
 
-    /** @return completes when whoever takes the message has made it safe */
+    /** Hands a message over; completes when whoever takes it has made it safe. */
     CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained);
 }

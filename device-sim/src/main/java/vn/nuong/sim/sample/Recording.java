@@ -15,6 +15,7 @@ import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
 
 /** The recordings shipped with the product; samples/SOURCES.md says where each comes from and under which licence. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of and Map.of
 public enum Recording {
     WUFENG_2022(
             "wufeng-2022",

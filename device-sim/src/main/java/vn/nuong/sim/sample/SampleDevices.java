@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public final class SampleDevices {
     private final Instant to;
     private final Map<Recording, List<WideCsv.Row>> rows = new EnumMap<>(Recording.class);
 
+    private final Map<String, SoilProbes.Field> fields = new HashMap<>();
+
     private SampleDevices(Instant from, Instant to) {
         this.from = from;
         this.to = to;
@@ -72,12 +75,12 @@ public final class SampleDevices {
         if (recording.isPresent()) {
             return Optional.of(recorded(recording.get()));
         }
-        Random random = new Random(SEED ^ device.hashCode());
-        if (device.equals(plot.id() + "-soil")) {
+        Random random = random(device);
+        if (device.equals(soilDevice(plot))) {
             return Optional.of(simulated(
                     device,
                     about(plot, "Đầu đo đất", HOUR_S, SoilProbes.DEPTHS_CM),
-                    SoilProbes.simulate(device, SoilTexture.of(plot.soil()), plot.place(), weather(plot), random)));
+                    field(plot).packets()));
         }
         if (device.equals(plot.id() + "-water")) {
             Plot.Irrigation irrigation = plot.irrigation();
@@ -85,7 +88,14 @@ public final class SampleDevices {
             return Optional.of(simulated(
                     device,
                     about(plot, "Thước nước ao", HOUR_S, List.of()),
-                    WaterTank.simulate(device, plot.place(), weather(plot), pump, hoursOfPumping(plot), random)));
+                    WaterTank.simulate(
+                            device,
+                            plot.place(),
+                            weather(plot),
+                            pump,
+                            hoursOfPumping(plot),
+                            hasSimulatedField(plot),
+                            random)));
         }
         if (device.equals(plot.id() + "-trap")) {
             return Optional.of(simulated(
@@ -147,7 +157,36 @@ public final class SampleDevices {
         return WeatherTable.shifted(WeatherTable.hourly(rowsOf(recording)), shift(recording));
     }
 
+    /** The simulated field under a plot's simulated probes. */
+    private SoilProbes.Field field(Plot plot) {
+        Plot.Irrigation irrigation = plot.irrigation();
+        double mmPerHour = irrigation == null
+                ? 0
+                : 1000 * irrigation.pumpM3PerHour() / plot.areaM2() * irrigation.applicationEfficiency();
+        String device = soilDevice(plot);
+        return fields.computeIfAbsent(
+                device,
+                d -> SoilProbes.simulate(
+                        d, SoilTexture.of(plot.soil()), plot.place(), weather(plot), mmPerHour, random(d)));
+    }
+
+    private static String soilDevice(Plot plot) {
+        return plot.id() + "-soil";
+    }
+
+    private static boolean hasSimulatedField(Plot plot) {
+        return plot.devices().contains(soilDevice(plot));
+    }
+
+    private static Random random(String device) {
+        return new Random(SEED ^ device.hashCode());
+    }
+
+    /** When the pump draws on the plot's pond: as recorded, or as the simulated field was watered. */
     private Set<Instant> hoursOfPumping(Plot plot) {
+        if (hasSimulatedField(plot)) {
+            return field(plot).irrigated();
+        }
         Recording recording = recordingOf(plot);
         Set<Instant> hours = new HashSet<>();
         for (WideCsv.Row row : rowsOf(recording)) {

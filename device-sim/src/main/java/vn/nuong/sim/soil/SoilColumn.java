@@ -79,6 +79,17 @@ public final class SoilColumn {
         return moisture(last);
     }
 
+    /** How much of the water that roots can use is left down to 60 cm: 1 at field capacity, 0 at wilting point. */
+    public double availableShare() {
+        double left = 0;
+        double all = 0;
+        for (int i = 0; i < waterMm.length && EDGES_CM[i + 1] <= 60; i++) {
+            left += waterMm[i] - soil.wiltingPoint() * thicknessMm(i);
+            all += (soil.fieldCapacity() - soil.wiltingPoint()) * thicknessMm(i);
+        }
+        return left / all;
+    }
+
     /** All the water in the column, mm. */
     public double storageMm() {
         double sum = 0;

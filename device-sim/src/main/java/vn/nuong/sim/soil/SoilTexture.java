@@ -27,6 +27,8 @@ public record SoilTexture(double wiltingPoint, double fieldCapacity, double satu
     }
 
     /**
+     * From sand, clay and organic matter.
+     *
      * @param sand share by weight, 0 to 1
      * @param clay share by weight, 0 to 1
      * @param organicMatterPercent percent by weight (the equations take percent here and shares there)
