@@ -74,6 +74,12 @@ public final class AdviceMaker {
                 inputs(history, water));
     }
 
+    /** Crop evapotranspiration without stress of the last days, mm/day; empty when it is not known. */
+    public static Optional<Double> findDemand(Plot plot, PlotHistory history) {
+        return Optional.ofNullable(
+                RootZoneModel.follow(plot, soil(plot), crop(plot), history).etcMm());
+    }
+
     /** How a plot's soil holds water: from its texture, with what was measured in the field put in its place. */
     public static SoilWater soil(Plot plot) {
         Plot.Soil soil = plot.soil();
@@ -85,7 +91,8 @@ public final class AdviceMaker {
                 texture.ksMmPerHour());
     }
 
-    private static Crop crop(Plot plot) {
+    /** What the plot grows. */
+    public static Crop crop(Plot plot) {
         Crop crop = CROPS.get(plot.crop());
         if (crop == null) {
             throw new IllegalArgumentException("plot " + plot.id() + " grows \"" + plot.crop()

@@ -23,7 +23,7 @@ final class Gaps {
     static List<Text> soilMoisture(PlotHistory history) {
         List<Text> gaps = new ArrayList<>(doubts(history));
         Optional<Instant> newest = history.findNewestProbe();
-        boolean fresh = newest.isPresent() && newest.get().isAfter(history.now().minus(RootZoneModel.FRESH));
+        boolean fresh = newest.isPresent() && newest.get().isAfter(history.now().minus(PlotHistory.FRESH));
         if (fresh) {
             return gaps;
         }

@@ -36,9 +36,6 @@ import vn.nuong.telemetry.site.Plot;
  */
 final class RootZoneModel {
 
-    /** Probes heard more recently are fresh; a longer silence leaves only the balance. */
-    static final Duration FRESH = Duration.ofHours(6);
-
     /** Days whose evapotranspiration stands for today's. */
     private static final int USUAL_DAYS = 7;
 
@@ -118,7 +115,7 @@ final class RootZoneModel {
         depletion = state.endDepletionMm();
         variance = state.endVariance();
         carries = carries && state.known();
-        observe(history.moistureAt(end, FRESH), end);
+        observe(history.moistureAt(end, PlotHistory.FRESH), end);
         return state;
     }
 
@@ -149,7 +146,7 @@ final class RootZoneModel {
 
         double balance = depletion;
         boolean carried = carries;
-        NavigableMap<Integer, Double> moisture = history.moistureAt(history.now(), FRESH);
+        NavigableMap<Integer, Double> moisture = history.moistureAt(history.now(), PlotHistory.FRESH);
         Optional<DepletionObservation> seen = observe(moisture, history.now());
         Double percolation = percolation(rain, step);
         return new RootZoneState(

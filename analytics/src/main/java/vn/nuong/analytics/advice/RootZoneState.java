@@ -37,7 +37,7 @@ record RootZoneState(
         boolean etoEstimated,
         @Nullable Double percolationMm) {
 
-    /** Whether probes were heard within {@link RootZoneModel#FRESH}. */
+    /** Whether probes were heard within {@link vn.nuong.analytics.history.PlotHistory#FRESH}. */
     boolean hasFreshProbes() {
         return probesMm != null;
     }

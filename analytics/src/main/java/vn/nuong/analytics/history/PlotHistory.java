@@ -44,6 +44,9 @@ public record PlotHistory(
         int readings,
         Map<String, String> origins) {
 
+    /** Probes heard more recently than this are fresh. */
+    public static final Duration FRESH = Duration.ofHours(6);
+
     /** The newest readings that together say what a probe sees, so that a single one decides nothing. */
     static final int READINGS_TOGETHER = 3;
 

@@ -49,12 +49,15 @@ public final class AdviceStore implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode=WAL");
                 statement.execute("PRAGMA synchronous=FULL"); // an alert that was sent must not be forgotten
-                statement.execute("CREATE TABLE IF NOT EXISTS advice (plot TEXT NOT NULL, at_ns INTEGER NOT NULL, version TEXT"
-                        + " NOT NULL, json BLOB NOT NULL, PRIMARY KEY (plot, at_ns)) WITHOUT ROWID");
-                statement.execute("CREATE TABLE IF NOT EXISTS alert_state (plot TEXT NOT NULL, topic TEXT NOT NULL, json BLOB"
-                        + " NOT NULL, PRIMARY KEY (plot, topic)) WITHOUT ROWID");
-                statement.execute("CREATE TABLE IF NOT EXISTS alert (id TEXT PRIMARY KEY, at_ns INTEGER NOT NULL, json BLOB NOT"
-                        + " NULL, sent INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID");
+                statement.execute(
+                        "CREATE TABLE IF NOT EXISTS advice (plot TEXT NOT NULL, at_ns INTEGER NOT NULL, version TEXT"
+                                + " NOT NULL, json BLOB NOT NULL, PRIMARY KEY (plot, at_ns)) WITHOUT ROWID");
+                statement.execute(
+                        "CREATE TABLE IF NOT EXISTS alert_state (plot TEXT NOT NULL, topic TEXT NOT NULL, json BLOB"
+                                + " NOT NULL, PRIMARY KEY (plot, topic)) WITHOUT ROWID");
+                statement.execute(
+                        "CREATE TABLE IF NOT EXISTS alert (id TEXT PRIMARY KEY, at_ns INTEGER NOT NULL, json BLOB NOT"
+                                + " NULL, sent INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID");
             }
             connection.setAutoCommit(false);
             return new AdviceStore(connection);
@@ -85,7 +88,11 @@ public final class AdviceStore implements AutoCloseable {
             }
             for (Map.Entry<AdviceTopic, AlertState> state : states.entrySet()) {
                 byte[] json = Json.mapper().writerFor(AlertState.class).writeValueAsBytes(state.getValue());
-                run("INSERT OR REPLACE INTO alert_state VALUES (?, ?, ?)", plot, state.getKey().name(), json);
+                run(
+                        "INSERT OR REPLACE INTO alert_state VALUES (?, ?, ?)",
+                        plot,
+                        state.getKey().name(),
+                        json);
             }
             for (Alert alert : alerts) {
                 run(
