@@ -1,0 +1,256 @@
+package vn.nuong.gateway.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManagerFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An MQTT broker inside this process (Apache ActiveMQ Artemis): MQTT 3.1.1 and 5, on one address, for named accounts only.
+ *
+ * <p>A QoS 1 message is acknowledged once it is on disk for every persistent session that asked for it, so a killed process
+ * loses nothing acknowledged. Persistent sessions never expire and a message is delivered as often as it takes. What one
+ * slow session leaves lying goes to disk beyond {@value #MEMORY_BYTES} bytes. Thread-safe.
+ */
+public final class LocalBroker implements AutoCloseable {
+
+    /** The largest message taken, in bytes, topic included; whoever sends a larger one is disconnected. */
+    public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
+    private static final String ACCEPTOR = "mqtt";
+    private static final long MEMORY_BYTES = 64L * 1024 * 1024;
+    private static final long LOCK_WAIT_MS = 3_000;
+
+    private final ActiveMQServer server;
+    private final int port;
+
+    /**
+     * Where to listen and what to keep.
+     *
+     * @param host an address of this machine
+     * @param port 0 for any free one
+     * @param dataDir made when missing; one broker at a time
+     * @param accounts who may connect; nobody else may
+     */
+    public record Settings(String host, int port, Path dataDir, List<Account> accounts) {
+        public Settings {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("MQTT port " + port + " is outside 0 to 65535");
+            }
+            accounts = List.copyOf(accounts);
+            long names = accounts.stream().map(Account::username).distinct().count();
+            if (names != accounts.size()) {
+                throw new IllegalArgumentException("two MQTT accounts have the same user name");
+            }
+        }
+    }
+
+    /**
+     * Who may connect, and what for.
+     *
+     * @param username not empty
+     * @param password not empty; never printed
+     * @param mayPublish MQTT topic filters; publishing elsewhere ends the connection
+     * @param maySubscribe MQTT topic filters; a subscription must lie within one of them
+     */
+    public record Account(String username, String password, List<String> mayPublish, List<String> maySubscribe) {
+        public Account {
+            if (username.isEmpty() || password.isEmpty()) {
+                throw new IllegalArgumentException("an MQTT account needs a user name and a password");
+            }
+            mayPublish = List.copyOf(mayPublish);
+            maySubscribe = List.copyOf(maySubscribe);
+        }
+
+        @Override
+        public String toString() {
+            return "Account[" + username + ", publishes " + mayPublish + ", subscribes " + maySubscribe + "]";
+        }
+    }
+
+    /** Hears of what clients publish. */
+    @FunctionalInterface
+    public interface PublishListener {
+        /**
+         * Called once for each message under {@code nuong/} that the broker accepted from a client, before the client is
+         * told so. Called on the broker's threads, several at once: it must be quick and thread-safe.
+         */
+        void published(String topicName, byte[] payload);
+    }
+
+    private LocalBroker(ActiveMQServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /** The same without a listener. */
+    public static LocalBroker start(Settings settings) {
+        return start(settings, (topicName, payload) -> {});
+    }
+
+    /**
+     * Starts and listens.
+     *
+     * @throws IllegalStateException when the port is taken, the folder cannot be written or another broker uses it; the
+     *     message says which and what to do
+     */
+    public static LocalBroker start(Settings settings, PublishListener listener) {
+        makeWritable(settings.dataDir());
+        Accounts accounts = new Accounts(settings.accounts());
+        ActiveMQServer server =
+                ActiveMQServers.newActiveMQServer(configuration(settings), null, accounts, /* persistent */ true);
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        server.registerActivationFailureListener(failure::set);
+        server.registerBrokerPlugin(new PublishPlugin(listener));
+        try {
+            server.start();
+            if (failure.get() != null || !server.isActive()) {
+                throw new IllegalStateException(
+                        "the MQTT broker did not start in " + settings.dataDir()
+                                + "; another one may be using the folder, or the JVM lacks -Dio.netty.noUnsafe=false",
+                        failure.get());
+            }
+            // The acceptor is started by hand: before it, what follows must be in place.
+            server.registerBrokerPlugin(new DeliveryOrder(server.getStorageManager()));
+            server.getRemotingService().addIncomingInterceptor(new MessageSizeLimit(MAX_MESSAGE_BYTES));
+            NettyAcceptor acceptor = (NettyAcceptor)
+                    Objects.requireNonNull(server.getRemotingService().getAcceptor(ACCEPTOR));
+            listen(acceptor, settings);
+            LOG.info("MQTT broker listens on {}:{}", settings.host(), acceptor.getActualPort());
+            return new LocalBroker(server, acceptor.getActualPort());
+        } catch (IllegalStateException e) {
+            stop(server);
+            throw e;
+        } catch (Exception e) { // Artemis declares no narrower type
+            stop(server);
+            throw new IllegalStateException("the MQTT broker did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static void listen(NettyAcceptor acceptor, Settings settings) {
+        String address = settings.host() + ":" + settings.port();
+        try {
+            acceptor.start();
+        } catch (Exception e) { // Artemis declares no narrower type
+            throw new IllegalStateException(
+                    "cannot listen for MQTT on " + address + ": the port is taken or not allowed; choose another port",
+                    e);
+        }
+        if (!acceptor.isStarted() || acceptor.getActualPort() <= 0) {
+            throw new IllegalStateException("the MQTT broker started, but does not listen on " + address);
+        }
+    }
+
+    private static void makeWritable(Path dataDir) {
+        try {
+            Files.createDirectories(dataDir);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the MQTT broker's folder " + dataDir + ": " + e, e);
+        }
+        if (!Files.isWritable(dataDir)) {
+            throw new IllegalStateException("cannot write to the MQTT broker's folder " + dataDir);
+        }
+    }
+
+    private static Configuration configuration(Settings settings) {
+        Path dir = settings.dataDir().toAbsolutePath();
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration.setName("nuong");
+        configuration.setBindingsDirectory(dir.resolve("bindings").toString());
+        configuration.setJournalDirectory(dir.resolve("journal").toString());
+        configuration.setLargeMessagesDirectory(dir.resolve("large").toString());
+        configuration.setPagingDirectory(dir.resolve("paging").toString());
+        configuration.setJournalType(JournalType.NIO);
+        configuration.setJournalSyncTransactional(true);
+        configuration.setJournalSyncNonTransactional(true);
+        configuration.setJournalDatasync(true);
+        // Room for the largest message, so that none becomes a file of its own.
+        configuration.setJournalBufferSize_NIO(2 * MAX_MESSAGE_BYTES);
+        configuration.setJournalPoolFiles(10);
+        configuration.setJournalLockAcquisitionTimeout(LOCK_WAIT_MS);
+        configuration.setGlobalMaxSize(MEMORY_BYTES);
+        // By default a disk that is 90 % full stops the broker, however much room that leaves.
+        configuration.setMaxDiskUsage(-1);
+        configuration.setMinDiskFree(4 * MEMORY_BYTES);
+        configuration.setSecurityEnabled(true);
+        configuration.setClusterUser(UUID.randomUUID().toString());
+        configuration.setClusterPassword(UUID.randomUUID().toString());
+        configuration.setJMXManagementEnabled(false);
+        configuration.setCriticalAnalyzer(false);
+        configuration.setMqttSessionScanInterval(5_000);
+        configuration.setThreadPoolMaxSize(16);
+        configuration.setScheduledThreadPoolMaxSize(2);
+        configuration.addAddressSetting("#", addressSettings());
+        configuration.addAcceptorConfiguration(acceptor(settings));
+        return configuration;
+    }
+
+    private static AddressSettings addressSettings() {
+        return new AddressSettings()
+                .setAutoCreateAddresses(true)
+                .setAutoCreateQueues(true)
+                .setAutoDeleteAddresses(false)
+                .setAutoDeleteQueues(false)
+                .setMaxDeliveryAttempts(-1) // a message given up would be gone
+                // Without these names it complains at every new queue; nothing is kept there.
+                .setDeadLetterAddress(SimpleString.of("undeliverable"))
+                .setExpiryAddress(SimpleString.of("expired"))
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setMaxSizeBytes(MEMORY_BYTES)
+                .setPageSizeBytes(4 * MAX_MESSAGE_BYTES);
+    }
+
+    private static TransportConfiguration acceptor(Settings settings) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put(TransportConstants.HOST_PROP_NAME, settings.host());
+        parameters.put(TransportConstants.PORT_PROP_NAME, settings.port());
+        parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, MQTTProtocolManagerFactory.MQTT_PROTOCOL_NAME);
+        parameters.put(TransportConstants.AUTO_START, false);
+        parameters.put(TransportConstants.USE_EPOLL_PROP_NAME, false);
+        parameters.put(TransportConstants.USE_KQUEUE_PROP_NAME, false);
+        parameters.put(TransportConstants.REMOTING_THREADS_PROPNAME, 4);
+        return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, ACCEPTOR);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** Stops listening and puts everything away; a second call does nothing. */
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(ActiveMQServer server) {
+        try {
+            server.stop();
+        } catch (Exception e) { // Artemis declares no narrower type
+            LOG.warn("the MQTT broker did not stop cleanly; what it acknowledged is on disk", e);
+        }
+    }
+}
