@@ -7,12 +7,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.Map;
 import java.util.function.Consumer;
 import vn.nuong.telemetry.config.Settings;
 
-/** What every service's HTTP server has: its part of the API, {@code /openapi.yaml}, {@code /health}, {@code /metrics}. */
+/** What every service's HTTP server has: its part of the API, {@code /openapi.yaml}, the payloads' JSON
+ * schemas under {@code /schema}, {@code /health}, {@code /metrics}. */
 public final class HttpService {
 
     private HttpService() {}
@@ -58,6 +60,7 @@ public final class HttpService {
                     .handler(context -> context.response()
                             .putHeader("content-type", "application/yaml; charset=utf-8")
                             .end(document));
+            router.route("/schema/*").handler(StaticHandler.create("schema"));
             router.route("/*").subRouter(api);
             router.route("/api/*")
                     .handler(context -> Api.fail(

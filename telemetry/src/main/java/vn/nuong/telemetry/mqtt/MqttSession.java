@@ -54,6 +54,7 @@ public final class MqttSession implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Map<String, Consumer<Delivery>> subscriptions = new LinkedHashMap<>();
+    private Runnable beforeConnecting = () -> {};
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private final Set<Outgoing> inFlight = new LinkedHashSet<>();
     private @Nullable MqttAsyncClient client; // null while not connected
@@ -101,6 +102,14 @@ public final class MqttSession implements AutoCloseable {
      */
     public void subscribe(String topicFilter, Consumer<Delivery> handler) {
         submit(() -> subscriptions.put(topicFilter, handler));
+    }
+
+    /**
+     * Asks to be told before every attempt to connect: what is delivered from then on comes on another connection, which
+     * begins with what the broker has no acknowledgement for. To be called before {@link #start()}.
+     */
+    public void beforeConnecting(Runnable listener) {
+        submit(() -> beforeConnecting = listener);
     }
 
     /**
@@ -193,6 +202,7 @@ public final class MqttSession implements AutoCloseable {
         if (closed) {
             return;
         }
+        beforeConnecting.run();
         MqttAsyncClient attempt = null;
         try {
             attempt = new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
