@@ -1,0 +1,83 @@
+package vn.nuong.portal.diary;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.portal.store.DiaryStore;
+import vn.nuong.telemetry.diary.DiaryEntry;
+import vn.nuong.telemetry.site.Plot;
+
+/** The rules of the diaries: what a line must have, and when it happened. Thread-safe; blocks. */
+public final class Diary {
+
+    private static final int LONGEST_ID = 64;
+
+    private final DiaryStore store;
+
+    public Diary(DiaryStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Writes a line; the same id twice is one line, the first.
+     *
+     * @return the line as kept
+     * @throws IllegalArgumentException naming what is missing or does not fit
+     */
+    public DiaryEntry add(Plot plot, DiaryEntry entry) {
+        if (!plot.id().equals(entry.plot())) {
+            throw new IllegalArgumentException("plot is \"" + entry.plot() + "\" in the line and \"" + plot.id()
+                    + "\" in the address; write the same in both");
+        }
+        String id = required("id", entry.id());
+        if (id.isBlank() || id.length() > LONGEST_ID) {
+            throw new IllegalArgumentException("id has " + id.length() + " characters, not 1 to " + LONGEST_ID);
+        }
+        return store.keep(entry, at(plot, entry));
+    }
+
+    /** The lines of a plot that happened in {@code [from, to)}, oldest first. */
+    public List<DiaryEntry> find(Plot plot, @Nullable Instant from, @Nullable Instant to) {
+        return store.find(plot.id(), from, to);
+    }
+
+    /**
+     * When a line happened; a day begins at midnight of the plot.
+     *
+     * @throws IllegalArgumentException when the line does not say
+     */
+    public static Instant at(Plot plot, DiaryEntry entry) {
+        if (entry instanceof DiaryEntry.IrrigationDone irrigation) {
+            return required("start", irrigation.start());
+        }
+        if (entry instanceof DiaryEntry.Picking picking) {
+            return midnight(plot, picking.date());
+        }
+        if (entry instanceof DiaryEntry.Input input) {
+            return midnight(plot, input.date());
+        }
+        if (entry instanceof DiaryEntry.Labour labour) {
+            return midnight(plot, labour.date());
+        }
+        if (entry instanceof DiaryEntry.AdviceAnswer answer) {
+            required("topic", answer.topic());
+            required("advice_at", answer.adviceAt());
+            return required("at", answer.at());
+        }
+        throw new IllegalArgumentException(
+                "unknown kind of line " + entry.getClass().getName());
+    }
+
+    private static Instant midnight(Plot plot, LocalDate date) {
+        return required("date", date).atStartOfDay(plot.place().timeZone()).toInstant();
+    }
+
+    /** Jackson passes null for what a line leaves out. */
+    private static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing; give it");
+        }
+        return value;
+    }
+}

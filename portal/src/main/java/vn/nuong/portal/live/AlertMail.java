@@ -1,0 +1,163 @@
+package vn.nuong.portal.live;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.StartTLSOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nuong.portal.Smtp;
+import vn.nuong.portal.store.AlertStore;
+import vn.nuong.telemetry.advice.Alert;
+import vn.nuong.telemetry.advice.Decision;
+
+/**
+ * Mails each alert once, trying again until the mail server takes it. Works through the store, so that what a stop
+ * interrupts goes on at the next start. Should the process die between the server's taking a mail and our noting it, the
+ * mail goes out again under the same Message-ID. Thread-safe.
+ */
+public final class AlertMail implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AlertMail.class);
+    private static final int MOST_FAILURES_COUNTED = 7;
+
+    private final Vertx vertx;
+    private final Smtp smtp;
+    private final AlertStore alerts;
+    private final Clock wall;
+    private final Duration firstRetry;
+    private final MailClient client;
+    private boolean sending; // guarded by this
+    private boolean again; // guarded by this
+    private boolean closed; // guarded by this
+    private int failures; // guarded by this
+
+    /**
+     * @param firstRetry how long to wait after a first failure; doubles up to 64 times as long
+     */
+    public AlertMail(Vertx vertx, Smtp smtp, AlertStore alerts, Clock wall, Duration firstRetry) {
+        this.vertx = vertx;
+        this.smtp = smtp;
+        this.alerts = alerts;
+        this.wall = wall;
+        this.firstRetry = firstRetry;
+        MailConfig config = new MailConfig()
+                .setHostname(smtp.host())
+                .setPort(smtp.port())
+                .setSsl(smtp.tls() == Smtp.Tls.TLS)
+                .setStarttls(smtp.tls() == Smtp.Tls.STARTTLS ? StartTLSOptions.REQUIRED : StartTLSOptions.DISABLED)
+                .setOwnHostname("nuong.invalid") // RFC 2606: our real name is nobody's business
+                .setConnectTimeout(10_000);
+        if (smtp.user() == null) {
+            config.setLogin(LoginOption.DISABLED);
+        } else {
+            config.setLogin(LoginOption.REQUIRED).setUsername(smtp.user()).setPassword(smtp.password());
+        }
+        this.client = MailClient.create(vertx, config);
+    }
+
+    /** Sends whatever waits, soon. */
+    public void sendDue() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (sending) {
+                again = true;
+                return;
+            }
+            sending = true;
+        }
+        vertx.executeBlocking(alerts::findUnmailed)
+                .compose(due -> sendAll(due.iterator()))
+                .onComplete(this::sent);
+    }
+
+    private Future<Void> sendAll(Iterator<Alert> due) {
+        if (!due.hasNext()) {
+            return Future.succeededFuture();
+        }
+        Alert alert = due.next();
+        return client.sendMail(mail(alert, smtp))
+                .compose(result -> vertx.executeBlocking(() -> {
+                    alerts.mailed(alert.id(), wall.instant());
+                    return alert;
+                }))
+                .compose(done -> sendAll(due));
+    }
+
+    private void sent(AsyncResult<Void> result) {
+        boolean more;
+        long delay = 0;
+        synchronized (this) {
+            sending = false;
+            more = again && result.succeeded();
+            again = false;
+            if (result.succeeded()) {
+                failures = 0;
+            } else if (!closed) {
+                delay = firstRetry.toMillis() << Math.min(failures, MOST_FAILURES_COUNTED - 1);
+                failures++;
+            }
+        }
+        if (delay > 0) {
+            LOG.warn(
+                    "cannot mail an alert through {}:{}: {}; trying again in {} s",
+                    smtp.host(),
+                    smtp.port(),
+                    result.cause().getMessage(),
+                    delay / 1000);
+            vertx.setTimer(delay, timer -> sendDue());
+        } else if (more) {
+            sendDue();
+        }
+    }
+
+    /** The mail of an alert: its sentence, a link to the plot and one to answer by. */
+    static MailMessage mail(Alert alert, Smtp smtp) {
+        String base = smtp.publicUrl().toString().replaceAll("/+$", "");
+        String plot = base + "/plots/" + alert.plot();
+        String answer = plot + "/answer?topic=" + alert.topic().name().toLowerCase(Locale.ROOT) + "&at="
+                + URLEncoder.encode(alert.at().toString(), StandardCharsets.UTF_8);
+        String done = alert.decision() == Decision.IRRIGATE ? "Đã tưới" : "Đã tháo nước";
+        StringBuilder text = new StringBuilder();
+        if (alert.sample()) {
+            text.append("DỮ LIỆU MẪU, không phải Tân Cương\n\n");
+        }
+        text.append(alert.plotName()).append(": ").append(alert.sentence().vi()).append("\n\n");
+        text.append(done).append("? Bấm một lần để trả lời:\n").append(answer).append("\n\n");
+        text.append("Vì sao, và số đo:\n").append(plot).append("\n\n-- \n");
+        text.append(alert.sentence().en()).append('\n');
+        MailMessage mail = new MailMessage()
+                .setFrom(smtp.from())
+                .setTo(List.copyOf(smtp.to()))
+                .setSubject((alert.sample() ? "[MẪU] " : "") + oneLine(alert.plotName()) + ": "
+                        + (alert.decision() == Decision.IRRIGATE ? "nên tưới" : "nên tháo nước"))
+                .setText(text.toString());
+        mail.addHeader("Message-ID", "<" + alert.id().replaceAll("[^A-Za-z0-9.-]", "-") + "@nuong.invalid>");
+        return mail;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        client.close().onFailure(failure -> LOG.debug("the mail client was already closed", failure));
+    }
+}

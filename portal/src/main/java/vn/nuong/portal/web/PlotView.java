@@ -1,0 +1,110 @@
+package vn.nuong.portal.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.AdviceTopic;
+import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.property.ObservedProperty;
+import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.site.Plot;
+
+/**
+ * A plot's page.
+ *
+ * @param plot the plot
+ * @param pilot for a control plot the plot it is the control of
+ * @param advice empty while there is none
+ * @param questions what is to be done now, by matter
+ * @param devices the plot's devices; empty when ingest cannot be asked
+ * @param latest the newest soil moisture of each probe
+ */
+public record PlotView(
+        Plot plot,
+        Optional<Plot> pilot,
+        Optional<Advice> advice,
+        Map<AdviceTopic, Question> questions,
+        Optional<List<DeviceRow>> devices,
+        List<Latest> latest) {
+
+    public @Nullable Question question(AdviceTopic topic) {
+        return questions.get(topic);
+    }
+
+    public double sao() {
+        return plot.areaM2() / Plot.SAO_M2;
+    }
+
+    public String household(Page page) {
+        return HomeView.Card.chosen(plot.household(), page);
+    }
+
+    public String hamlet(Page page) {
+        return HomeView.Card.chosen(plot.hamlet(), page);
+    }
+
+    /** In words what the dashed line is, and what it is worth. */
+    public String forecast(Page page) {
+        MoistureForecast forecast = advice.map(Advice::forecast).orElse(null);
+        if (forecast == null) {
+            return page.t(
+                    "Chưa có dự báo: chưa đủ số đo độ ẩm đất.", "No forecast: not enough soil moisture readings.");
+        }
+        StringBuilder text = new StringBuilder(page.t(
+                "Đường đứt là dự báo 24 giờ tới ở " + forecast.depthCm() + " cm nếu không tưới, ",
+                "The dashed line is the next 24 hours at " + forecast.depthCm() + " cm without watering, "));
+        text.append(
+                forecast.method() == MoistureForecast.Method.LEARNED
+                        ? page.t("tính bằng mô hình học từ số đo.", "by a model learned from readings.")
+                        : page.t("tính bằng cân bằng nước trong đất.", "by the soil's water balance."));
+        Double skill = forecast.skill();
+        if (skill != null) {
+            String percent = page.format().number(Math.abs(skill) * 100, 0) + " %";
+            text.append(' ')
+                    .append(
+                            skill > 0
+                                    ? page.t(
+                                            "Mô hình học sai ít hơn cách đoán \"mai như hôm nay\" " + percent,
+                                            "The learned model errs " + percent + " less than \"tomorrow as today\"")
+                                    : page.t(
+                                            "Mô hình học không hơn cách đoán \"mai như hôm nay\" (kém " + percent + ")",
+                                            "The learned model is no better than \"tomorrow as today\" (" + percent
+                                                    + " worse)"));
+            if (forecast.skillSource() != null) {
+                text.append(" (").append(page.t(forecast.skillSource())).append(')');
+            }
+            text.append('.');
+        }
+        return text.toString();
+    }
+
+    /** The newest soil moisture of one probe. */
+    public record Latest(Reading reading) {
+
+        public Instant measured() {
+            return reading.measured();
+        }
+
+        public String label(Page page) {
+            Integer depth = reading.key().depthCm();
+            String where = depth == null
+                    ? page.t("không rõ độ sâu", "depth not known")
+                    : page.t("sâu ", "at ") + depth + " cm";
+            return reading.key().property() == ObservedProperty.SOIL_MOISTURE_PERCENT
+                    ? where
+                            + page.t(
+                                    " (thang riêng của đầu đo, chưa hiệu chuẩn)",
+                                    " (the probe's own scale, not calibrated)")
+                    : where;
+        }
+
+        public String value(Page page) {
+            return reading.key().property() == ObservedProperty.SOIL_MOISTURE_PERCENT
+                    ? page.format().number(reading.value(), 0) + " %"
+                    : page.format().number(reading.value() * 100, 1) + page.t(" % thể tích", " % by volume");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package vn.nuong.portal.web;
+
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import java.util.function.Consumer;
+import vn.nuong.portal.pages.JteanswerGenerated;
+import vn.nuong.portal.pages.JtehomeGenerated;
+import vn.nuong.portal.pages.JteplotGenerated;
+import vn.nuong.portal.pages.JteproblemGenerated;
+
+/** The one place that names the classes made of the templates: what a template wants is checked by the compiler. */
+final class Templates {
+
+    private Templates() {}
+
+    static String home(Page page, HomeView view) {
+        return render(out -> JtehomeGenerated.render(out, null, page, view));
+    }
+
+    static String plot(Page page, PlotView view) {
+        return render(out -> JteplotGenerated.render(out, null, page, view));
+    }
+
+    static String answer(Page page, Question question) {
+        return render(out -> JteanswerGenerated.render(out, null, page, question));
+    }
+
+    static String problem(Page page, String title, String text) {
+        return render(out -> JteproblemGenerated.render(out, null, page, title, text));
+    }
+
+    private static String render(Consumer<HtmlTemplateOutput> template) {
+        StringOutput text = new StringOutput();
+        template.accept(new OwaspHtmlTemplateOutput(text));
+        return text.toString();
+    }
+}

@@ -1,0 +1,120 @@
+package vn.nuong.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PagesTest {
+
+    @TempDir
+    Path data;
+
+    Portal portal;
+
+    @BeforeEach
+    void start() {
+        portal = Portal.withSampleSite(data);
+        await().until(() -> portal.get("/").body().contains("Chưa biết: đầu đo hỏng"));
+    }
+
+    @AfterEach
+    void stop() {
+        portal.close();
+    }
+
+    @Test
+    void theFirstPageShowsThreePlotsWithFourStatementsEach() {
+        String html = portal.get("/").body();
+
+        assertThat(html).contains("<html lang=\"vi\">", "Nương mẫu 1", "Nương mẫu 2", "Nương mẫu 3", "chưa chọn");
+        assertThat(html.split("<li class=\"(act|rest|look|unknown)\">", -1)).hasSize(3 * 4 + 1);
+        assertThat(html).doesNotContain("đối chứng");
+    }
+
+    @Test
+    void everyPageSaysThatTheDataAreSamplesAndNamesTheClockAndTheYears() {
+        for (String path : new String[] {"/", "/plots/plot-1", "/nowhere"}) {
+            assertThat(portal.get(path).body())
+                    .as(path)
+                    .contains("DỮ LIỆU MẪU, không phải Tân Cương", "15:00 Chủ Nhật 22/3/2026", "2022");
+        }
+    }
+
+    @Test
+    void thePlotPageShowsSentenceReasonsFiguresAndWhatWouldChangeIt() {
+        String html = portal.get("/plots/plot-1").body();
+
+        assertThat(html)
+                .contains(
+                        "Chiều nay tưới 3 giờ 20 phút",
+                        "Vì sao?",
+                        "Đất đã mất 31,4 mm nước",
+                        "31,4 mm",
+                        "irrigation-1",
+                        "Mưa từ 15 mm trở lên.",
+                        "bản ghi năm 2022: Wufeng",
+                        "mô phỏng: device-sim");
+    }
+
+    @Test
+    void whatIsUnknownNamesTheMissingInput() {
+        assertThat(portal.get("/plots/plot-3").body())
+                .contains("CHƯA BIẾT", "Nắm đất sâu một gang", "độ ẩm đất có hiệu chuẩn");
+    }
+
+    @Test
+    void unassignedDevicesAreListedApart() {
+        assertThat(portal.get("/").body()).contains("Thiết bị chưa gắn ô", "my-probe");
+    }
+
+    @Test
+    void englishIsASwitchAwayAndRemembered() {
+        HttpResponse<String> english = portal.get("/plots/plot-1?lang=en");
+
+        assertThat(english.body()).contains("<html lang=\"en\">", "Why?", "Water this afternoon");
+        assertThat(english.headers().firstValue("set-cookie").orElseThrow())
+                .startsWith("lang=en;")
+                .contains("HTTPOnly", "SameSite=Lax");
+    }
+
+    @Test
+    void pagesAreShownWithoutIngest() {
+        portal.services.stopIngest();
+
+        assertThat(portal.get("/").body()).contains("Chiều nay tưới", "Kho số đo chưa trả lời");
+        assertThat(portal.get("/plots/plot-1").body()).contains("Chiều nay tưới", "Kho số đo chưa trả lời");
+        assertThat(portal.get("/plots/plot-1/chart.json").statusCode()).isEqualTo(502);
+    }
+
+    @Test
+    void thePageForbidsForeignContent() {
+        HttpResponse<String> page = portal.get("/");
+
+        assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain("src=\"http", "href=\"http", "<style", "style=\"");
+    }
+
+    @Test
+    void anUnknownPlotIsAPageThatSaysSo() {
+        HttpResponse<String> page = portal.get("/plots/plot-9");
+
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.body()).contains("Không có trang này", "plot-9");
+    }
+
+    @Test
+    void theChartHasBoundedLinesAndTheForecast() {
+        String json = portal.get("/plots/plot-1/chart.json").body();
+
+        assertThat(json)
+                .contains("\"label\":\"20 cm\"", "\"label\":\"50 cm\"", "Dự báo 30 cm", "\"zone\":\"Asia/Taipei\"");
+    }
+}

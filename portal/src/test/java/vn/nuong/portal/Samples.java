@@ -1,0 +1,172 @@
+package vn.nuong.portal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.AdviceTopic;
+import vn.nuong.telemetry.advice.Alert;
+import vn.nuong.telemetry.advice.Confidence;
+import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.device.DeviceAbout;
+import vn.nuong.telemetry.device.DeviceStatus;
+import vn.nuong.telemetry.device.Origin;
+import vn.nuong.telemetry.property.ObservedProperty;
+import vn.nuong.telemetry.property.PropertyKey;
+import vn.nuong.telemetry.reading.Quality;
+import vn.nuong.telemetry.reading.Reading;
+
+/** Advice, devices and readings as the other services would give them. */
+final class Samples {
+
+    /** 15:00 on Tuesday 22 March 2022 in Taipei, moved to 2026 it is a Sunday. */
+    static final Instant NOW = Instant.parse("2026-03-22T07:00:00Z");
+
+    static final Text WATER = new Text(
+            "Chiều nay tưới 3 giờ 20 phút (20 khối nước cho 3 sào). Tưới xong bấm \"Đã tưới\".",
+            "Water this afternoon for 3 hours 20 minutes (20 m³ for 3 sào).");
+    static final Text NO_WATER = new Text("Chưa phải tưới. Thứ Ba kiểm tra lại.", "No watering yet. Check on Tuesday.");
+
+    private Samples() {}
+
+    static Advice advice(String plot, Instant at, Decision irrigation) {
+        Text sentence = switch (irrigation) {
+            case IRRIGATE -> WATER;
+            case UNKNOWN ->
+                new Text(
+                        "Chưa biết: đầu đo hỏng. Nắm đất sâu một gang, vỡ vụn thì tưới.",
+                        "Not known: the probe is broken. Squeeze soil from a span deep; if it crumbles, water.");
+            default -> NO_WATER;
+        };
+        List<Statement.Figure> figures = new ArrayList<>(List.of(
+                new Statement.Figure("depletion_mm", new Text("Nước đã mất", "Water used up"), 31.4, "mm"),
+                new Statement.Figure("raw_mm", new Text("Mức cho phép", "Allowed"), 29.6, "mm")));
+        if (irrigation == Decision.IRRIGATE) {
+            figures.add(new Statement.Figure("pump_minutes", new Text("Chạy máy bơm", "Pump"), 200, "phút"));
+            figures.add(new Statement.Figure("volume_m3", new Text("Lượng nước", "Water"), 20, "m³"));
+        }
+        List<Text> missing = irrigation == Decision.UNKNOWN
+                ? List.of(new Text("độ ẩm đất có hiệu chuẩn", "calibrated soil moisture"))
+                : List.of();
+        List<MoistureForecast.Point> points = new ArrayList<>();
+        for (int hour = 0; hour <= 24; hour++) {
+            points.add(new MoistureForecast.Point(at.plus(Duration.ofHours(hour)), 0.235 - hour * 0.0006, null, null));
+        }
+        return new Advice(
+                "pilot",
+                plot,
+                at,
+                "1",
+                true,
+                List.of(
+                        new Statement(
+                                AdviceTopic.IRRIGATION,
+                                irrigation,
+                                irrigation == Decision.UNKNOWN ? Confidence.LOW : Confidence.HIGH,
+                                sentence,
+                                "irrigation-1",
+                                List.of(
+                                        new Text(
+                                                "Đất đã mất 31,4 mm nước, quá mức cho phép 29,6 mm.",
+                                                "The soil has lost 31.4 mm of water, more than the 29.6 mm allowed."),
+                                        new Text("Ba ngày tới không thấy mưa.", "No rain is seen for three days.")),
+                                figures,
+                                missing,
+                                List.of(new Text("Mưa từ 15 mm trở lên.", "Rain of 15 mm or more."))),
+                        statement(
+                                AdviceTopic.DRAINAGE,
+                                Decision.DO_NOT_DRAIN,
+                                new Text("Không đọng nước, không phải tháo.", "No standing water, nothing to drain.")),
+                        statement(
+                                AdviceTopic.SPRAYING,
+                                Decision.SCOUT,
+                                new Text(
+                                        "Đi xem rầy xanh sáng mai, đếm trên 100 búp.",
+                                        "Look for leafhoppers tomorrow.")),
+                        statement(
+                                AdviceTopic.FERTILISING,
+                                Decision.HOLD_FERTILISER,
+                                new Text("Khoan bón: đất đang khô, phân không tan.", "Hold: the soil is dry."))),
+                new MoistureForecast(
+                        at,
+                        30,
+                        MoistureForecast.Method.LEARNED,
+                        points,
+                        0.31,
+                        new Text("đo ở Hoa Sơn, tháng 9–12/2018", "measured at Huashan, Sep–Dec 2018")),
+                Map.of("newest_reading", at.toString()));
+    }
+
+    private static Statement statement(AdviceTopic topic, Decision decision, Text sentence) {
+        return new Statement(
+                topic,
+                decision,
+                Confidence.MEDIUM,
+                sentence,
+                topic.name().toLowerCase(java.util.Locale.ROOT) + "-1",
+                List.of(new Text("Theo số đo hôm nay.", "By today's readings.")),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    static Alert alert(String plot, Instant at) {
+        return new Alert(
+                "irrigation-" + plot + "-" + at.getEpochSecond(),
+                "pilot",
+                plot,
+                "Nương mẫu " + plot.charAt(plot.length() - 1),
+                at,
+                AdviceTopic.IRRIGATION,
+                Decision.IRRIGATE,
+                WATER,
+                true);
+    }
+
+    static List<DeviceStatus> devices() {
+        return List.of(
+                device("wufeng-2022", "plot-1", "Trạm Wufeng", Origin.RECORDED, "Wufeng, Đài Loan (MIT)", 2022, 20),
+                device("plot-1-water", "plot-1", "Mực nước suối", Origin.SIMULATED, "device-sim", null, 20),
+                device("huashan-2018", "plot-2", "Trạm Huashan", Origin.RECORDED, "Huashan, Đài Loan (MIT)", 2018, 20),
+                device("wazihub-2", "plot-3", "Wazihub 2", Origin.RECORDED, "Wazihub, Senegal (Apache-2.0)", 2019, 600),
+                new DeviceStatus("pilot", "my-probe", null, null, NOW.minusSeconds(90), NOW, 3));
+    }
+
+    private static DeviceStatus device(
+            String id, String plot, String name, Origin origin, String source, Integer year, int minutesOld) {
+        return new DeviceStatus(
+                "pilot",
+                id,
+                plot,
+                new DeviceAbout(name, 3600, List.of(20, 30, 50), origin, source, year),
+                NOW.minus(Duration.ofMinutes(minutesOld)),
+                NOW,
+                1000);
+    }
+
+    /** A week of hourly soil moisture at three depths that dries and is wetted once by rain, and that rain. */
+    static List<Reading> week(String device, Instant now) {
+        List<Reading> readings = new ArrayList<>();
+        for (int hour = 168; hour >= 0; hour--) {
+            Instant at = now.minus(Duration.ofHours(hour));
+            double wet = hour > 100 ? 0 : 0.06 * Math.exp(-(100 - hour) / 60.0);
+            int[] depths = {20, 30, 50};
+            for (int depth : depths) {
+                double value = 0.21 + depth * 0.0012 + hour * 0.0001 + wet;
+                readings.add(reading(device, PropertyKey.of(ObservedProperty.SOIL_MOISTURE, depth), value, at));
+            }
+            readings.add(
+                    reading(device, PropertyKey.of(ObservedProperty.RAIN), hour <= 102 && hour >= 98 ? 6.5 : 0, at));
+        }
+        return readings;
+    }
+
+    static Reading reading(String device, PropertyKey key, double value, Instant at) {
+        return new Reading("pilot", device, key, value, at, at, Quality.GOOD);
+    }
+}
