@@ -15,12 +15,14 @@ import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManagerFactory;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.jspecify.annotations.Nullable;
@@ -238,6 +240,16 @@ public final class LocalBroker implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return port;
+    }
+
+    /**
+     * Messages that a client's persistent session still has to take through a subscription: not sent to it yet, or sent and
+     * not acknowledged. 0 when there is no such session.
+     */
+    public long waiting(String clientId, String topicFilter) {
+        Queue queue = server.locateQueue(MQTTUtil.getCoreQueueFromMqttTopic(
+                topicFilter, clientId, server.getConfiguration().getWildcardConfiguration()));
+        return queue == null ? 0 : queue.getMessageCount();
     }
 
     /** Stops listening and puts everything away; a second call does nothing. */
