@@ -59,7 +59,9 @@ class CommandLineTest {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(2);
         assertThat(err.toString().lines().toList().get(0)).startsWith("nuong: ");
-        assertThat(err.toString().lines().toList().get(1)).startsWith("See: nuong").endsWith(" --help");
+        assertThat(err.toString().lines().toList().get(1))
+                .startsWith("See: nuong")
+                .endsWith(" --help");
     }
 
     @Test

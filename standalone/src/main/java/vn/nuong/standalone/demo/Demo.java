@@ -86,8 +86,7 @@ final class Demo {
         SiteConfig site = SiteConfig.sampleSite();
         Accounts accounts = Accounts.make(site.site(), VisitorCredentials.findOrMake(data, new Secrets()));
         ReplayClock clock = new ReplayClock(
-                Clock.systemUTC(),
-                ReplayCalendar.resume(data.folderFor("device-sim"), Instant.now(), options.speed()));
+                Clock.systemUTC(), ReplayCalendar.resume(data.folderFor("device-sim"), Instant.now(), options.speed()));
         Vertx vertx = vertx(data.folderFor("tmp"));
         running.start(() -> () -> vertx.close().await());
 
@@ -110,7 +109,8 @@ final class Demo {
                 ANY_PORT));
         accounts.visitor().write(data, site.site(), broker.port());
 
-        // The page asks analytics, and analytics asks the page for the diary: one of the two addresses must be known first.
+        // The page asks analytics, and analytics asks the page for the diary: one of the two addresses must be known
+        // first.
         int analyticsPort = Ports.free("--http", 0);
         URI page = local(httpPort);
         narrator.step("Mở trang " + page, "starting the page " + page);
@@ -171,8 +171,7 @@ final class Demo {
     }
 
     /** What is counted while nothing is on its way: neither at the broker nor in ingest, twice in a row. */
-    private static Snapshot whenNothingWaits(LocalBroker broker, Tally tally, IngestService ingest)
-            throws IOException {
+    private static Snapshot whenNothingWaits(LocalBroker broker, Tally tally, IngestService ingest) throws IOException {
         Snapshot[] last = {snapshot(tally, ingest)};
         boolean still = await(() -> {
             Snapshot now = snapshot(tally, ingest);

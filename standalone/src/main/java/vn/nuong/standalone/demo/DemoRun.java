@@ -104,7 +104,8 @@ final class DemoRun {
                 if (!summary.addsUp()) {
                     throw new IOException("published " + summary.published() + ", acknowledged "
                             + summary.acknowledged() + ", stored " + summary.stored() + " and refused "
-                            + summary.rejected() + " do not add up; see " + options.summary().get());
+                            + summary.rejected() + " do not add up; see "
+                            + options.summary().get());
                 }
             }
         } finally {

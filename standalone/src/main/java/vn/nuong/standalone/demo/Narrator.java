@@ -29,10 +29,10 @@ final class Narrator {
         err.println();
         err.println("  DỮ LIỆU MẪU, không phải Tân Cương / SAMPLE DATA, not from Tân Cương");
         err.println("  Lịch phát lại / replay     " + DAY.format(clock.instant()) + " → "
-                + DAY.format(clock.schedule().end()) + ", ×" + (long) clock.schedule().speed()
+                + DAY.format(clock.schedule().end()) + ", ×"
+                + (long) clock.schedule().speed()
                 + (clock.isAtEnd() ? " (đã hết / at its end; start over with another --data)" : ""));
-        err.println("  Đầu đo của bạn / your probe  127.0.0.1:" + mqttPort + ", "
-                + data.file(VisitorCredentials.FILE));
+        err.println("  Đầu đo của bạn / your probe  127.0.0.1:" + mqttPort + ", " + data.file(VisitorCredentials.FILE));
         err.println("  Trang / page               " + page + "/");
     }
 

@@ -36,8 +36,7 @@ class InitCommandTest {
                     line.getErr().println(failure.getMessage());
                     return 1;
                 })
-                .execute(Stream.concat(
-                                Stream.of("--dir", folder.toString()), Arrays.stream(more))
+                .execute(Stream.concat(Stream.of("--dir", folder.toString()), Arrays.stream(more))
                         .toArray(String[]::new));
     }
 
