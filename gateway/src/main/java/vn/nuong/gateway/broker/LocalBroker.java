@@ -1,15 +1,14 @@
 package vn.nuong.gateway.broker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -19,12 +18,14 @@ import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +44,11 @@ public final class LocalBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
     private static final String ACCEPTOR = "mqtt";
+    private static final Duration DISCONNECT_WAIT = Duration.ofSeconds(3);
     private static final long MEMORY_BYTES = 64L * 1024 * 1024;
-    private static final long LOCK_WAIT_MS = 3_000;
 
     private final ActiveMQServer server;
+    private final FolderLock lock;
     private final int port;
 
     /**
@@ -103,8 +105,9 @@ public final class LocalBroker implements AutoCloseable {
         void published(String topicName, byte[] payload);
     }
 
-    private LocalBroker(ActiveMQServer server, int port) {
+    private LocalBroker(ActiveMQServer server, FolderLock lock, int port) {
         this.server = server;
+        this.lock = lock;
         this.port = port;
     }
 
@@ -120,40 +123,45 @@ public final class LocalBroker implements AutoCloseable {
      *     message says which and what to do
      */
     public static LocalBroker start(Settings settings, PublishListener listener) {
-        makeWritable(settings.dataDir());
-        Accounts accounts = new Accounts(settings.accounts());
-        ActiveMQServer server =
-                ActiveMQServers.newActiveMQServer(configuration(settings), null, accounts, /* persistent */ true);
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        server.registerActivationFailureListener(failure::set);
+        FolderLock lock = FolderLock.take(settings.dataDir());
+        ActiveMQServer server = ActiveMQServers.newActiveMQServer(
+                configuration(settings), null, new Accounts(settings.accounts()), /* persistent */ true);
         server.registerBrokerPlugin(new PublishPlugin(listener));
         try {
-            server.start();
-            if (failure.get() != null || !server.isActive()) {
-                throw new IllegalStateException(
-                        "the MQTT broker did not start in " + settings.dataDir()
-                                + "; another one may be using the folder, or the JVM lacks -Dio.netty.noUnsafe=false",
-                        failure.get());
-            }
+            start(server, settings.dataDir());
             // The acceptor is started by hand: before it, what follows must be in place.
             server.registerBrokerPlugin(new DeliveryOrder(server.getStorageManager()));
             server.getRemotingService().addIncomingInterceptor(new MessageSizeLimit(MAX_MESSAGE_BYTES));
-            NettyAcceptor acceptor = (NettyAcceptor)
-                    Objects.requireNonNull(server.getRemotingService().getAcceptor(ACCEPTOR));
-            listen(acceptor, settings);
-            LOG.info("MQTT broker listens on {}:{}", settings.host(), acceptor.getActualPort());
-            return new LocalBroker(server, acceptor.getActualPort());
-        } catch (IllegalStateException e) {
+            int port = listen(server, settings);
+            LOG.info("MQTT broker listens on {}:{}", settings.host(), port);
+            return new LocalBroker(server, lock, port);
+        } catch (RuntimeException e) {
             stop(server);
+            lock.close();
             throw e;
-        } catch (Exception e) { // Artemis declares no narrower type
-            stop(server);
-            throw new IllegalStateException("the MQTT broker did not start: " + e.getMessage(), e);
         }
     }
 
-    private static void listen(NettyAcceptor acceptor, Settings settings) {
+    private static void start(ActiveMQServer server, Path dataDir) {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        server.registerActivationFailureListener(failure::set);
+        try {
+            server.start();
+        } catch (Exception e) { // Artemis declares no narrower type
+            failure.set(e);
+        }
+        if (failure.get() != null || !server.isActive()) {
+            throw new IllegalStateException(
+                    "the MQTT broker did not start in " + dataDir
+                            + "; look into the log, and give the JVM -Dio.netty.noUnsafe=false",
+                    failure.get());
+        }
+    }
+
+    private static int listen(ActiveMQServer server, Settings settings) {
         String address = settings.host() + ":" + settings.port();
+        NettyAcceptor acceptor = (NettyAcceptor)
+                Objects.requireNonNull(server.getRemotingService().getAcceptor(ACCEPTOR));
         try {
             acceptor.start();
         } catch (Exception e) { // Artemis declares no narrower type
@@ -164,17 +172,7 @@ public final class LocalBroker implements AutoCloseable {
         if (!acceptor.isStarted() || acceptor.getActualPort() <= 0) {
             throw new IllegalStateException("the MQTT broker started, but does not listen on " + address);
         }
-    }
-
-    private static void makeWritable(Path dataDir) {
-        try {
-            Files.createDirectories(dataDir);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the MQTT broker's folder " + dataDir + ": " + e, e);
-        }
-        if (!Files.isWritable(dataDir)) {
-            throw new IllegalStateException("cannot write to the MQTT broker's folder " + dataDir);
-        }
+        return acceptor.getActualPort();
     }
 
     private static Configuration configuration(Settings settings) {
@@ -192,7 +190,6 @@ public final class LocalBroker implements AutoCloseable {
         // Room for the largest message, so that none becomes a file of its own.
         configuration.setJournalBufferSize_NIO(2 * MAX_MESSAGE_BYTES);
         configuration.setJournalPoolFiles(10);
-        configuration.setJournalLockAcquisitionTimeout(LOCK_WAIT_MS);
         configuration.setGlobalMaxSize(MEMORY_BYTES);
         // By default a disk that is 90 % full stops the broker, however much room that leaves.
         configuration.setMaxDiskUsage(-1);
@@ -255,7 +252,22 @@ public final class LocalBroker implements AutoCloseable {
     /** Stops listening and puts everything away; a second call does nothing. */
     @Override
     public void close() {
-        stop(server);
+        if (server.isStarted()) {
+            disconnectAll();
+            stop(server);
+            lock.close();
+        }
+    }
+
+    /** Artemis fails, with stack traces in the log, when clients leave while its parts are being put away. */
+    private void disconnectAll() {
+        RemotingService remoting = server.getRemotingService();
+        Objects.requireNonNull(remoting.getAcceptor(ACCEPTOR)).pause();
+        remoting.getConnections().forEach(RemotingConnection::destroy);
+        long deadline = System.nanoTime() + DISCONNECT_WAIT.toNanos();
+        while (server.getSessionCount() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static void stop(ActiveMQServer server) {

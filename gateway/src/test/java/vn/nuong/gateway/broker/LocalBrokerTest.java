@@ -194,7 +194,7 @@ class LocalBrokerTest {
             assertThat(broker.port()).isPositive();
             assertThatThrownBy(() -> BrokerFixture.start(dir, 0))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(dir.toString());
+                    .hasMessageContaining("another broker is using " + dir);
         }
     }
 
