@@ -18,7 +18,7 @@ class SqliteReadingStoreTest extends ReadingStoreContract {
     Path folder;
 
     @Override
-    ReadingStore open() {
+    protected ReadingStore open() {
         return SqliteReadingStore.open(folder.resolve("new/readings.db"));
     }
 
