@@ -101,7 +101,8 @@ final class Demo {
         ReadingStore store = running.start(() -> SqliteReadingStore.open(ingestFolder.resolve("readings.db")));
         RecordStore records = running.start(() -> RecordStore.open(ingestFolder.resolve("records.db")));
         if (broker.waiting(INGEST, Topic.readingsFilter()) == 0) {
-            // Ingest may have died before it noted that its acknowledgements arrived, and would then take the next message
+            // Ingest may have died before it noted that its acknowledgements arrived, and would then take the next
+            // message
             // of the same bytes for one sent again. This broker knows: it has nothing to send again.
             records.forget(records.inDoubt().stream().map(InDoubt::number).toList());
         }

@@ -54,8 +54,8 @@ final class DemoProcess implements AutoCloseable {
         if (Runtime.version().feature() >= 24) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
-        command.add("-Dorg.bytedeco.javacpp.cachedir="
-                + Path.of("target/native").toAbsolutePath());
+        command.add(
+                "-Dorg.bytedeco.javacpp.cachedir=" + Path.of("target/native").toAbsolutePath());
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

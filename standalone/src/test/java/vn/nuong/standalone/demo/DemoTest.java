@@ -61,16 +61,21 @@ class DemoTest {
                             TOPIC, bytes("{\"time\": \"" + time + "\", \"readings\": {\"battery\": 3.5}}"), false));
                     acknowledged.add(time);
                 }
-                CompletableFuture.allOf(publishing.toArray(CompletableFuture[]::new)).get(60, SECONDS);
+                CompletableFuture.allOf(publishing.toArray(CompletableFuture[]::new))
+                        .get(60, SECONDS);
             }
             demo.kill(); // while ingest may still be busy with them
         }
 
         Path file = folder.resolve("summary.json");
-        try (DemoProcess again =
-                DemoProcess.start(data, "--for", "10s", "--summary", file.toString()).awaitReady()) {
+        try (DemoProcess again = DemoProcess.start(data, "--for", "10s", "--summary", file.toString())
+                .awaitReady()) {
             assertThat(Files.readString(again.credentialsFile()))
-                    .contains(credentials.lines().filter(l -> l.startsWith("password=")).findFirst().orElseThrow());
+                    .contains(credentials
+                            .lines()
+                            .filter(l -> l.startsWith("password="))
+                            .findFirst()
+                            .orElseThrow());
             assertThat(measuredTimes(again.get("/api/v1/readings?device=my-probe&property=battery")))
                     .containsAll(acknowledged);
             assertThat(again.awaitEnd()).as(again.said().toString()).isZero();
@@ -106,7 +111,8 @@ class DemoTest {
         assertThat(Instant.parse(moisture.path("measured").asText())).isEqualTo(measured);
         assertThat(Instant.parse(moisture.path("received").asText())).isAfter(measured);
         assertThat(StreamSupport.stream(readings.spliterator(), false)
-                        .map(r -> r.path("property").asText() + " " + r.path("quality").asText()))
+                        .map(r -> r.path("property").asText() + " "
+                                + r.path("quality").asText()))
                 .containsExactlyInAnyOrder("soil_moisture good", "battery good", "air_temperature out_of_range");
     }
 
@@ -138,7 +144,8 @@ class DemoTest {
         assertThat(summary.path("acknowledged").asLong()).isEqualTo(published);
         assertThat(summary.path("plots").properties())
                 .hasSize(3)
-                .allSatisfy(plot -> assertThat(plot.getValue().path("statements")).hasSize(4));
+                .allSatisfy(
+                        plot -> assertThat(plot.getValue().path("statements")).hasSize(4));
     }
 
     private static List<Instant> measuredTimes(JsonNode page) {
