@@ -7,10 +7,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTStateManager;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -162,6 +164,16 @@ public final class LocalBroker implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return port;
+    }
+
+    /**
+     * Messages that a client's persistent session still has to take through a subscription: not sent to it yet, or sent and
+     * not acknowledged. 0 when there is no such session.
+     */
+    public long waiting(String clientId, String topicFilter) {
+        Queue queue = server.locateQueue(MQTTUtil.getCoreQueueFromMqttTopic(
+                topicFilter, clientId, server.getConfiguration().getWildcardConfiguration()));
+        return queue == null ? 0 : queue.getMessageCount();
     }
 
     /** Stops listening and puts everything away; a second call does nothing. */
