@@ -47,7 +47,7 @@ final class Timetable {
         return historyPublished;
     }
 
-    /** @return completes when nothing more is sent and everything sent is acknowledged */
+    /** Sends nothing more; completes when everything sent is acknowledged. */
     CompletableFuture<Void> stop() {
         stop.countDown();
         thread.interrupt(); // it may be waiting for an acknowledgement

@@ -2,10 +2,11 @@ package vn.nuong.sim.device;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes what was really so beside what was published: {@code time,device,property,truth,published,fault}. */
 public final class TruthFile {
@@ -21,7 +22,9 @@ public final class TruthFile {
             for (Packet packet : packets) {
                 for (Value value : packet.values()) {
                     out.write(packet.time() + "," + packet.device() + "," + value.key() + ","
-                            + String.format(Locale.ROOT, "%.6f", value.truth()) + ","
+                            + BigDecimal.valueOf(value.truth())
+                                    .setScale(6, RoundingMode.HALF_EVEN)
+                                    .toPlainString() + ","
                             + (value.published() == null ? "" : value.published()) + "," + value.fault() + "\n");
                 }
             }

@@ -61,10 +61,10 @@ public final class Hargreaves {
      * @param hours in the order of time
      */
     public static List<Double> hourly(List<WeatherHour> hours, Plot.Place place) {
-        Map<LocalDate, double[]> days = new LinkedHashMap<>(); // lowest and highest °C
+        Map<LocalDate, double[]> days = new LinkedHashMap<>(); // lowest and highest °C, sum of the sun's heights
         for (WeatherHour hour : hours) {
-            double[] day = days.computeIfAbsent(
-                    solarDay(hour.time(), place), d -> new double[] {Double.MAX_VALUE, -Double.MAX_VALUE});
+            double[] day = days.computeIfAbsent(solarDay(hour.time(), place), date ->
+                    new double[] {Double.MAX_VALUE, -Double.MAX_VALUE, sunHeightsOfDay(date, place)});
             day[0] = Math.min(day[0], hour.airTemperature());
             day[1] = Math.max(day[1], hour.airTemperature());
         }
@@ -73,7 +73,7 @@ public final class Hargreaves {
             LocalDate date = solarDay(hour.time(), place);
             double[] day = Objects.requireNonNull(days.get(date)); // every hour's day is in it
             double ofDay = daily(day[0], day[1], place.latitude(), date.getDayOfYear());
-            result.add(ofDay * sunHeight(hour.time(), place) / sunHeightsOfDay(date, place));
+            result.add(ofDay * sunHeight(hour.time(), place) / day[2]);
         }
         return result;
     }

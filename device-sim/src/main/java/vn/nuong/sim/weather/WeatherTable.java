@@ -1,8 +1,10 @@
 package vn.nuong.sim.weather;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import vn.nuong.sim.csv.WideCsv;
@@ -65,6 +67,50 @@ public final class WeatherTable {
             shift.apply(hour.time()).ifPresent(time -> moved.add(hour.at(time)));
         }
         return moved;
+    }
+
+    /**
+     * The weather of a period, taken from the same days and hours of the year in which it was measured.
+     *
+     * @param start the first hour begins here
+     * @param hours how many
+     * @throws IllegalArgumentException saying which time the weather does not cover
+     */
+    public static List<WeatherHour> during(List<WeatherHour> measured, Instant start, int hours) {
+        Instant end = start.plus(hours, ChronoUnit.HOURS);
+        Map<Instant, WeatherHour> byTime = new HashMap<>();
+        int firstYear = start.atOffset(ZoneOffset.UTC).getYear();
+        int lastYear = end.atOffset(ZoneOffset.UTC).getYear();
+        for (WeatherHour hour : measured) {
+            int year = hour.time().atOffset(ZoneOffset.UTC).getYear();
+            for (int other = firstYear; other <= lastYear; other++) {
+                YearShift.between(year, other).apply(hour.time()).ifPresent(t -> byTime.put(t, hour.at(t)));
+            }
+        }
+        List<WeatherHour> chosen = new ArrayList<>(hours);
+        WeatherHour before = null;
+        for (Instant time = start.plus(1, ChronoUnit.HOURS);
+                !time.isAfter(end);
+                time = time.plus(1, ChronoUnit.HOURS)) {
+            WeatherHour hour = byTime.get(time);
+            if (hour == null && before != null && isLeapDay(time)) {
+                hour = new WeatherHour(time, 0, before.airTemperature(), before.relativeHumidity(), before.windSpeed());
+            }
+            if (hour == null) {
+                throw new IllegalArgumentException("the weather has no hour for " + time
+                        + " in any year; choose --start and --days within "
+                        + measured.get(0).time() + " to "
+                        + measured.get(measured.size() - 1).time() + ", in whatever year");
+            }
+            chosen.add(hour);
+            before = hour;
+        }
+        return chosen;
+    }
+
+    private static boolean isLeapDay(Instant time) {
+        var date = time.atOffset(ZoneOffset.UTC);
+        return date.getMonthValue() == 2 && date.getDayOfMonth() == 29;
     }
 
     private static Instant endOfHour(Instant time) {

@@ -106,16 +106,20 @@ class SampleDevicesTest {
     @Test
     void ingestWouldTakeEveryReading() {
         Instant received = Instant.parse("2026-11-24T00:00:00Z");
+        long taken = 0;
         for (SampleDevice device : devices.values()) {
             Topic topic = new Topic.Readings("pilot", device.id());
             for (Message message : device.messages()) {
                 var parsed = PayloadParser.parse(topic.name(), message.payload(), received);
-                assertThat(parsed.refusals()).isEmpty();
-                if (!device.id().equals("wazihub-2")) { // its probe leaves its own scale
-                    assertThat(parsed.readings()).allMatch(r -> r.quality() == Quality.GOOD);
+                boolean plausible = device.id().equals("wazihub-2") // its probe leaves its own scale
+                        || parsed.readings().stream().allMatch(r -> r.quality() == Quality.GOOD);
+                if (!parsed.refusals().isEmpty() || !plausible) { // an assertion for each of 20000 takes long
+                    assertThat(parsed).as(device.id()).isNull();
                 }
+                taken += parsed.readings().size();
             }
         }
+        assertThat(taken).isGreaterThan(90_000);
     }
 
     @Test
