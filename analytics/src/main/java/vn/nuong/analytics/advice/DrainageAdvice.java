@@ -5,6 +5,7 @@ import static vn.nuong.analytics.advice.Say.text;
 import static vn.nuong.analytics.advice.Say.time;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import vn.nuong.analytics.agronomy.soil.SoilWater;
@@ -22,6 +23,9 @@ final class DrainageAdvice {
 
     static final DrainageRule.Settings RULE = DrainageRule.Settings.defaults();
 
+    /** A wet spell is looked for no further back; far beyond the time after which it must be drained. */
+    private static final Duration LOOK_BACK = Duration.ofDays(14);
+
     private static final Text BY_HAND = new Text(
             "Đào thử sâu hai gang, thấy nước rỉ ra thì khơi rãnh.",
             "Dig two hands deep: if water seeps out, open the ditches.");
@@ -31,8 +35,10 @@ final class DrainageAdvice {
     /** Judges the believable probes of a history. */
     static DrainageRule.Result judge(PlotHistory history, SoilWater soil) {
         List<DrainageRule.Sample> samples = new ArrayList<>();
+        Instant from = history.now().minus(LOOK_BACK);
         history.probes()
                 .forEach((depth, series) -> series.values()
+                        .tailMap(from, true)
                         .forEach((t, theta) -> samples.add(new DrainageRule.Sample(t, depth / 100.0, theta))));
         return DrainageRule.evaluate(samples, soil, history.now(), RULE);
     }

@@ -217,6 +217,13 @@ final class FertilisingAdvice {
             reasons.add(new Text("Đất kém chua, chè khó phát triển.", "The soil is not acid enough for tea."));
         }
         Dose dose = result.dose();
+        if (dose != null) {
+            reasons.add(text(
+                    "{0} kg đạm nguyên chất là khoảng {1} kg urê (46 % N).",
+                    "{0} kg of nitrogen is about {1} kg of urea (46 % N).",
+                    number(dose.nKg(), 1),
+                    number(dose.nKg() / 0.46, 1)));
+        }
         Double p2o5 = dose == null ? null : dose.p2o5Kg();
         if (dose != null && p2o5 == null) {
             reasons.add(new Text(
