@@ -2,29 +2,17 @@ package vn.nuong.gateway.broker;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManagerFactory;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTStateManager;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
-import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
-import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A QoS 1 message is acknowledged once it is on disk for every persistent session that asked for it, so a killed process
  * loses nothing acknowledged. Persistent sessions never expire and a message is delivered as often as it takes. What one
- * slow session leaves lying goes to disk beyond {@value #MEMORY_BYTES} bytes. Thread-safe.
+ * slow session leaves lying goes to disk beyond 64 MiB. Thread-safe.
  */
 public final class LocalBroker implements AutoCloseable {
 
@@ -43,9 +31,7 @@ public final class LocalBroker implements AutoCloseable {
     public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
-    private static final String ACCEPTOR = "mqtt";
     private static final Duration DISCONNECT_WAIT = Duration.ofSeconds(3);
-    private static final long MEMORY_BYTES = 64L * 1024 * 1024;
 
     private final ActiveMQServer server;
     private final FolderLock lock;
@@ -125,7 +111,7 @@ public final class LocalBroker implements AutoCloseable {
     public static LocalBroker start(Settings settings, PublishListener listener) {
         FolderLock lock = FolderLock.take(settings.dataDir());
         ActiveMQServer server = ActiveMQServers.newActiveMQServer(
-                configuration(settings), null, new Accounts(settings.accounts()), /* persistent */ true);
+                BrokerConfiguration.of(settings), null, new Accounts(settings.accounts()), /* persistent */ true);
         server.registerBrokerPlugin(new PublishPlugin(listener));
         try {
             start(server, settings.dataDir());
@@ -161,7 +147,7 @@ public final class LocalBroker implements AutoCloseable {
     private static int listen(ActiveMQServer server, Settings settings) {
         String address = settings.host() + ":" + settings.port();
         NettyAcceptor acceptor = (NettyAcceptor)
-                Objects.requireNonNull(server.getRemotingService().getAcceptor(ACCEPTOR));
+                Objects.requireNonNull(server.getRemotingService().getAcceptor(BrokerConfiguration.ACCEPTOR));
         try {
             acceptor.start();
         } catch (Exception e) { // Artemis declares no narrower type
@@ -173,65 +159,6 @@ public final class LocalBroker implements AutoCloseable {
             throw new IllegalStateException("the MQTT broker started, but does not listen on " + address);
         }
         return acceptor.getActualPort();
-    }
-
-    private static Configuration configuration(Settings settings) {
-        Path dir = settings.dataDir().toAbsolutePath();
-        ConfigurationImpl configuration = new ConfigurationImpl();
-        configuration.setName("nuong");
-        configuration.setBindingsDirectory(dir.resolve("bindings").toString());
-        configuration.setJournalDirectory(dir.resolve("journal").toString());
-        configuration.setLargeMessagesDirectory(dir.resolve("large").toString());
-        configuration.setPagingDirectory(dir.resolve("paging").toString());
-        configuration.setJournalType(JournalType.NIO);
-        configuration.setJournalSyncTransactional(true);
-        configuration.setJournalSyncNonTransactional(true);
-        configuration.setJournalDatasync(true);
-        // Room for the largest message, so that none becomes a file of its own.
-        configuration.setJournalBufferSize_NIO(2 * MAX_MESSAGE_BYTES);
-        configuration.setJournalPoolFiles(10);
-        configuration.setGlobalMaxSize(MEMORY_BYTES);
-        // By default a disk that is 90 % full stops the broker, however much room that leaves.
-        configuration.setMaxDiskUsage(-1);
-        configuration.setMinDiskFree(4 * MEMORY_BYTES);
-        configuration.setSecurityEnabled(true);
-        configuration.setClusterUser(UUID.randomUUID().toString());
-        configuration.setClusterPassword(UUID.randomUUID().toString());
-        configuration.setJMXManagementEnabled(false);
-        configuration.setCriticalAnalyzer(false);
-        configuration.setMqttSessionScanInterval(5_000);
-        configuration.setThreadPoolMaxSize(16);
-        configuration.setScheduledThreadPoolMaxSize(2);
-        configuration.addAddressSetting("#", addressSettings());
-        configuration.addAcceptorConfiguration(acceptor(settings));
-        return configuration;
-    }
-
-    private static AddressSettings addressSettings() {
-        return new AddressSettings()
-                .setAutoCreateAddresses(true)
-                .setAutoCreateQueues(true)
-                .setAutoDeleteAddresses(false)
-                .setAutoDeleteQueues(false)
-                .setMaxDeliveryAttempts(-1) // a message given up would be gone
-                // Without these names it complains at every new queue; nothing is kept there.
-                .setDeadLetterAddress(SimpleString.of("undeliverable"))
-                .setExpiryAddress(SimpleString.of("expired"))
-                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                .setMaxSizeBytes(MEMORY_BYTES)
-                .setPageSizeBytes(4 * MAX_MESSAGE_BYTES);
-    }
-
-    private static TransportConfiguration acceptor(Settings settings) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put(TransportConstants.HOST_PROP_NAME, settings.host());
-        parameters.put(TransportConstants.PORT_PROP_NAME, settings.port());
-        parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, MQTTProtocolManagerFactory.MQTT_PROTOCOL_NAME);
-        parameters.put(TransportConstants.AUTO_START, false);
-        parameters.put(TransportConstants.USE_EPOLL_PROP_NAME, false);
-        parameters.put(TransportConstants.USE_KQUEUE_PROP_NAME, false);
-        parameters.put(TransportConstants.REMOTING_THREADS_PROPNAME, 4);
-        return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, ACCEPTOR);
     }
 
     /** Where it listens. */
@@ -262,11 +189,21 @@ public final class LocalBroker implements AutoCloseable {
     /** Artemis fails, with stack traces in the log, when clients leave while its parts are being put away. */
     private void disconnectAll() {
         RemotingService remoting = server.getRemotingService();
-        Objects.requireNonNull(remoting.getAcceptor(ACCEPTOR)).pause();
+        Objects.requireNonNull(remoting.getAcceptor(BrokerConfiguration.ACCEPTOR))
+                .pause();
         remoting.getConnections().forEach(RemotingConnection::destroy);
         long deadline = System.nanoTime() + DISCONNECT_WAIT.toNanos();
-        while (server.getSessionCount() > 0 && System.nanoTime() < deadline) {
+        while (hasClients() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private boolean hasClients() {
+        try {
+            return !MQTTStateManager.getInstance(server).getConnectedClients().isEmpty();
+        } catch (Exception e) { // Artemis declares no narrower type
+            LOG.warn("cannot tell whether MQTT clients are still connected", e);
+            return false;
         }
     }
 
