@@ -45,6 +45,15 @@ class SqliteReadingStoreTest extends ReadingStoreContract {
     }
 
     @Test
+    void aFileThatIsBeingWrittenByAnotherIsLeftToIt() {
+        store.write(List.of(reading(RAIN, 1, 1)));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("written by another process")
+                .hasMessageContaining("name another folder");
+    }
+
+    @Test
     void aFileThatIsNoDatabaseIsNamed() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("text.db"), "this is not a database, it is a line of text ".repeat(50));
