@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import vn.nuong.sim.cli.ReplayCommand;
+import vn.nuong.sim.cli.SimulateCommand;
 import vn.nuong.standalone.demo.DemoCommand;
 import vn.nuong.standalone.init.InitCommand;
 
@@ -27,7 +29,13 @@ import vn.nuong.standalone.init.InitCommand;
             "Start with: nuong demo          Bắt đầu: nuong demo",
             "Exit codes: 0 done, 1 failed, 2 bad usage, 130 or 143 stopped by Ctrl-C or SIGTERM."
         },
-        subcommands = {DemoCommand.class, InitCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            SimulateCommand.class,
+            ReplayCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Nuong implements Runnable {
 
     /** Columns of the help texts. */

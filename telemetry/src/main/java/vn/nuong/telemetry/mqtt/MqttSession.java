@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.SocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -46,17 +47,23 @@ public final class MqttSession implements AutoCloseable {
     private static final int AT_LEAST_ONCE = 1;
     private static final long FIRST_RETRY_MS = 200;
     private static final long LAST_RETRY_MS = 10_000;
+    private static final long STABLE_MS = 10_000;
 
     private final MqttSettings settings;
-    private final ScheduledExecutorService thread;
+    private final SocketFactory sockets;
+    private final ScheduledThreadPoolExecutor thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Map<String, Consumer<Delivery>> subscriptions = new LinkedHashMap<>();
+    private Runnable beforeConnecting = () -> {};
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private final Set<Outgoing> inFlight = new LinkedHashSet<>();
     private @Nullable MqttAsyncClient client; // null while not connected
     private volatile boolean connected;
-    private int failedAttempts;
-    private boolean closed;
+    private volatile boolean closed;
+    private long connectedSince; // System.nanoTime()
+    private int failedAttempts; // since the last connection
+    private int backoff; // doublings of the delay, since the last connection that lasted
+    private @Nullable ScheduledFuture<?> retry;
 
     /** A publication whose promise is still open; compared by identity. */
     private static final class Outgoing {
@@ -72,10 +79,15 @@ public final class MqttSession implements AutoCloseable {
         }
     }
 
-    /** A session that is not connected yet; {@link #subscribe} what is wanted, then {@link #start()}. */
+    /**
+     * A session that is not connected yet; {@link #subscribe} what is wanted, then {@link #start()}.
+     *
+     * @throws IllegalArgumentException when the authority's certificate cannot be read
+     */
     public MqttSession(MqttSettings settings) {
         this.settings = settings;
-        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        this.sockets = settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : Sockets.plain();
+        this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread t = new Thread(work, "mqtt-" + settings.clientId());
             t.setDaemon(true);
             return t;
@@ -90,6 +102,14 @@ public final class MqttSession implements AutoCloseable {
      */
     public void subscribe(String topicFilter, Consumer<Delivery> handler) {
         submit(() -> subscriptions.put(topicFilter, handler));
+    }
+
+    /**
+     * Asks to be told before every attempt to connect: what is delivered from then on comes on another connection, which
+     * begins with what the broker has no acknowledgement for. To be called before {@link #start()}.
+     */
+    public void beforeConnecting(Runnable listener) {
+        submit(() -> beforeConnecting = listener);
     }
 
     /**
@@ -110,11 +130,18 @@ public final class MqttSession implements AutoCloseable {
     /**
      * Publishes with QoS 1. Messages wait in memory while the broker is away: whoever publishes limits how many.
      *
-     * @return completes when the broker has acknowledged it; cancelled when the session is closed before
+     * @return completes when the broker has acknowledged it; cancelled when the session is closed before. What depends on
+     *     it runs on this session's thread and must not wait there.
+     * @throws IllegalArgumentException when the topic is not a topic name
      */
     public CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained) {
+        MqttTopic.validate(topic, false);
         Outgoing outgoing = new Outgoing(topic, payload, retained);
         if (!submit(() -> {
+            if (closed) {
+                outgoing.done.cancel(false);
+                return;
+            }
             waiting.add(outgoing);
             sendWaiting();
         })) {
@@ -126,9 +153,12 @@ public final class MqttSession implements AutoCloseable {
     /** Disconnects. The broker keeps the session and what was not acknowledged. */
     @Override
     public void close() {
+        closed = true;
         submit(() -> {
-            closed = true;
             connected = false;
+            if (retry != null) {
+                retry.cancel(false);
+            }
             MqttAsyncClient old = client;
             client = null;
             if (old != null) {
@@ -136,8 +166,10 @@ public final class MqttSession implements AutoCloseable {
             }
             CancellationException why =
                     new CancellationException("the MQTT session " + settings.clientId() + " was closed");
-            waiting.forEach(o -> o.done.completeExceptionally(why));
             inFlight.forEach(o -> o.done.completeExceptionally(why));
+            inFlight.clear();
+            waiting.forEach(o -> o.done.completeExceptionally(why));
+            waiting.clear();
             ready.completeExceptionally(why);
         });
         thread.shutdown();
@@ -170,6 +202,7 @@ public final class MqttSession implements AutoCloseable {
         if (closed) {
             return;
         }
+        beforeConnecting.run();
         MqttAsyncClient attempt = null;
         try {
             attempt = new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
@@ -190,8 +223,13 @@ public final class MqttSession implements AutoCloseable {
             retryLater(e);
             return;
         }
+        if (closed) {
+            disconnect(attempt);
+            return;
+        }
         client = attempt;
         connected = true;
+        connectedSince = System.nanoTime();
         failedAttempts = 0;
         LOG.info("connected to {} as {}", settings.serverUri(), settings.clientId());
         ready.complete(null);
@@ -203,8 +241,6 @@ public final class MqttSession implements AutoCloseable {
     }
 
     private void retryLater(MqttException cause) {
-        long longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS << Math.min(failedAttempts, 10));
-        long delay = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
         if (failedAttempts == 0 || failedAttempts % 20 == 0) {
             LOG.warn(
                     "cannot use {} as {} (user {}): {}; trying again until it works",
@@ -214,7 +250,21 @@ public final class MqttSession implements AutoCloseable {
                     reason(cause));
         }
         failedAttempts++;
-        var unused = thread.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
+        connectLater();
+    }
+
+    private void connectLater() {
+        if (closed) {
+            return;
+        }
+        long longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS << Math.min(backoff, 10));
+        long delay = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
+        backoff++;
+        try {
+            retry = thread.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("MQTT session {} was closed meanwhile", settings.clientId(), e);
+        }
     }
 
     private static String reason(MqttException e) {
@@ -229,8 +279,7 @@ public final class MqttSession implements AutoCloseable {
         options.setMaxInflight(2 * MAX_IN_FLIGHT); // we count ourselves; Paho frees a slot a little later
         options.setConnectionTimeout(10);
         options.setKeepAliveInterval(30);
-        options.setSocketFactory(
-                settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : Sockets.plain());
+        options.setSocketFactory(sockets);
         if (settings.username() != null) {
             options.setUserName(settings.username());
         }
@@ -270,7 +319,11 @@ public final class MqttSession implements AutoCloseable {
             waiting.addFirst(again.removeLast());
         }
         disconnect(which);
-        connect();
+        // A broker that ends every connection soon, say because of what we publish, is not hammered.
+        if (System.nanoTime() - connectedSince >= TimeUnit.MILLISECONDS.toNanos(STABLE_MS)) {
+            backoff = 0;
+        }
+        connectLater();
     }
 
     private void disconnect(MqttAsyncClient old) {

@@ -34,7 +34,9 @@ public record Refusal(Instant received, String topic, String payload, Reason rea
         /** Measured later than now, by the wall clock. */
         FROM_THE_FUTURE,
         /** A reading of this series and time is already stored; the first one stays. */
-        DUPLICATE;
+        DUPLICATE,
+        /** The store can never take it, such as a time before what it keeps; the detail is the store's own. */
+        NOT_STORABLE;
 
         /** As written in the store and the API, such as {@code unknown_property}. */
         @JsonValue

@@ -1,0 +1,142 @@
+package vn.nuong.analytics;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.advice.AdviceMaker;
+import vn.nuong.analytics.advice.WeatherOutlook;
+import vn.nuong.analytics.alert.AlertRule;
+import vn.nuong.analytics.alert.AlertState;
+import vn.nuong.analytics.history.HistoryMaker;
+import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.store.AdviceStore;
+import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.AdviceTopic;
+import vn.nuong.telemetry.advice.Alert;
+import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.diary.DiaryEntry;
+import vn.nuong.telemetry.site.Plot;
+import vn.nuong.telemetry.site.SiteConfig;
+
+/** Makes, keeps and hands on the advice of one plot. For one thread. */
+final class PlotWorker {
+
+    private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
+
+    /** An id that is a safe name everywhere: {@code plot-1-irrigation-20260322t050000z}. */
+    private static final DateTimeFormatter COMPACT =
+            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss'z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final SiteConfig site;
+    private final Plot plot;
+    private final ForecastSource forecasts;
+    private final AdviceStore store;
+    private final Map<AdviceTopic, AlertState> alertStates = new EnumMap<>(AdviceTopic.class);
+    private @Nullable Advice stored;
+    private @Nullable Instant evaluatedAt;
+    private long evaluatedRevision;
+
+    /** What came of an evaluation. */
+    record Outcome(Advice advice, List<Alert> alerts) {}
+
+    PlotWorker(SiteConfig site, Plot plot, ForecastSource forecasts, AdviceStore store) throws IOException {
+        this.site = site;
+        this.plot = plot;
+        this.forecasts = forecasts;
+        this.store = store;
+        this.stored = store.findLatest(plot.id()).orElse(null);
+        for (AdviceTopic topic : List.of(AdviceTopic.IRRIGATION, AdviceTopic.DRAINAGE)) {
+            alertStates.put(topic, store.alertState(plot.id(), topic));
+        }
+    }
+
+    Plot plot() {
+        return plot;
+    }
+
+    /** The advice kept from before this process, unless it is from a later time than it is now. */
+    Optional<Advice> findStored(Instant now) {
+        return Optional.ofNullable(stored).filter(a -> !a.at().isAfter(now));
+    }
+
+    /** Evaluates when an hour has passed or something was read since the last time. */
+    Optional<Outcome> evaluateWhenDue(SiteReadings readings, Optional<List<DiaryEntry>> diary, Instant now)
+            throws IOException {
+        long revision = 31 * readings.revisionOf(plot, now) + diary.hashCode();
+        boolean due = evaluatedAt == null
+                || !now.isBefore(evaluatedAt.plus(AT_LEAST_EVERY))
+                || now.isBefore(evaluatedAt)
+                || revision != evaluatedRevision;
+        if (!due) {
+            return Optional.empty();
+        }
+        Outcome outcome = evaluate(readings, diary, now);
+        evaluatedAt = now;
+        evaluatedRevision = revision;
+        return Optional.of(outcome);
+    }
+
+    private Outcome evaluate(SiteReadings readings, Optional<List<DiaryEntry>> diary, Instant now) throws IOException {
+        PlotHistory history =
+                HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
+        Advice advice = AdviceMaker.make(
+                site.site(),
+                plot,
+                history,
+                WeatherOutlook.none(),
+                forecasts.forecast(plot, history),
+                now,
+                site.sample());
+
+        Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
+                .map(Instant::parse);
+        Map<AdviceTopic, AlertState> states = new EnumMap<>(alertStates);
+        List<Alert> alerts = new ArrayList<>();
+        alertStates.forEach((topic, state) -> {
+            Statement statement = advice.on(topic);
+            AlertRule.Step step = AlertRule.next(state, new AlertRule.Evaluation(now, statement.decision(), newest));
+            states.put(topic, step.state());
+            if (step.alert()) {
+                alerts.add(alert(statement, now));
+            }
+        });
+        boolean keep = isNew(advice);
+        store.save(plot.id(), keep ? Optional.of(advice) : Optional.empty(), states, alerts);
+        alertStates.putAll(states);
+        if (keep) {
+            stored = advice;
+        }
+        return new Outcome(advice, alerts);
+    }
+
+    private boolean isNew(Advice advice) {
+        Advice before = stored;
+        return before == null
+                || !before.statements().equals(advice.statements())
+                || !before.version().equals(advice.version())
+                || Duration.between(before.at(), advice.at()).abs().compareTo(AT_LEAST_EVERY) >= 0;
+    }
+
+    private Alert alert(Statement statement, Instant now) {
+        String topic = statement.topic().name().toLowerCase(Locale.ROOT);
+        return new Alert(
+                plot.id() + "-" + topic + "-" + COMPACT.format(now),
+                site.site(),
+                plot.id(),
+                plot.name(),
+                now,
+                statement.topic(),
+                statement.decision(),
+                statement.sentence(),
+                site.sample());
+    }
+}

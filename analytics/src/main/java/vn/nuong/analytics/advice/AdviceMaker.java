@@ -1,0 +1,136 @@
+package vn.nuong.analytics.advice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import vn.nuong.analytics.agronomy.soil.SaxtonRawls;
+import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.analytics.agronomy.water.Crop;
+import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.site.Plot;
+
+/**
+ * Makes the advice for a plot: a pure function, so that the same inputs always give the same words. What decides and why is
+ * in docs/advice.md.
+ */
+public final class AdviceMaker {
+
+    /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
+    public static final String VERSION = "1";
+
+    /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
+    public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
+
+    private static final Map<String, Crop> CROPS = Map.of("tea", Crop.tea(), "shaded-tea", Crop.shadedTea());
+
+    private AdviceMaker() {}
+
+    /**
+     * Advice for one plot.
+     *
+     * @param site the plot's site
+     * @param plot the plot
+     * @param history what is known of it up to {@code now}, made with {@link #soil(Plot)}
+     * @param outlook rain expected
+     * @param forecast soil moisture expected, if there is a forecast
+     * @param now the time it is for; the history stands at the same time
+     * @param sample whether it rests on sample readings
+     * @throws IllegalArgumentException when the history stands at another time, or the crop is not known
+     */
+    public static Advice make(
+            String site,
+            Plot plot,
+            PlotHistory history,
+            WeatherOutlook outlook,
+            Optional<MoistureForecast> forecast,
+            Instant now,
+            boolean sample) {
+        if (!history.now().equals(now)) {
+            throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
+                    + "; make the history for the same time");
+        }
+        SoilWater soil = soil(plot);
+        RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
+        Situation situation = new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil));
+        return new Advice(
+                site,
+                plot.id(),
+                now,
+                VERSION,
+                sample,
+                List.of(
+                        IrrigationAdvice.make(situation),
+                        DrainageAdvice.make(situation),
+                        SprayingAdvice.make(situation),
+                        FertilisingAdvice.make(situation)),
+                forecast.orElse(null),
+                inputs(history, water));
+    }
+
+    /** Crop evapotranspiration without stress of the last days, mm/day; empty when it is not known. */
+    public static Optional<Double> findDemand(Plot plot, PlotHistory history) {
+        return Optional.ofNullable(
+                RootZoneModel.follow(plot, soil(plot), crop(plot), history).etcMm());
+    }
+
+    /** How a plot's soil holds water: from its texture, with what was measured in the field put in its place. */
+    public static SoilWater soil(Plot plot) {
+        Plot.Soil soil = plot.soil();
+        SoilWater texture = SaxtonRawls.of(soil.sand(), soil.clay(), soil.organicMatterPercent());
+        return new SoilWater(
+                soil.fieldCapacity() == null ? texture.fieldCapacity() : soil.fieldCapacity(),
+                soil.wiltingPoint() == null ? texture.wiltingPoint() : soil.wiltingPoint(),
+                soil.saturation() == null ? texture.saturation() : soil.saturation(),
+                texture.ksMmPerHour());
+    }
+
+    /** What the plot grows. */
+    public static Crop crop(Plot plot) {
+        Crop crop = CROPS.get(plot.crop());
+        if (crop == null) {
+            throw new IllegalArgumentException("plot " + plot.id() + " grows \"" + plot.crop()
+                    + "\", of which nothing is known; known crops are " + CROPS.keySet());
+        }
+        return crop;
+    }
+
+    private static Map<String, String> inputs(PlotHistory history, RootZoneState water) {
+        Map<String, String> inputs = new TreeMap<>();
+        inputs.put("readings", "" + history.readings());
+        history.findNewestProbe().ifPresent(t -> inputs.put(NEWEST_SOIL_MOISTURE, t.toString()));
+        inputs.put(
+                "soil_moisture_depths_cm",
+                history.probes().keySet().stream().map(d -> "" + d).collect(Collectors.joining(", ")));
+        if (history.weather().rain().isMeasured()) {
+            inputs.put("newest_rain", history.weather().rain().falls().lastKey().toString());
+            inputs.put("rain_device", history.weather().rain().device());
+        }
+        inputs.put("days_of_last_7_with_rain_and_eto", "" + water.daysKnown());
+        inputs.put("diary", history.notes().known() ? "read" : "not readable");
+        Instant week = history.now().minus(Duration.ofDays(7));
+        inputs.put(
+                "irrigations_of_7_days",
+                ""
+                        + history.waterings().stream()
+                                .filter(w -> w.at().isAfter(week))
+                                .count());
+        if (!history.doubts().isEmpty()) {
+            inputs.put(
+                    "doubts",
+                    history.doubts().stream()
+                            .map(d -> d.device() + " " + d.key() + " "
+                                    + d.kind().name().toLowerCase(Locale.ROOT))
+                            .distinct()
+                            .collect(Collectors.joining(", ")));
+        }
+        history.origins().forEach((device, origin) -> inputs.put("origin_" + device, origin));
+        return inputs;
+    }
+}

@@ -1,0 +1,90 @@
+package vn.nuong.analytics.advice;
+
+import static vn.nuong.analytics.advice.Say.number;
+import static vn.nuong.analytics.advice.Say.same;
+import static vn.nuong.analytics.advice.Say.text;
+import static vn.nuong.analytics.advice.Say.time;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vn.nuong.analytics.history.Doubt;
+import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.property.ObservedProperty;
+
+/** Names what is missing or was not believed, so that "unknown" always says why. */
+final class Gaps {
+
+    private Gaps() {}
+
+    /** Why there is no fresh soil moisture, the most telling cause first; empty when there is some. */
+    static List<Text> soilMoisture(PlotHistory history) {
+        List<Text> gaps = new ArrayList<>(doubts(history));
+        Optional<Instant> newest = history.findNewestProbe();
+        boolean fresh = newest.isPresent() && newest.get().isAfter(history.now().minus(PlotHistory.FRESH));
+        if (fresh) {
+            return gaps;
+        }
+        if (newest.isPresent() && gaps.isEmpty()) {
+            gaps.add(text(
+                    "đầu đo độ ẩm đất mất kết nối từ {0}",
+                    "the soil moisture probes have been silent since {0}", time(newest.get(), history.zone())));
+        } else if (newest.isEmpty() && history.percentProbes().isPresent()) {
+            gaps.add(new Text(
+                    "đầu đo độ ẩm đất chưa hiệu chuẩn, chưa quy ra lượng nước",
+                    "the soil moisture probe is not calibrated, its percent tell no amount of water"));
+        } else if (gaps.isEmpty()) {
+            gaps.add(new Text("chưa có đầu đo độ ẩm đất", "there is no soil moisture probe"));
+        }
+        return gaps;
+    }
+
+    /** Soil moisture and water given that was left out. */
+    static List<Text> doubts(PlotHistory history) {
+        return history.doubts().stream().map(d -> words(d, history)).toList();
+    }
+
+    /** Weather that the water balance lacks. */
+    static List<Text> weather(PlotHistory history) {
+        List<Text> gaps = new ArrayList<>();
+        if (!history.weather().rain().isMeasured()) {
+            gaps.add(new Text("chưa đo mưa", "rain is not measured"));
+        } else if (history.rainMm(history.startOfToday(), history.now()).isEmpty()) {
+            gaps.add(new Text("thiếu số liệu mưa hôm nay", "today's rain is missing"));
+        }
+        if (history.weather().temperature().isEmpty()) {
+            gaps.add(new Text("chưa đo nhiệt độ không khí", "air temperature is not measured"));
+        }
+        return gaps;
+    }
+
+    private static Text words(Doubt doubt, PlotHistory history) {
+        Integer depth = doubt.key().depthCm();
+        Text probe = depth == null
+                ? text("đầu đo của {0}", "the probe of {0}", same(doubt.device()))
+                : text("đầu đo {0} cm", "the {0} cm probe", same("" + depth));
+        Text at = time(doubt.at(), history.zone());
+        boolean moisture = doubt.key().property() == ObservedProperty.SOIL_MOISTURE;
+        Text value = number(doubt.value(), moisture ? 3 : 1);
+        return switch (doubt.kind()) {
+            case OUT_OF_RANGE ->
+                text(
+                        "{0} hỏng: số đo {1} lúc {2} không thể có trong đất này",
+                        "{0} is broken: {1} at {2} cannot be in this soil", probe, value, at);
+            case STUCK ->
+                text(
+                        "{0} hỏng: đứng yên ở {1} hơn một ngày, đến {2}",
+                        "{0} is broken: it stood at {1} for more than a day, until {2}", probe, value, at);
+            case UNCONFIRMED_LEAP ->
+                text(
+                        "{0} nhảy đột ngột tới {1} lúc {2}, chờ số đo sau xác nhận",
+                        "{0} leapt to {1} at {2}, waiting for the next reading to confirm it", probe, value, at);
+            case WATER_WITHOUT_AMOUNT ->
+                text(
+                        "lần tưới {0} chưa ghi số phút hay số khối",
+                        "the irrigation at {0} has neither minutes nor volume", at);
+        };
+    }
+}

@@ -1,0 +1,383 @@
+package vn.nuong.analytics.advice;
+
+import static vn.nuong.analytics.advice.Say.number;
+import static vn.nuong.analytics.advice.Say.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.agronomy.water.DrainageRule;
+import vn.nuong.analytics.agronomy.water.IrrigationRule;
+import vn.nuong.analytics.agronomy.water.IrrigationSystem;
+import vn.nuong.telemetry.advice.AdviceTopic;
+import vn.nuong.telemetry.advice.Confidence;
+import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.Statement.Figure;
+import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.site.Plot;
+
+/** Whether to irrigate today, and for how many minutes. */
+final class IrrigationAdvice {
+
+    /** Without fresh probes the balance is trusted alone for this long after the last reading. */
+    static final Duration BALANCE_ALONE = Duration.ofHours(24);
+
+    /** Water of one turn at most, mm: local practice is 100 to 150 m³/ha. A default, to be confirmed. */
+    static final double TURN_MM = 15;
+
+    private static final Text BY_HAND = new Text(
+            "Nắm đất sâu một gang, vỡ vụn thì tưới.",
+            "Squeeze a handful of soil from a hand's depth: if it crumbles, irrigate.");
+
+    private final Situation now;
+    private final RootZoneState water;
+    private final IrrigationRule.Result result;
+    private final IrrigationSystem system;
+
+    private IrrigationAdvice(Situation now) {
+        this.now = now;
+        this.water = now.water();
+        Plot.Irrigation irrigation = now.plot().irrigation();
+        this.system = irrigation == null
+                ? IrrigationSystem.sprinklers(now.plot().areaM2(), null)
+                : new IrrigationSystem(
+                        irrigation.applicationEfficiency(),
+                        irrigation.pumpM3PerHour(),
+                        now.plot().areaM2(),
+                        null);
+        this.result = IrrigationRule.evaluate(
+                new IrrigationRule.Need(
+                        water.depletionMm(),
+                        water.sigmaMm(),
+                        water.tawMm(),
+                        water.rawMm(),
+                        water.etcMm(),
+                        now.outlook().rain48hMm()),
+                system,
+                now.soil(),
+                IrrigationRule.Settings.defaults());
+    }
+
+    static Statement make(Situation now) {
+        return new IrrigationAdvice(now).statement();
+    }
+
+    private Statement statement() {
+        boolean balanceAlone = !water.hasFreshProbes() && balanceMayStandAlone();
+        if (!water.hasFreshProbes() && !balanceAlone) {
+            return unknown();
+        }
+        if (isTooWet()) {
+            return new Statement(
+                    AdviceTopic.IRRIGATION,
+                    Decision.DO_NOT_IRRIGATE,
+                    Confidence.MEDIUM,
+                    text(
+                            "Hôm nay chưa tưới: đất ở {0} cm đang quá ướt.",
+                            "Do not irrigate today: the soil at {0} cm is too wet.", number(100 * depthM(), 0)),
+                    "IRR-4",
+                    reasons(),
+                    figures(),
+                    missing(),
+                    List.of(new Text(
+                            "Nếu đất ráo bớt thì tính lại.", "When the soil has drained it is judged again.")));
+        }
+        Decision decision =
+                result.decision() == IrrigationRule.Decision.IRRIGATE ? Decision.IRRIGATE : Decision.DO_NOT_IRRIGATE;
+        String rule =
+                result.decision() == IrrigationRule.Decision.WAIT_FOR_RAIN ? "IRR-3" : balanceAlone ? "IRR-2" : "IRR-1";
+        return new Statement(
+                AdviceTopic.IRRIGATION,
+                decision,
+                confidence(balanceAlone),
+                sentence(),
+                rule,
+                reasons(),
+                figures(),
+                missing(),
+                wouldChange());
+    }
+
+    private Statement unknown() {
+        List<Text> missing = new ArrayList<>(Gaps.soilMoisture(now.history()));
+        if (missing.isEmpty()) { // fresh probes, but none within the roots
+            missing.add(new Text(
+                    "không có đầu đo nào trong vùng rễ", "no soil moisture probe stands within the root zone"));
+        }
+        missing.addAll(Gaps.weather(now.history()));
+        return new Statement(
+                AdviceTopic.IRRIGATION,
+                Decision.UNKNOWN,
+                Confidence.LOW,
+                text("Chưa biết: {0}. {1}", "Not known: {0}. {1}", missing.get(0), BY_HAND),
+                "IRR-0",
+                List.of(new Text(
+                        "Không có số đo đất đáng tin thì không nói đất khô hay ướt.",
+                        "Without believable readings of the soil nothing is said about it being dry or wet.")),
+                List.of(),
+                missing,
+                List.of(new Text(
+                        "Khi đầu đo có số đáng tin trở lại.", "When believable readings of the soil come again.")));
+    }
+
+    /** A short silence of the probes is bridged by the balance, when rain and evapotranspiration were known throughout. */
+    private boolean balanceMayStandAlone() {
+        Instant newest = now.history().findNewestProbe().orElse(Instant.MIN);
+        boolean doubted = !now.history().doubts().isEmpty();
+        return newest.isAfter(now.history().now().minus(BALANCE_ALONE)) && water.balanceCarries() && !doubted;
+    }
+
+    private boolean isTooWet() {
+        return result.decision() == IrrigationRule.Decision.IRRIGATE
+                && now.drainage().wetSince() != null
+                && now.drainage().decision() != DrainageRule.Decision.UNKNOWN;
+    }
+
+    private double depthM() {
+        Double depth = now.drainage().depthM();
+        return depth == null ? 0 : depth;
+    }
+
+    private Confidence confidence(boolean balanceAlone) {
+        boolean doubted = !now.history().doubts().isEmpty();
+        if (balanceAlone || (doubted && water.moisture().size() < 2)) {
+            return Confidence.LOW;
+        }
+        boolean sure = !doubted
+                && result.certain()
+                && water.moisture().size() >= 2
+                && water.daysKnown() >= 7
+                && !water.etoEstimated();
+        return sure ? Confidence.HIGH : Confidence.MEDIUM;
+    }
+
+    private Text sentence() {
+        return switch (result.decision()) {
+            case IRRIGATE -> irrigate();
+            case WAIT_FOR_RAIN ->
+                text(
+                        "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
+                        "Do not irrigate today: wait for the rain, {0} mm are expected.",
+                        number(result.expectedRainMm() == null ? 0 : result.expectedRainMm(), 0));
+            case ENOUGH_WATER -> text("Hôm nay chưa cần tưới. {0}", "No need to irrigate today. {0}", daysLeft());
+        };
+    }
+
+    private Text irrigate() {
+        Text volume = number(result.volumeM3(), 1);
+        Text area = number(
+                now.plot().areaSao(),
+                Math.abs(now.plot().areaSao() - Math.rint(now.plot().areaSao())) < 0.05 ? 0 : 1);
+        Double minutes = result.pumpMinutes();
+        int turns = turns();
+        if (minutes == null) {
+            return text(
+                    "Hôm nay tưới {0} khối cho {1} sào, tưới sáng sớm hoặc chiều mát.",
+                    "Irrigate today: {0} m³ on {1} sào, early in the morning or late in the afternoon.", volume, area);
+        }
+        if (turns == 1) {
+            return text(
+                    "Hôm nay tưới: chạy bơm {0} phút ({1} khối cho {2} sào), tưới sáng sớm hoặc chiều mát.",
+                    "Irrigate today: run the pump for {0} minutes ({1} m³ on {2} sào), early in the morning or late in the"
+                            + " afternoon.",
+                    minutes(minutes),
+                    volume,
+                    area);
+        }
+        return text(
+                "Hôm nay tưới: chạy bơm {0} phút, tưới sáng sớm hoặc chiều mát. Đất thiếu nhiều: tưới {1} ngày như vậy, tất"
+                        + " cả {2} khối cho {3} sào.",
+                "Irrigate today: run the pump for {0} minutes, early in the morning or late in the afternoon. The soil"
+                        + " lacks much: do so on {1} days, {2} m³ in all on {3} sào.",
+                minutes(minutes / turns),
+                number(turns, 0),
+                volume,
+                area);
+    }
+
+    private int turns() {
+        return (int) Math.max(1, Math.ceil(result.netMm() / TURN_MM - 1e-9));
+    }
+
+    /** Nobody runs a pump to the minute: to the next 5 above half an hour. */
+    private static Text minutes(double minutes) {
+        return number(minutes > 30 ? Math.ceil(minutes / 5 - 1e-9) * 5 : Math.ceil(minutes - 1e-9), 0);
+    }
+
+    private Text daysLeft() {
+        Double days = result.daysUntilRaw();
+        if (days == null) {
+            return new Text("Đất còn đủ nước.", "The soil holds enough water.");
+        }
+        if (days < 1) {
+            return new Text("Đất còn đủ nước đến mai.", "The soil holds enough water until tomorrow.");
+        }
+        if (days > 14) {
+            return new Text("Đất còn đủ nước hơn hai tuần.", "The soil holds enough water for more than two weeks.");
+        }
+        return text(
+                "Đất còn đủ nước khoảng {0} ngày.",
+                Math.floor(days) == 1
+                        ? "The soil holds enough water for about {0} day."
+                        : "The soil holds enough water for about {0} days.",
+                number(Math.floor(days), 0));
+    }
+
+    private List<Text> reasons() {
+        List<Text> reasons = new ArrayList<>();
+        reasons.add(text(
+                "Vùng rễ đang thiếu {0} mm nước; thiếu từ {1} mm thì phải tưới (đất giữ được {2} mm).",
+                "The root zone lacks {0} mm of water; from {1} mm on it must be irrigated (it can hold {2} mm).",
+                number(water.depletionMm(), 0),
+                number(water.rawMm(), 0),
+                number(water.tawMm(), 0)));
+        Double seen = water.probesMm();
+        if (seen == null) {
+            reasons.add(new Text(
+                    "Đầu đo vừa mất tiếng: tính tiếp từ mưa và nước bốc thoát hơi.",
+                    "The probes have just gone silent: carried on from rain and evapotranspiration."));
+        } else {
+            List<Text> depths = water.moisture().entrySet().stream()
+                    .map(e -> text("{0} cm: {1}", "{0} cm: {1}", number(e.getKey(), 0), number(100 * e.getValue(), 1)))
+                    .toList();
+            reasons.add(text(
+                    "Đầu đo thấy độ ẩm (% thể tích) {0}, tức là {1}.",
+                    "Probes see moisture (% by volume) of {0}, that is {1}.",
+                    Say.join(depths, "; "),
+                    seen >= 0
+                            ? text("thiếu {0} mm", "{0} mm short", number(seen, 0))
+                            : text("thừa {0} mm", "{0} mm to spare", number(-seen, 0))));
+            reasons.add(text(
+                    "Cân bằng nước tính ra thiếu {0} mm.",
+                    "The water balance makes it {0} mm short.", number(water.balanceMm(), 0)));
+        }
+        Double etc = water.etcMm();
+        if (etc != null) {
+            reasons.add(text(
+                    "Chè dùng khoảng {0} mm nước mỗi ngày (FAO-56, hệ số cây {1}).",
+                    "Tea uses about {0} mm of water a day (FAO-56, crop coefficient {1}).",
+                    number(etc, 1),
+                    number(water.kc(), 2)));
+        }
+        rain24h()
+                .ifPresent(rain -> reasons.add(
+                        text("24 giờ qua mưa {0} mm.", "{0} mm of rain fell in the last 24 hours.", number(rain, 1))));
+        double watered = now.history().wateredMm(dayAgo(), now.history().now());
+        if (watered > 0) {
+            reasons.add(text(
+                    "24 giờ qua đã tưới, {0} mm tới vùng rễ.",
+                    "Irrigated in the last 24 hours, {0} mm reached the roots.", number(watered, 1)));
+        }
+        if (result.decision() == IrrigationRule.Decision.IRRIGATE && Boolean.TRUE.equals(result.cycleAndSoak())) {
+            reasons.add(new Text(
+                    "Nước phun nhanh hơn đất thấm: mỗi lượt chia làm vài đợt ngắn.",
+                    "Water falls faster than the soil takes it: give each turn in a few short bursts."));
+        }
+        if (!result.certain()) {
+            reasons.add(new Text(
+                    "Lượng nước đang sát ngưỡng, nhìn thêm nương trước khi bơm.",
+                    "It is close to the threshold: look at the tea before pumping."));
+        }
+        return reasons;
+    }
+
+    private OptionalDouble rain24h() {
+        return now.history().rainMm(dayAgo(), now.history().now());
+    }
+
+    private Instant dayAgo() {
+        return now.history().now().minus(Duration.ofDays(1));
+    }
+
+    private List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(figure("depletion_mm", "lượng nước thiếu", "root-zone depletion", water.depletionMm(), "mm"));
+        figures.add(figure("depletion_sigma_mm", "sai số", "its standard deviation", water.sigmaMm(), "mm"));
+        figures.add(figure("readily_available_mm", "ngưỡng tưới", "readily available water", water.rawMm(), "mm"));
+        figures.add(figure("total_available_mm", "nước hữu hiệu", "total available water", water.tawMm(), "mm"));
+        add(figures, "probe_depletion_mm", "đầu đo thấy thiếu", "depletion seen by probes", water.probesMm(), "mm");
+        figures.add(
+                figure("balance_depletion_mm", "cân bằng nước", "depletion by the balance", water.balanceMm(), "mm"));
+        water.moisture()
+                .forEach((depth, theta) -> figures.add(figure(
+                        "soil_moisture_" + depth + "cm",
+                        "độ ẩm đất " + depth + " cm",
+                        "soil moisture at " + depth + " cm",
+                        theta,
+                        "m³/m³")));
+        add(figures, "eto_mm_day", "bốc thoát hơi chuẩn ETo", "reference evapotranspiration", water.etoMm(), "mm/ngày");
+        add(figures, "etc_mm_day", "chè dùng mỗi ngày", "crop evapotranspiration", water.etcMm(), "mm/ngày");
+        figures.add(figure("crop_coefficient", "hệ số cây Kc", "crop coefficient", water.kc(), "1"));
+        rain24h().ifPresent(r -> figures.add(figure("rain_24h_mm", "mưa 24 giờ", "rain of 24 hours", r, "mm")));
+        add(figures, "days_until_irrigation", "còn đủ nước", "days until irrigation", result.daysUntilRaw(), "ngày");
+        if (result.decision() == IrrigationRule.Decision.IRRIGATE) {
+            figures.add(figure("net_mm", "nước cần tới rễ", "net irrigation", result.netMm(), "mm"));
+            figures.add(figure("gross_mm", "nước cần bơm", "gross irrigation", result.grossMm(), "mm"));
+            figures.add(figure("volume_m3", "khối nước", "volume to pump", result.volumeM3(), "m³"));
+            add(figures, "pump_minutes", "chạy bơm", "pumping time", result.pumpMinutes(), "phút");
+            figures.add(figure("turns", "số lượt", "turns", turns(), "lượt"));
+        }
+        return figures;
+    }
+
+    private List<Text> missing() {
+        List<Text> missing = new ArrayList<>(Gaps.doubts(now.history()));
+        if (!water.hasFreshProbes()) {
+            missing.addAll(Gaps.soilMoisture(now.history()));
+        }
+        missing.addAll(Gaps.weather(now.history()));
+        if (now.outlook().rain48hMm() == null) {
+            missing.add(new Text("chưa có dự báo mưa", "no rain forecast"));
+        }
+        if (!now.history().notes().known()) {
+            missing.add(new Text(
+                    "không đọc được nhật ký, có thể sót lần tưới",
+                    "the diary could not be read, an irrigation may be missing"));
+        }
+        return missing.stream().distinct().toList();
+    }
+
+    private List<Text> wouldChange() {
+        List<Text> changes = new ArrayList<>();
+        Double days = result.daysUntilRaw();
+        double above = water.depletionMm() - water.rawMm();
+        switch (result.decision()) {
+            case IRRIGATE ->
+                changes.add(text(
+                        "Nếu mưa trên {0} mm thì chưa cần tưới.",
+                        "With more than {0} mm of rain there is no need to irrigate.",
+                        number(Math.ceil(above + 1e-9), 0)));
+            case WAIT_FOR_RAIN ->
+                changes.add(new Text(
+                        "Nếu mưa không tới trong hai ngày thì tưới.",
+                        "If the rain does not come in two days, irrigate."));
+            case ENOUGH_WATER -> {
+                changes.add(text(
+                        "Nếu vùng rễ thiếu quá {0} mm nước thì tưới.",
+                        "If the root zone lacks more than {0} mm of water, irrigate.", number(water.rawMm(), 0)));
+                if (days != null) {
+                    changes.add(text(
+                            "Nếu không mưa, khoảng {0} ngày nữa phải tưới.",
+                            "Without rain it must be irrigated in about {0} days.",
+                            number(Math.max(1, Math.ceil(days)), 0)));
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static Figure figure(String code, String vi, String en, double value, String unit) {
+        return new Figure(code, new Text(vi, en), value, unit);
+    }
+
+    private static void add(
+            List<Figure> figures, String code, String vi, String en, @Nullable Double value, String unit) {
+        if (value != null) {
+            figures.add(figure(code, vi, en, value, unit));
+        }
+    }
+}

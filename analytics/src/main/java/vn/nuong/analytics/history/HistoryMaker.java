@@ -1,0 +1,202 @@
+package vn.nuong.analytics.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.telemetry.device.DeviceAbout;
+import vn.nuong.telemetry.device.Origin;
+import vn.nuong.telemetry.diary.DiaryEntry;
+import vn.nuong.telemetry.property.ObservedProperty;
+import vn.nuong.telemetry.property.PropertyKey;
+import vn.nuong.telemetry.reading.Quality;
+import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.site.Plot;
+
+/** Makes a {@link PlotHistory} from readings and diary. Only readings of good quality, measured up to now, are used. */
+public final class HistoryMaker {
+
+    private static final Set<ObservedProperty> NUTRIENTS = EnumSet.of(
+            ObservedProperty.SOIL_NITROGEN, ObservedProperty.SOIL_PHOSPHORUS, ObservedProperty.SOIL_POTASSIUM);
+
+    /** Of two devices that measure the same thing, the one with more readings in this time before now is used. */
+    private static final Duration RECENT = Duration.ofDays(2);
+
+    private HistoryMaker() {}
+
+    /**
+     * @param plot the plot
+     * @param soil how its soil holds water
+     * @param readings readings of its devices, any order, any time; those of other devices are left out
+     * @param diary the plot's diary; empty when it could not be read, which is not the same as an empty diary
+     * @param abouts what its devices say of themselves, by device
+     * @param now the time to stand at: whatever was measured later is left out
+     */
+    public static PlotHistory make(
+            Plot plot,
+            SoilWater soil,
+            List<Reading> readings,
+            Optional<List<DiaryEntry>> diary,
+            Map<String, DeviceAbout> abouts,
+            Instant now) {
+        ZoneId zone = plot.place().timeZone();
+        List<Series> all = series(plot, readings, now);
+        List<DiaryEntry> lines = diary.orElse(List.of());
+
+        Rain rain = rain(all, now);
+        Waterings irrigation = new Waterings(plot);
+        List<Watering> waterings = irrigation.of(all, lines, now);
+
+        ProbeCheck check = new ProbeCheck(soil, plot.soil().saturation() != null);
+        NavigableMap<Integer, Series> probes = new TreeMap<>();
+        check.check(bestByDepth(withRefused(all, plot, readings, now), now), water(rain, waterings))
+                .forEach(s -> probes.put(Objects.requireNonNull(s.key().depthCm()), s));
+        List<Doubt> doubts = new ArrayList<>(check.doubts());
+        lines.stream()
+                .filter(e -> e instanceof DiaryEntry.IrrigationDone)
+                .map(e -> (DiaryEntry.IrrigationDone) e)
+                .filter(done -> !done.start().isAfter(now)
+                        && done.start().isAfter(now.minus(RECENT))
+                        && irrigation.volume(done).isEmpty())
+                .forEach(done -> doubts.add(new Doubt(
+                        Doubt.Kind.WATER_WITHOUT_AMOUNT,
+                        "diary",
+                        PropertyKey.of(ObservedProperty.WATER_VOLUME_TOTAL),
+                        done.start(),
+                        0)));
+
+        Weather weather = new Weather(
+                rain,
+                best(all, ObservedProperty.AIR_TEMPERATURE, now),
+                best(all, ObservedProperty.RELATIVE_HUMIDITY, now),
+                best(all, ObservedProperty.SOLAR_RADIATION, now),
+                best(all, ObservedProperty.WIND_SPEED, now));
+        return new PlotHistory(
+                now,
+                zone,
+                probes,
+                newest(all.stream().filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE_PERCENT)),
+                weather,
+                waterings,
+                traps(all, zone),
+                diary.isPresent() ? FarmNotes.of(lines, LocalDate.ofInstant(now, zone), zone) : FarmNotes.unknown(),
+                newest(all.stream().filter(s -> NUTRIENTS.contains(s.key().property()))),
+                doubts,
+                all.stream().mapToInt(s -> s.values().size()).sum(),
+                origins(plot, all, abouts));
+    }
+
+    private static List<Series> series(Plot plot, List<Reading> readings, Instant now) {
+        return series(plot, readings.stream().filter(r -> r.quality() == Quality.GOOD), now);
+    }
+
+    /** Soil moisture with readings out of range included: {@link ProbeCheck} leaves them out and says so. */
+    private static List<Series> withRefused(List<Series> all, Plot plot, List<Reading> readings, Instant now) {
+        List<Series> soil = all.stream()
+                .filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE)
+                .toList();
+        boolean noneRefused = readings.stream()
+                .noneMatch(r -> r.quality() != Quality.GOOD && r.key().property() == ObservedProperty.SOIL_MOISTURE);
+        return noneRefused
+                ? soil
+                : series(
+                        plot, readings.stream().filter(r -> r.key().property() == ObservedProperty.SOIL_MOISTURE), now);
+    }
+
+    private static List<Series> series(Plot plot, Stream<Reading> readings, Instant now) {
+        Map<String, Map<PropertyKey, NavigableMap<Instant, Double>>> byDevice = new LinkedHashMap<>();
+        plot.devices().forEach(d -> byDevice.put(d, new HashMap<>()));
+        readings.filter(r -> !r.measured().isAfter(now)).forEach(r -> {
+            Map<PropertyKey, NavigableMap<Instant, Double>> device = byDevice.get(r.device());
+            if (device != null) {
+                device.computeIfAbsent(r.key(), k -> new TreeMap<>()).put(r.measured(), r.value());
+            }
+        });
+        List<Series> series = new ArrayList<>();
+        byDevice.forEach((device, keys) -> keys.forEach((key, values) -> series.add(Series.of(device, key, values))));
+        return series;
+    }
+
+    /** One probe for each depth; probes that do not say their depth cannot be placed in the root zone. */
+    private static List<Series> bestByDepth(List<Series> soil, Instant now) {
+        Map<Integer, Series> best = new TreeMap<>();
+        for (Series s : soil) {
+            Integer depth = s.key().depthCm();
+            if (depth != null) {
+                best.merge(depth, s, (a, b) -> recent(b, now) > recent(a, now) ? b : a);
+            }
+        }
+        return List.copyOf(best.values());
+    }
+
+    private static Optional<Series> best(List<Series> all, ObservedProperty property, Instant now) {
+        return all.stream()
+                .filter(s -> s.key().property() == property)
+                .max(Comparator.comparingInt(s -> recent(s, now)));
+    }
+
+    private static int recent(Series series, Instant now) {
+        return series.within(now.minus(RECENT), now).size();
+    }
+
+    private static Rain rain(List<Series> all, Instant now) {
+        Optional<Series> gauge = best(all, ObservedProperty.RAIN, now);
+        Optional<Series> counter = best(all, ObservedProperty.RAIN_TOTAL, now);
+        if (gauge.isPresent() && (counter.isEmpty() || recent(gauge.get(), now) >= recent(counter.get(), now))) {
+            return Rain.sincePrevious(gauge.get());
+        }
+        return counter.map(Rain::counter).orElseGet(Rain::none);
+    }
+
+    private static NavigableMap<Instant, Double> water(Rain rain, List<Watering> waterings) {
+        NavigableMap<Instant, Double> water = new TreeMap<>(rain.falls());
+        waterings.forEach(w -> water.merge(w.at(), w.netMm(), Double::sum));
+        return water;
+    }
+
+    private static Optional<Instant> newest(Stream<Series> series) {
+        return series.flatMap(s -> s.findNewest().stream()).max(Instant::compareTo);
+    }
+
+    private static Map<String, NavigableMap<LocalDate, Integer>> traps(List<Series> all, ZoneId zone) {
+        Map<String, NavigableMap<LocalDate, Integer>> traps = new HashMap<>();
+        for (Series s : all) {
+            String species = s.key().species();
+            if (species != null) {
+                NavigableMap<LocalDate, Integer> days = traps.computeIfAbsent(species, k -> new TreeMap<>());
+                s.values()
+                        .forEach((time, caught) ->
+                                days.merge(LocalDate.ofInstant(time, zone), (int) Math.round(caught), Integer::sum));
+            }
+        }
+        return traps;
+    }
+
+    private static Map<String, String> origins(Plot plot, List<Series> all, Map<String, DeviceAbout> abouts) {
+        Map<String, String> origins = new TreeMap<>();
+        for (String device : plot.devices()) {
+            DeviceAbout about = abouts.get(device);
+            if (about != null && all.stream().anyMatch(s -> s.device().equals(device))) {
+                String year = about.origin() == Origin.RECORDED && about.recordedYear() != null
+                        ? " " + about.recordedYear()
+                        : "";
+                origins.put(device, about.origin().code() + year);
+            }
+        }
+        return origins;
+    }
+}

@@ -1,0 +1,33 @@
+package vn.nuong.sim.device;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes what was really so beside what was published: {@code time,device,property,truth,published,fault}. */
+public final class TruthFile {
+
+    private static final String HEADER = "time,device,property,truth,published,fault\n";
+
+    private TruthFile() {}
+
+    /** Replaces the file. The same packets give the same bytes. */
+    public static void write(Path file, List<Packet> packets) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(HEADER);
+            for (Packet packet : packets) {
+                for (Value value : packet.values()) {
+                    out.write(packet.time() + "," + packet.device() + "," + value.key() + ","
+                            + BigDecimal.valueOf(value.truth())
+                                    .setScale(6, RoundingMode.HALF_EVEN)
+                                    .toPlainString() + ","
+                            + (value.published() == null ? "" : value.published()) + "," + value.fault() + "\n");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package vn.nuong.ingest;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.ingest.records.DeviceId;
+import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.store.DeviceSummary;
+import vn.nuong.ingest.store.Position;
+import vn.nuong.ingest.store.ReadingQuery;
+import vn.nuong.ingest.store.ReadingStore;
+import vn.nuong.ingest.store.StoreException;
+import vn.nuong.ingest.store.StoredPage;
+import vn.nuong.telemetry.Ids;
+import vn.nuong.telemetry.device.DeviceAbout;
+import vn.nuong.telemetry.device.DeviceStatus;
+import vn.nuong.telemetry.http.ApiError;
+import vn.nuong.telemetry.http.ApiRequest;
+import vn.nuong.telemetry.http.Operation;
+import vn.nuong.telemetry.property.PropertyKey;
+import vn.nuong.telemetry.reading.ReadingJson;
+import vn.nuong.telemetry.reading.ReadingPage;
+import vn.nuong.telemetry.site.Plot;
+import vn.nuong.telemetry.site.SiteConfig;
+import vn.nuong.telemetry.time.Times;
+
+/** Ingest's part of the HTTP API: readings, devices, what was refused, and the counts. */
+final class IngestApi {
+
+    private static final int DEFAULT_LIMIT = 1000;
+    private static final int MAX_LIMIT = 10_000;
+
+    private final Vertx vertx;
+    private final ReadingStore store;
+    private final RecordStore records;
+    private final SiteConfig site;
+    private final Supplier<Counts> counts;
+
+    IngestApi(Vertx vertx, ReadingStore store, RecordStore records, SiteConfig site, Supplier<Counts> counts) {
+        this.vertx = vertx;
+        this.store = store;
+        this.records = records;
+        this.site = site;
+        this.counts = counts;
+    }
+
+    Map<String, Operation> operations() {
+        return Map.of(
+                "listReadings",
+                this::listReadings,
+                "listDevices",
+                request -> onWorker(this::devices),
+                "listRefused",
+                this::listRefused,
+                "getCounts",
+                request -> onWorker(counts::get));
+    }
+
+    private Future<ReadingPage> listReadings(ApiRequest request) {
+        String ofSite = request.query("site").orElse(null);
+        String device = request.query("device").orElse(null);
+        Instant from = request.time("from");
+        Instant to = request.time("to");
+        if (from != null && to != null && from.isAfter(to)) {
+            throw ApiError.badRequest("from " + from + " is after to " + to + "; swap them");
+        }
+        String property = request.query("property").orElse(null);
+        Integer depth = request.query("depth_cm").isPresent()
+                ? Integer.valueOf(request.integer("depth_cm", 0, 1, PropertyKey.MAX_DEPTH_CM))
+                : null;
+        if (property != null) {
+            PropertyKey.parse(property); // names the nearest known one when it is none
+        }
+        int limit = request.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        Position after = request.query("cursor").map(Position::parse).orElse(null);
+        if (!isPossible(ofSite) || !isPossible(device)) {
+            return Future.succeededFuture(new ReadingPage(List.of(), null)); // nobody can be called so
+        }
+        ReadingQuery query = new ReadingQuery(
+                ofSite, device, property, depth, nanos(from, Long.MIN_VALUE), nanos(to, Long.MAX_VALUE), limit, after);
+        return onWorker(() -> {
+            StoredPage page = store.find(query);
+            Position next = page.next();
+            return new ReadingPage(
+                    page.readings().stream().map(ReadingJson::of).toList(), next == null ? null : next.cursor());
+        });
+    }
+
+    private static boolean isPossible(@Nullable String id) {
+        return id == null || Ids.isValid(id);
+    }
+
+    /** Times that no store can hold are as good as no limit. */
+    private static long nanos(@Nullable Instant time, long otherwise) {
+        if (time == null) {
+            return otherwise;
+        }
+        if (time.isBefore(Times.ofEpochNanos(Long.MIN_VALUE))) {
+            return Long.MIN_VALUE;
+        }
+        return time.isAfter(Times.ofEpochNanos(Long.MAX_VALUE)) ? Long.MAX_VALUE : Times.toEpochNanos(time);
+    }
+
+    private Map<String, List<DeviceStatus>> devices() {
+        Map<DeviceId, DeviceStatus> devices = new TreeMap<>();
+        Map<DeviceId, DeviceAbout> abouts = records.abouts();
+        for (DeviceSummary s : store.devices()) {
+            DeviceId id = new DeviceId(s.site(), s.device());
+            devices.put(id, status(id, abouts.get(id), s));
+        }
+        abouts.forEach((id, about) -> devices.computeIfAbsent(id, i -> status(i, about, null)));
+        return Map.of("devices", List.copyOf(devices.values()));
+    }
+
+    private DeviceStatus status(DeviceId id, @Nullable DeviceAbout about, @Nullable DeviceSummary stored) {
+        String plot = site.findPlotOf(id.site(), id.device()).map(Plot::id).orElse(null);
+        return stored == null
+                ? new DeviceStatus(id.site(), id.device(), plot, about, null, null, 0)
+                : new DeviceStatus(
+                        id.site(),
+                        id.device(),
+                        plot,
+                        about,
+                        stored.newestMeasured(),
+                        stored.newestReceived(),
+                        stored.readings());
+    }
+
+    private Future<?> listRefused(ApiRequest request) {
+        int limit = request.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        return onWorker(() -> Map.of("refused", records.newestRefusals(limit), "counts", records.refusedByReason()));
+    }
+
+    private <T> Future<T> onWorker(Callable<T> work) {
+        return vertx.executeBlocking(
+                () -> {
+                    try {
+                        return work.call();
+                    } catch (StoreException e) {
+                        throw new ApiError(503, "the store does not answer just now; try again in a moment");
+                    }
+                },
+                false);
+    }
+}

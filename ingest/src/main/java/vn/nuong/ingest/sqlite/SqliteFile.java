@@ -1,0 +1,122 @@
+package vn.nuong.ingest.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import vn.nuong.ingest.store.StoreException;
+
+/**
+ * Opens SQLite files: write-ahead log, every commit on disk before it returns ({@code synchronous=FULL}), and a schema
+ * version in {@code user_version}. A writing connection is always inside a transaction and so holds the file's write lock: two
+ * processes cannot write one file.
+ */
+public final class SqliteFile {
+
+    private static final int BUSY_TIMEOUT_MS = 2_000;
+
+    private SqliteFile() {}
+
+    /**
+     * A connection that writes, for a file made where it is missing.
+     *
+     * @param version the schema version this program knows, at least 1
+     * @param schema statements that make an empty file version {@code version}
+     * @throws StoreException when the file cannot be written or was made by a newer version
+     */
+    public static Connection open(Path file, int version, List<String> schema) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+                if (!Files.isWritable(folder)) {
+                    throw new IOException("the folder is not writable");
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    "cannot write " + file + " (" + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "); name a folder that this user may write",
+                    e);
+        }
+        Connection connection = connect(file);
+        try {
+            migrate(connection, file, version, schema);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            close(connection);
+            if (e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY) {
+                throw new StoreException(
+                        file + " is written by another process; stop that one, or name another folder", e);
+            }
+            throw e instanceof StoreException known ? known : failed("cannot open", file, e);
+        }
+    }
+
+    /** One more connection to a file that is open. */
+    public static Connection connect(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        try {
+            return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        } catch (SQLException e) {
+            throw failed("cannot open", file, e);
+        }
+    }
+
+    /** Undoes the open transaction; a failure of that joins the one that led here. */
+    public static void rollback(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    public static StoreException failed(String what, Path file, Exception cause) {
+        return new StoreException(what + " " + file + ": " + cause.getMessage(), cause);
+    }
+
+    private static void migrate(Connection connection, Path file, int version, List<String> schema)
+            throws SQLException {
+        int found;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            found = row.getInt(1);
+        }
+        if (found > version) {
+            throw new StoreException(
+                    file + " has the schema version " + found + ", newer than " + version
+                            + ": it was written by a newer Nương; use that one, or name another folder",
+                    null);
+        }
+        connection.setAutoCommit(false);
+        if (found == 0) {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : schema) {
+                    statement.execute(sql);
+                }
+                statement.execute("PRAGMA user_version = " + version);
+            }
+            connection.commit();
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("a SQLite connection does not close", e);
+        }
+    }
+}
