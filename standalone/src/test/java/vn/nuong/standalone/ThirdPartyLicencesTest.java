@@ -51,7 +51,10 @@ class ThirdPartyLicencesTest {
 
     private static List<String> libraries(Path list) throws IOException {
         try (Stream<String> lines = Files.lines(list)) {
-            return lines.map(String::strip).filter(line -> line.startsWith("(")).sorted().toList();
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith("("))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -94,10 +94,6 @@ public final class HourlySeries {
         return firstHour;
     }
 
-    long lastHour() {
-        return firstHour + length - 1;
-    }
-
     /** What the hours of a window {@code (last − hours, last]} come to; NaN where fewer than 9 in 10 of them were measured. */
     Window window(long last, int hours) {
         double sum = 0;

@@ -28,7 +28,8 @@ import vn.nuong.telemetry.json.Json;
  * @param leadHours leads of the outputs, hours, ascending
  * @param changeScale m³/m³ for an output of 1, by lead
  * @param shrink what the outputs are multiplied by, 0 to 1, by lead: chosen on the validation months
- * @param low 10th percentile of the errors on the validation months, m³/m³, by lead
+ * @param low 10th percentile of the errors on the validation months, by lead, in usual changes of a day at that probe (mean
+ *     |θ(t) − θ(t − 24 h)| over the three weeks before)
  * @param high 90th percentile of the same
  * @param skills what came of it on the unseen months
  * @param check one input and its outputs, to see that it still computes the same
@@ -122,7 +123,8 @@ public record ModelReport(
      * @param skill 1 − SSE/SSE(persistence)
      * @param skillLow 5th percentile when whole weeks are drawn again (block bootstrap): few storms make most of the score
      * @param skillHigh 95th percentile of the same
-     * @param physicsSkill the same score of the recession that takes over; null where it was not computed
+     * @param physicsSkill the same score of the recession that takes over, with the soil of the sample plot; null where it was not
+     *     computed
      * @param insideBand share of what came that lay between the low and high percentile, 0.8 when they are right
      * @param decides whether it decides between the model and the physics
      */
@@ -138,7 +140,13 @@ public record ModelReport(
             double skillHigh,
             @Nullable Double physicsSkill,
             double insideBand,
-            boolean decides) {}
+            boolean decides) {
+
+        /** Whether the model is worth showing: better than persistence, and than the physics where that was measured. */
+        public boolean earned() {
+            return skill > 0 && (physicsSkill == null || skill > physicsSkill);
+        }
+    }
 
     /**
      * @param features of one history; NaN where missing is written as null

@@ -3,14 +3,17 @@ package vn.nuong.analytics.forecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Text;
 
 /**
- * Makes the forecast of one probe for the next 24 hours from its last observation. The learned model makes it where its skill in the
- * nearest situation, on months that it never saw, is above 0; otherwise, or where it cannot answer, the physics does. Thread-safe.
+ * Makes the forecast of one probe for the next 24 hours from its last observation. The learned model makes it where it earned that: in
+ * the nearest situation measured, on months that it never saw, its skill is above 0 and above that of the physics. Otherwise, or where
+ * it cannot answer, the physics does. Thread-safe.
  */
 public final class MoistureForecaster {
 
@@ -35,32 +38,32 @@ public final class MoistureForecaster {
         Optional<ModelReport.Measured> measured = model.report().skillNear(history.depthCm());
         @Nullable Double skill = measured.map(ModelReport.Measured::skill).orElse(null);
         @Nullable Text source = measured.map(MoistureForecaster::source).orElse(null);
-        Optional<double[]> deltas = skill != null && skill > 0 ? model.deltas(history) : Optional.empty();
+        Optional<double[]> deltas =
+                measured.filter(ModelReport.Measured::earned).flatMap(m -> model.deltas(history));
         double now = history.moisture().at(start.getAsLong());
         return Optional.of(new MoistureForecast(
                 history.issued(),
                 history.depthCm(),
                 deltas.isPresent() ? MoistureForecast.Method.LEARNED : MoistureForecast.Method.PHYSICS,
-                deltas.map(d -> learned(start.getAsLong(), now, d))
+                deltas.map(d -> learned(start.getAsLong(), now, d, history.usualChange()))
                         .orElseGet(() -> physical(start.getAsLong(), recession.after(now, HOURS))),
                 skill,
                 source));
     }
 
-    private List<MoistureForecast.Point> learned(long start, double now, double[] deltas) {
+    private List<MoistureForecast.Point> learned(long start, double now, double[] deltas, OptionalDouble usualChange) {
         List<Integer> leads = model.report().leadHours();
         List<MoistureForecast.Point> points = new ArrayList<>();
         for (int hour = 1; hour <= HOURS; hour++) {
             double moisture = clamp(now + between(leads, i -> deltas[i], hour));
-            points.add(new MoistureForecast.Point(
-                    HourlySeries.instant(start + hour),
-                    moisture,
-                    Math.min(
-                            moisture,
-                            clamp(moisture + between(leads, model.report().low()::get, hour))),
-                    Math.max(
-                            moisture,
-                            clamp(moisture + between(leads, model.report().high()::get, hour)))));
+            @Nullable Double low = null;
+            @Nullable Double high = null;
+            if (usualChange.isPresent()) {
+                double usual = usualChange.getAsDouble();
+                low = clamp(moisture + usual * between(leads, model.report().low()::get, hour));
+                high = clamp(moisture + usual * between(leads, model.report().high()::get, hour));
+            }
+            points.add(new MoistureForecast.Point(HourlySeries.instant(start + hour), moisture, low, high));
         }
         return points;
     }
@@ -75,7 +78,7 @@ public final class MoistureForecaster {
     }
 
     /** Straight lines from 0 at the last observation through the leads. */
-    static double between(List<Integer> leads, java.util.function.IntToDoubleFunction value, int hour) {
+    static double between(List<Integer> leads, IntToDoubleFunction value, int hour) {
         int from = 0;
         double valueFrom = 0;
         for (int i = 0; i < leads.size(); i++) {

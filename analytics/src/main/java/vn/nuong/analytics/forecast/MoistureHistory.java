@@ -1,6 +1,7 @@
 package vn.nuong.analytics.forecast;
 
 import java.time.Instant;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -28,6 +29,12 @@ public record MoistureHistory(
         moisture = moisture.upTo(last);
         shallower = shallower.upTo(last);
         weather = weather.upTo(last);
+    }
+
+    /** How much moisture usually changes here in a day, m³/m³; empty when too little of it is known. */
+    public OptionalDouble usualChange() {
+        OptionalLong start = startHour();
+        return start.isPresent() ? UsualChange.before(moisture, start.getAsLong()) : OptionalDouble.empty();
     }
 
     /** The hour of the last observation of moisture, when it is fresh enough to start from. */

@@ -1,6 +1,7 @@
 package vn.nuong.analytics.forecast;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.forecast.deep.DeepMoistureModel;
@@ -19,8 +20,8 @@ public interface MoistureModel {
     ModelReport report();
 
     /**
-     * The shipped model. Where its native library is missing for the platform it says so once in the log and answers nothing, so that
-     * the physics takes over.
+     * The shipped model; takes some seconds. Where its native library is missing for the platform it says so once in the log and
+     * answers nothing, so that the physics takes over.
      */
     static MoistureModel load() {
         ModelReport report = ModelReport.shipped();
@@ -35,5 +36,15 @@ public interface MoistureModel {
                             e.toString());
             return new UnavailableModel(report);
         }
+    }
+
+    /**
+     * The same without waiting: only the first {@link #deltas} waits.
+     *
+     * @param nativeLibraries folder that JavaCPP may unpack the native libraries into (about 400 MB, once), unless the system property
+     *     {@code org.bytedeco.javacpp.cachedir} names one already; without either it would write into the user's home
+     */
+    static MoistureModel loadInBackground(Path nativeLibraries) {
+        return BackgroundModel.load(nativeLibraries);
     }
 }

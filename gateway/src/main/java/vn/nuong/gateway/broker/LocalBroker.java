@@ -1,28 +1,19 @@
 package vn.nuong.gateway.broker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManagerFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTStateManager;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
-import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
-import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A QoS 1 message is acknowledged once it is on disk for every persistent session that asked for it, so a killed process
  * loses nothing acknowledged. Persistent sessions never expire and a message is delivered as often as it takes. What one
- * slow session leaves lying goes to disk beyond {@value #MEMORY_BYTES} bytes. Thread-safe.
+ * slow session leaves lying goes to disk beyond 64 MiB. Thread-safe.
  */
 public final class LocalBroker implements AutoCloseable {
 
@@ -40,11 +31,10 @@ public final class LocalBroker implements AutoCloseable {
     public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
-    private static final String ACCEPTOR = "mqtt";
-    private static final long MEMORY_BYTES = 64L * 1024 * 1024;
-    private static final long LOCK_WAIT_MS = 3_000;
+    private static final Duration DISCONNECT_WAIT = Duration.ofSeconds(3);
 
     private final ActiveMQServer server;
+    private final FolderLock lock;
     private final int port;
 
     /**
@@ -101,8 +91,9 @@ public final class LocalBroker implements AutoCloseable {
         void published(String topicName, byte[] payload);
     }
 
-    private LocalBroker(ActiveMQServer server, int port) {
+    private LocalBroker(ActiveMQServer server, FolderLock lock, int port) {
         this.server = server;
+        this.lock = lock;
         this.port = port;
     }
 
@@ -118,40 +109,45 @@ public final class LocalBroker implements AutoCloseable {
      *     message says which and what to do
      */
     public static LocalBroker start(Settings settings, PublishListener listener) {
-        makeWritable(settings.dataDir());
-        Accounts accounts = new Accounts(settings.accounts());
-        ActiveMQServer server =
-                ActiveMQServers.newActiveMQServer(configuration(settings), null, accounts, /* persistent */ true);
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        server.registerActivationFailureListener(failure::set);
+        FolderLock lock = FolderLock.take(settings.dataDir());
+        ActiveMQServer server = ActiveMQServers.newActiveMQServer(
+                BrokerConfiguration.of(settings), null, new Accounts(settings.accounts()), /* persistent */ true);
         server.registerBrokerPlugin(new PublishPlugin(listener));
         try {
-            server.start();
-            if (failure.get() != null || !server.isActive()) {
-                throw new IllegalStateException(
-                        "the MQTT broker did not start in " + settings.dataDir()
-                                + "; another one may be using the folder, or the JVM lacks -Dio.netty.noUnsafe=false",
-                        failure.get());
-            }
+            start(server, settings.dataDir());
             // The acceptor is started by hand: before it, what follows must be in place.
             server.registerBrokerPlugin(new DeliveryOrder(server.getStorageManager()));
             server.getRemotingService().addIncomingInterceptor(new MessageSizeLimit(MAX_MESSAGE_BYTES));
-            NettyAcceptor acceptor = (NettyAcceptor)
-                    Objects.requireNonNull(server.getRemotingService().getAcceptor(ACCEPTOR));
-            listen(acceptor, settings);
-            LOG.info("MQTT broker listens on {}:{}", settings.host(), acceptor.getActualPort());
-            return new LocalBroker(server, acceptor.getActualPort());
-        } catch (IllegalStateException e) {
+            int port = listen(server, settings);
+            LOG.info("MQTT broker listens on {}:{}", settings.host(), port);
+            return new LocalBroker(server, lock, port);
+        } catch (RuntimeException e) {
             stop(server);
+            lock.close();
             throw e;
-        } catch (Exception e) { // Artemis declares no narrower type
-            stop(server);
-            throw new IllegalStateException("the MQTT broker did not start: " + e.getMessage(), e);
         }
     }
 
-    private static void listen(NettyAcceptor acceptor, Settings settings) {
+    private static void start(ActiveMQServer server, Path dataDir) {
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        server.registerActivationFailureListener(failure::set);
+        try {
+            server.start();
+        } catch (Exception e) { // Artemis declares no narrower type
+            failure.set(e);
+        }
+        if (failure.get() != null || !server.isActive()) {
+            throw new IllegalStateException(
+                    "the MQTT broker did not start in " + dataDir
+                            + "; look into the log, and give the JVM -Dio.netty.noUnsafe=false",
+                    failure.get());
+        }
+    }
+
+    private static int listen(ActiveMQServer server, Settings settings) {
         String address = settings.host() + ":" + settings.port();
+        NettyAcceptor acceptor = (NettyAcceptor)
+                Objects.requireNonNull(server.getRemotingService().getAcceptor(BrokerConfiguration.ACCEPTOR));
         try {
             acceptor.start();
         } catch (Exception e) { // Artemis declares no narrower type
@@ -162,77 +158,7 @@ public final class LocalBroker implements AutoCloseable {
         if (!acceptor.isStarted() || acceptor.getActualPort() <= 0) {
             throw new IllegalStateException("the MQTT broker started, but does not listen on " + address);
         }
-    }
-
-    private static void makeWritable(Path dataDir) {
-        try {
-            Files.createDirectories(dataDir);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the MQTT broker's folder " + dataDir + ": " + e, e);
-        }
-        if (!Files.isWritable(dataDir)) {
-            throw new IllegalStateException("cannot write to the MQTT broker's folder " + dataDir);
-        }
-    }
-
-    private static Configuration configuration(Settings settings) {
-        Path dir = settings.dataDir().toAbsolutePath();
-        ConfigurationImpl configuration = new ConfigurationImpl();
-        configuration.setName("nuong");
-        configuration.setBindingsDirectory(dir.resolve("bindings").toString());
-        configuration.setJournalDirectory(dir.resolve("journal").toString());
-        configuration.setLargeMessagesDirectory(dir.resolve("large").toString());
-        configuration.setPagingDirectory(dir.resolve("paging").toString());
-        configuration.setJournalType(JournalType.NIO);
-        configuration.setJournalSyncTransactional(true);
-        configuration.setJournalSyncNonTransactional(true);
-        configuration.setJournalDatasync(true);
-        // Room for the largest message, so that none becomes a file of its own.
-        configuration.setJournalBufferSize_NIO(2 * MAX_MESSAGE_BYTES);
-        configuration.setJournalPoolFiles(10);
-        configuration.setJournalLockAcquisitionTimeout(LOCK_WAIT_MS);
-        configuration.setGlobalMaxSize(MEMORY_BYTES);
-        // By default a disk that is 90 % full stops the broker, however much room that leaves.
-        configuration.setMaxDiskUsage(-1);
-        configuration.setMinDiskFree(4 * MEMORY_BYTES);
-        configuration.setSecurityEnabled(true);
-        configuration.setClusterUser(UUID.randomUUID().toString());
-        configuration.setClusterPassword(UUID.randomUUID().toString());
-        configuration.setJMXManagementEnabled(false);
-        configuration.setCriticalAnalyzer(false);
-        configuration.setMqttSessionScanInterval(5_000);
-        configuration.setThreadPoolMaxSize(16);
-        configuration.setScheduledThreadPoolMaxSize(2);
-        configuration.addAddressSetting("#", addressSettings());
-        configuration.addAcceptorConfiguration(acceptor(settings));
-        return configuration;
-    }
-
-    private static AddressSettings addressSettings() {
-        return new AddressSettings()
-                .setAutoCreateAddresses(true)
-                .setAutoCreateQueues(true)
-                .setAutoDeleteAddresses(false)
-                .setAutoDeleteQueues(false)
-                .setMaxDeliveryAttempts(-1) // a message given up would be gone
-                // Without these names it complains at every new queue; nothing is kept there.
-                .setDeadLetterAddress(SimpleString.of("undeliverable"))
-                .setExpiryAddress(SimpleString.of("expired"))
-                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                .setMaxSizeBytes(MEMORY_BYTES)
-                .setPageSizeBytes(4 * MAX_MESSAGE_BYTES);
-    }
-
-    private static TransportConfiguration acceptor(Settings settings) {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put(TransportConstants.HOST_PROP_NAME, settings.host());
-        parameters.put(TransportConstants.PORT_PROP_NAME, settings.port());
-        parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, MQTTProtocolManagerFactory.MQTT_PROTOCOL_NAME);
-        parameters.put(TransportConstants.AUTO_START, false);
-        parameters.put(TransportConstants.USE_EPOLL_PROP_NAME, false);
-        parameters.put(TransportConstants.USE_KQUEUE_PROP_NAME, false);
-        parameters.put(TransportConstants.REMOTING_THREADS_PROPNAME, 4);
-        return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, ACCEPTOR);
+        return acceptor.getActualPort();
     }
 
     /** Where it listens. */
@@ -240,10 +166,45 @@ public final class LocalBroker implements AutoCloseable {
         return port;
     }
 
+    /**
+     * Messages that a client's persistent session still has to take through a subscription: not sent to it yet, or sent and
+     * not acknowledged. 0 when there is no such session.
+     */
+    public long waiting(String clientId, String topicFilter) {
+        Queue queue = server.locateQueue(MQTTUtil.getCoreQueueFromMqttTopic(
+                topicFilter, clientId, server.getConfiguration().getWildcardConfiguration()));
+        return queue == null ? 0 : queue.getMessageCount();
+    }
+
     /** Stops listening and puts everything away; a second call does nothing. */
     @Override
     public void close() {
-        stop(server);
+        if (server.isStarted()) {
+            disconnectAll();
+            stop(server);
+            lock.close();
+        }
+    }
+
+    /** Artemis fails, with stack traces in the log, when clients leave while its parts are being put away. */
+    private void disconnectAll() {
+        RemotingService remoting = server.getRemotingService();
+        Objects.requireNonNull(remoting.getAcceptor(BrokerConfiguration.ACCEPTOR))
+                .pause();
+        remoting.getConnections().forEach(RemotingConnection::destroy);
+        long deadline = System.nanoTime() + DISCONNECT_WAIT.toNanos();
+        while (hasClients() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private boolean hasClients() {
+        try {
+            return !MQTTStateManager.getInstance(server).getConnectedClients().isEmpty();
+        } catch (Exception e) { // Artemis declares no narrower type
+            LOG.warn("cannot tell whether MQTT clients are still connected", e);
+            return false;
+        }
     }
 
     private static void stop(ActiveMQServer server) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.nuong.gateway.broker.BrokerFixture.Inbox;
 import vn.nuong.gateway.broker.LocalBroker.Account;
+import vn.nuong.telemetry.mqtt.Delivery;
 import vn.nuong.telemetry.mqtt.MqttSession;
 
 class LocalBrokerTest {
@@ -77,6 +78,27 @@ class LocalBrokerTest {
             reader.start().get(10, SECONDS);
 
             await().untilAsserted(() -> assertThat(inbox.payloads).containsExactly("one", "two"));
+        }
+    }
+
+    @Test
+    void tellsHowManyMessagesASessionStillHasToTake() throws Exception {
+        try (LocalBroker broker = BrokerFixture.start(dir, 0);
+                MqttSession probe = new MqttSession(as(PROBE, broker.port(), "probe"));
+                MqttSession reader = new MqttSession(as(READER, broker.port(), "reader"))) {
+            Queue<Delivery> untaken = new ConcurrentLinkedQueue<>();
+            reader.subscribe("nuong/+/+/readings", untaken::add);
+            reader.start().get(10, SECONDS);
+            probe.start().get(10, SECONDS);
+            probe.publish(READINGS, bytes("one"), false).get(10, SECONDS);
+            probe.publish(READINGS, bytes("two"), false).get(10, SECONDS);
+
+            await().untilAsserted(() -> assertThat(untaken).hasSize(2));
+            assertThat(broker.waiting("reader", "nuong/+/+/readings")).isEqualTo(2);
+            assertThat(broker.waiting("nobody", "nuong/+/+/readings")).isZero();
+            untaken.forEach(delivery -> delivery.acknowledge().run());
+            await().untilAsserted(() ->
+                    assertThat(broker.waiting("reader", "nuong/+/+/readings")).isZero());
         }
     }
 
@@ -172,7 +194,7 @@ class LocalBrokerTest {
             assertThat(broker.port()).isPositive();
             assertThatThrownBy(() -> BrokerFixture.start(dir, 0))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(dir.toString());
+                    .hasMessageContaining("another broker is using " + dir);
         }
     }
 

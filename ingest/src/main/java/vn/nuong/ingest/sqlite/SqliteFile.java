@@ -9,15 +9,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import vn.nuong.ingest.store.StoreException;
 
 /**
  * Opens SQLite files: write-ahead log, every commit on disk before it returns ({@code synchronous=FULL}), and a schema
- * version in {@code user_version}.
+ * version in {@code user_version}. A writing connection is always inside a transaction and so holds the file's write lock: two
+ * processes cannot write one file.
  */
 public final class SqliteFile {
 
-    private static final int BUSY_TIMEOUT_MS = 10_000;
+    private static final int BUSY_TIMEOUT_MS = 2_000;
 
     private SqliteFile() {}
 
@@ -49,6 +52,10 @@ public final class SqliteFile {
             return connection;
         } catch (SQLException | RuntimeException e) {
             close(connection);
+            if (e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY) {
+                throw new StoreException(
+                        file + " is written by another process; stop that one, or name another folder", e);
+            }
             throw e instanceof StoreException known ? known : failed("cannot open", file, e);
         }
     }

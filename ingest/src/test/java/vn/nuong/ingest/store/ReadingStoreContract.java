@@ -20,19 +20,19 @@ import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.time.Times;
 
 /** What every {@link ReadingStore} does. */
-abstract class ReadingStoreContract {
+public abstract class ReadingStoreContract {
 
-    static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
-    static final PropertyKey MOISTURE_20 = PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20);
-    static final PropertyKey MOISTURE_30 = PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 30);
-    static final PropertyKey MOISTURE = PropertyKey.of(ObservedProperty.SOIL_MOISTURE);
-    static final PropertyKey RAIN = PropertyKey.of(ObservedProperty.RAIN);
-    static final PropertyKey TRAP = PropertyKey.trapCount("empoasca_onukii");
+    protected static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
+    protected static final PropertyKey MOISTURE_20 = PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20);
+    protected static final PropertyKey MOISTURE_30 = PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 30);
+    protected static final PropertyKey MOISTURE = PropertyKey.of(ObservedProperty.SOIL_MOISTURE);
+    protected static final PropertyKey RAIN = PropertyKey.of(ObservedProperty.RAIN);
+    protected static final PropertyKey TRAP = PropertyKey.trapCount("empoasca_onukii");
 
-    ReadingStore store;
+    protected ReadingStore store;
 
     /** The store of one test, empty at first; opened again it holds what was written. */
-    abstract ReadingStore open();
+    protected abstract ReadingStore open();
 
     @BeforeEach
     void openStore() {
@@ -44,16 +44,16 @@ abstract class ReadingStoreContract {
         store.close();
     }
 
-    static Reading reading(String device, PropertyKey key, Instant measured, double value, int message) {
+    protected static Reading reading(String device, PropertyKey key, Instant measured, double value, int message) {
         Instant received = Instant.parse("2026-11-23T00:00:00Z").plusNanos(message);
         return new Reading("pilot", device, key, value, measured, received, Quality.GOOD);
     }
 
-    static Reading reading(PropertyKey key, int minute, double value) {
+    protected static Reading reading(PropertyKey key, int minute, double value) {
         return reading("probe", key, T0.plusSeconds(60L * minute), value, minute);
     }
 
-    List<Reading> everything() {
+    protected List<Reading> everything() {
         return pages(ReadingQuery.all(1000));
     }
 

@@ -18,7 +18,7 @@ class SqliteReadingStoreTest extends ReadingStoreContract {
     Path folder;
 
     @Override
-    ReadingStore open() {
+    protected ReadingStore open() {
         return SqliteReadingStore.open(folder.resolve("new/readings.db"));
     }
 
@@ -42,6 +42,15 @@ class SqliteReadingStoreTest extends ReadingStoreContract {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("schema version 99")
                 .hasMessageContaining("newer Nương");
+    }
+
+    @Test
+    void aFileThatIsBeingWrittenByAnotherIsLeftToIt() {
+        store.write(List.of(reading(RAIN, 1, 1)));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("written by another process")
+                .hasMessageContaining("name another folder");
     }
 
     @Test

@@ -50,7 +50,7 @@ record VisitorCredentials(String username, String password) {
                 password=%s
                 # An example, with Mosquitto's client and the time as it is now:
                 # mosquitto_pub -h 127.0.0.1 -p %d -q 1 -u %s -P %s -t nuong/%s/my-probe/readings \\
-                #   -m "{\"time\": \"$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)\", \"readings\": {\"soil_moisture_20cm\": 0.312}}"
+                #   -m "{\\"time\\": \\"$(date -u +%%Y-%%m-%%dT%%H:%%M:%%SZ)\\", \\"readings\\": {\\"soil_moisture_20cm\\": 0.312}}"
                 """.formatted(username, password, port, username, password, site));
     }
 

@@ -45,8 +45,8 @@ final class MosquittoFiles {
             # While ingest is away: three months of a hundred probes by the hour, not the default of 1000 messages.
             max_queued_messages 500000
             max_inflight_messages 200
-            # As much as ingest reads of one message.
-            message_size_limit 262144
+            # As much as the gateway takes from a device.
+            max_packet_size 1048576
 
             log_dest stdout
             log_type error

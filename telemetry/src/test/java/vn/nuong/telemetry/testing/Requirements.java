@@ -13,7 +13,6 @@ import org.testcontainers.DockerClientFactory;
 /** What some tests need of the machine, and what happens without it. */
 public final class Requirements {
 
-    private static final boolean DOCKER = DockerClientFactory.instance().isDockerAvailable();
     private static final boolean CI = "true".equals(System.getenv("CI"));
 
     private Requirements() {}
@@ -34,7 +33,10 @@ public final class Requirements {
 
     static final class Docker extends Requirement {
         Docker() {
-            super("no Docker daemon answers; start Docker to run it", () -> DOCKER);
+            // Asked only where Docker is required: asking takes seconds, and minutes where images cannot be fetched.
+            super(
+                    "no Docker daemon answers; start Docker to run it",
+                    () -> DockerClientFactory.instance().isDockerAvailable());
         }
     }
 

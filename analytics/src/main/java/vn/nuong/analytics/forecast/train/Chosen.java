@@ -1,8 +1,8 @@
 package vn.nuong.analytics.forecast.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import vn.nuong.analytics.forecast.train.Samples.Sample;
 
 /**
@@ -10,7 +10,7 @@ import vn.nuong.analytics.forecast.train.Samples.Sample;
  *
  * @param shrink what the network's changes are multiplied by, 0 to 1: the least-squares factor, so that a network that saw nothing
  *     real is shrunk to persistence
- * @param low 10th percentile of what came minus the shrunk change, m³/m³
+ * @param low 10th percentile of what came minus the shrunk change, in usual changes of a day at that probe
  * @param high 90th percentile
  */
 record Chosen(List<Double> shrink, List<Double> low, List<Double> high) {
@@ -27,11 +27,13 @@ record Chosen(List<Double> shrink, List<Double> low, List<Double> high) {
                 square += changes[i][lead] * changes[i][lead];
             }
             double factor = square > 0 ? Math.max(0, Math.min(1, product / square)) : 0;
-            double[] errors = new double[changes.length];
-            for (int i = 0; i < changes.length; i++) {
-                errors[i] = samples.get(i).changes()[lead] - factor * changes[i][lead];
-            }
-            Arrays.sort(errors);
+            int column = lead;
+            double[] errors = IntStream.range(0, changes.length)
+                    .mapToDouble(i -> (samples.get(i).changes()[column] - factor * changes[i][column])
+                            / samples.get(i).usualChange())
+                    .filter(error -> !Double.isNaN(error))
+                    .sorted()
+                    .toArray();
             shrink.add(Math.round(factor * 1000) / 1000.0);
             low.add(Math.min(0, percentile(errors, 0.1)));
             high.add(Math.max(0, percentile(errors, 0.9)));

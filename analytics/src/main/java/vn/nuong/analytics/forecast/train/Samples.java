@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import vn.nuong.analytics.forecast.HourlySeries;
 import vn.nuong.analytics.forecast.LagFeatures;
 import vn.nuong.analytics.forecast.LagFeatures.Instrument;
+import vn.nuong.analytics.forecast.MoistureHistory;
 
 /** Makes samples of "what was known then" and "how moisture had changed at each lead", and takes instruments away from them. */
 public final class Samples {
@@ -27,9 +28,11 @@ public final class Samples {
      * @param depthCm depth of the probe, cm
      * @param issued when the forecast would have been issued
      * @param features as {@link LagFeatures} gives them
+     * @param usualChange how much moisture had usually changed in a day, m³/m³; NaN when not known
      * @param changes change of moisture at each lead, m³/m³
      */
-    public record Sample(String recording, int depthCm, Instant issued, double[] features, double[] changes) {}
+    public record Sample(
+            String recording, int depthCm, Instant issued, double[] features, double usualChange, double[] changes) {}
 
     /**
      * Samples issued in {@code [from, until)} whose last target also lies before {@code until}, so that no split sees into the next.
@@ -50,8 +53,10 @@ public final class Samples {
                     .toArray();
             Instant issued = Instant.ofEpochSecond(hour * 3600);
             if (!hasGap(changes)) {
-                LagFeatures.of(recording.history(issued, depthCm))
-                        .ifPresent(f -> samples.add(new Sample(recording.name(), depthCm, issued, f, changes)));
+                MoistureHistory history = recording.history(issued, depthCm);
+                double usual = history.usualChange().orElse(Double.NaN);
+                LagFeatures.of(history)
+                        .ifPresent(f -> samples.add(new Sample(recording.name(), depthCm, issued, f, usual, changes)));
             }
         }
         return samples;

@@ -51,7 +51,7 @@ final class Scoring {
                         sample.issued().getEpochSecond() / SECONDS_PER_WEEK,
                         Skill.NONE.plus(forecast, came),
                         Skill::plus);
-                double error = came - forecast;
+                double error = (came - forecast) / sample.usualChange();
                 inside += error >= chosen.low().get(lead)
                                 && error <= chosen.high().get(lead)
                         ? 1

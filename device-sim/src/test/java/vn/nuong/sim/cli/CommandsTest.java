@@ -1,0 +1,336 @@
+package vn.nuong.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import vn.nuong.sim.publish.RecordingPublisher;
+import vn.nuong.telemetry.json.Json;
+import vn.nuong.telemetry.mqtt.MqttSettings;
+import vn.nuong.telemetry.testing.MutableClock;
+
+class CommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private final RecordingPublisher broker = new RecordingPublisher();
+    private final List<MqttSettings> connected = new ArrayList<>();
+    private final List<Duration> slept = new ArrayList<>();
+    private final MutableClock wall = new MutableClock("2026-11-24T00:00:00Z");
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+    private Path table;
+
+    @BeforeEach
+    void writeTable() throws IOException {
+        table = folder.resolve("field.csv");
+        Files.writeString(table, """
+                time,soil_moisture_20cm,theta30,rain,note
+                2022-03-01T00:00:00Z,0.31,0.33,0,a
+                2022-03-01T01:00:00Z,0.30,x,1.2,b
+                2022-03-01T02:00:00Z,,,,c
+                2022-03-01T03:00:00Z,0.29,0.32,0,d
+                """);
+    }
+
+    private Surroundings surroundings(Connection.Factory factory) {
+        return new Surroundings(
+                Map.of("NUONG_MQTT_PASSWORD", "from-env"),
+                factory,
+                wall,
+                time -> {
+                    slept.add(time);
+                    wall.advance(time);
+                },
+                false);
+    }
+
+    private Connection connect(MqttSettings settings) {
+        connected.add(settings);
+        return new Connection() {
+            @Override
+            public CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained) {
+                return broker.publish(topic, payload, retained);
+            }
+
+            @Override
+            public void close() {
+                connected.remove(settings);
+            }
+        };
+    }
+
+    private int run(Connection.Factory factory, String... args) {
+        out = new StringWriter();
+        err = new StringWriter();
+        Surroundings surroundings = surroundings(factory);
+        return new CommandLine(new Root())
+                .addSubcommand(new ReplayCommand(surroundings))
+                .addSubcommand(new SimulateCommand(surroundings))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+
+    private int run(String... args) {
+        return run(this::connect, args);
+    }
+
+    @CommandLine.Command(name = "nuong")
+    static final class Root {}
+
+    @Test
+    void replayPublishesAboutFirstAndThenEveryRowWithAValue() {
+        int code = run(
+                "replay",
+                table.toString(),
+                "--device",
+                "probe",
+                "--broker",
+                "tcp://localhost:1883",
+                "--map",
+                "theta30=soil_moisture_30cm",
+                "--to-year",
+                "2026",
+                "--source",
+                "our field, CC0");
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(broker.published())
+                .extracting(RecordingPublisher.Published::payload)
+                .containsExactly(
+                        "{\"name\":\"probe\",\"interval_s\":3600,\"depths_cm\":[20,30],\"origin\":\"recorded\",\"source\":\"our"
+                                + " field, CC0\",\"recorded_year\":2022}",
+                        "{\"time\":\"2026-03-01T00:00:00Z\",\"readings\":{\"soil_moisture_20cm\":0.31,\"soil_moisture_30cm\":0.33,"
+                                + "\"rain\":0.0}}",
+                        "{\"time\":\"2026-03-01T01:00:00Z\",\"readings\":{\"soil_moisture_20cm\":0.3,\"rain\":1.2}}",
+                        "{\"time\":\"2026-03-01T03:00:00Z\",\"readings\":{\"soil_moisture_20cm\":0.29,\"soil_moisture_30cm\":0.32,"
+                                + "\"rain\":0.0}}");
+        assertThat(broker.published().get(0).retained()).isTrue();
+        assertThat(err.toString())
+                .contains("skipping columns that are no property: note")
+                .containsOnlyOnce("line 3 column theta30: \"x\" is not a number")
+                .contains("3 rows, 3 messages, 8 of 8 readings acknowledged, 1 cells skipped");
+        assertThat(connected).as("the connection is closed").isEmpty();
+    }
+
+    @Test
+    void replayTakesThePasswordFromTheEnvironmentOrAFileAndShowsItNowhere() throws IOException {
+        List<MqttSettings> seen = new ArrayList<>();
+        Connection.Factory factory = settings -> {
+            seen.add(settings);
+            return connect(settings);
+        };
+        Path secret = Files.writeString(folder.resolve("secret"), "from-file\n");
+        List<String> command = List.of("replay", table.toString(), "--device", "p", "--broker", "ssl://h:8883");
+        run(factory, command.toArray(String[]::new));
+        List<String> withFile = new ArrayList<>(command);
+        withFile.addAll(List.of("--username", "visitor", "--password-file", secret.toString()));
+        run(factory, withFile.toArray(String[]::new));
+
+        assertThat(seen).extracting(MqttSettings::password).containsExactly("from-env", "from-file");
+        assertThat(seen.get(1).username()).isEqualTo("visitor");
+        assertThat(out.toString() + err).doesNotContain("from-file", "from-env");
+    }
+
+    @Test
+    void replayChoosesRowsByTheirOwnTimesAndByNumber() {
+        run(
+                "replay",
+                table.toString(),
+                "--device",
+                "p",
+                "--broker",
+                "tcp://h:1",
+                "--from",
+                "2022-03-01T01:00:00Z",
+                "--to",
+                "2022-03-01T03:00:00Z",
+                "--shift-years",
+                "1");
+        assertThat(broker.readings())
+                .singleElement()
+                .satisfies(p -> assertThat(p.payload()).contains("2023-03-01T01:00:00Z"));
+        run("replay", table.toString(), "--device", "p", "--broker", "tcp://h:1", "--limit", "2");
+        assertThat(broker.readings()).hasSize(3);
+    }
+
+    @Test
+    void replayWithASpeedWaitsAsTheTimesFollowEachOther() {
+        run("replay", table.toString(), "--device", "p", "--broker", "tcp://h:1", "--speed", "3600");
+        assertThat(slept).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aDryRunPrintsEveryMessageAndConnectsToNothing() {
+        int code = run("replay", table.toString(), "--device", "p", "--dry-run", "--site", "here");
+        assertThat(code).isZero();
+        assertThat(broker.published()).isEmpty();
+        List<JsonNode> lines = out.toString()
+                .lines()
+                .map(l -> Json.parse(l.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0).path("topic").asText()).isEqualTo("nuong/here/p/about");
+        assertThat(lines.get(1).path("payload").path("readings").path("rain").asDouble())
+                .isZero();
+    }
+
+    @Test
+    void wrongInputEndsWithTwoAndOneClearLine() throws IOException {
+        Path noOffset = Files.writeString(folder.resolve("t.csv"), "time,rain\n2022-03-01T00:00,1\n");
+        assertThat(run("replay", noOffset.toString(), "--device", "p", "--dry-run"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("line 2", "2022-03-01T00:00");
+        assertThat(run("replay", table.toString(), "--device", "P!", "--dry-run"))
+                .isEqualTo(2);
+        assertThat(run("replay", "no-such-file.csv", "--device", "p", "--dry-run"))
+                .isEqualTo(2);
+        assertThat(run("replay", table.toString(), "--device", "p")).isEqualTo(2);
+        assertThat(err.toString()).contains("--broker");
+        assertThat(run("replay", table.toString(), "--device", "p", "--dry-run", "--speed", "0"))
+                .isEqualTo(2);
+        assertThat(run("replay", table.toString(), "--device", "p", "--dry-run", "--map", "note=mood"))
+                .isEqualTo(2);
+        assertThat(run("replay", table.toString(), "--device", "p", "--dry-run", "--from", "2030-01-01T00:00:00Z"))
+                .isEqualTo(2);
+        assertThat(run("replay", table.toString(), "--dry-run")).isEqualTo(2);
+        assertThat(run("simulate", "--dry-run", "--plots", "0")).isEqualTo(2);
+        assertThat(run("simulate", "--dry-run", "--fault", "dropout:no-such-device:0.1"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("sim-1-soil");
+    }
+
+    @Test
+    void anUnreachableBrokerEndsWithOne() {
+        Connection.Factory nobody = settings -> {
+            throw new IOException("cannot use the broker " + settings.serverUri());
+        };
+        assertThat(run(nobody, "simulate", "--broker", "tcp://nowhere:1", "--days", "1"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("cannot use the broker tcp://nowhere:1");
+    }
+
+    @Test
+    void anInterruptionEndsWith130AndSaysHowFarItCame() {
+        Connection.Factory interrupting = settings -> {
+            Thread.currentThread().interrupt();
+            return connect(settings);
+        };
+        assertThat(run(interrupting, "replay", table.toString(), "--device", "p", "--broker", "tcp://h:1"))
+                .isEqualTo(130);
+        assertThat(err.toString()).contains("0 rows", "interrupted");
+    }
+
+    @Test
+    void simulatingTwiceWithASeedGivesTheSameBytes() throws IOException {
+        List<String> truths = new ArrayList<>();
+        List<String> payloads = new ArrayList<>();
+        for (String seed : List.of("5", "5", "6")) {
+            Path truth = folder.resolve("truth-" + truths.size() + ".csv");
+            int code = run(
+                    "simulate",
+                    "--dry-run",
+                    "--days",
+                    "5",
+                    "--plots",
+                    "2",
+                    "--start",
+                    "2026-03-01T00:00:00Z",
+                    "--seed",
+                    seed,
+                    "--truth",
+                    truth.toString(),
+                    "--fault",
+                    "dropout:*:0.1",
+                    "--fault",
+                    "spike:sim-1-soil:0.05",
+                    "--fault",
+                    "disorder:*:0.1");
+            assertThat(code).as(err.toString()).isZero();
+            truths.add(Files.readString(truth));
+            payloads.add(out.toString());
+        }
+        assertThat(truths.get(0)).isEqualTo(truths.get(1)).isNotEqualTo(truths.get(2));
+        assertThat(payloads.get(0)).isEqualTo(payloads.get(1)).isNotEqualTo(payloads.get(2));
+        assertThat(truths.get(0)).startsWith("time,device,property,truth,published,fault\n");
+    }
+
+    @Test
+    void theTruthFileTellsEveryPublishedValue() throws IOException {
+        Path truth = folder.resolve("truth.csv");
+        run(
+                "simulate",
+                "--days",
+                "3",
+                "--broker",
+                "tcp://h:1",
+                "--truth",
+                truth.toString(),
+                "--weather",
+                "huashan-2018",
+                "--start",
+                "2026-08-01T00:00:00Z");
+        long published = Files.readAllLines(truth).stream()
+                .skip(1)
+                .filter(line -> !line.split(",", -1)[4].isEmpty())
+                .count();
+        long sent = broker.readings().stream()
+                .mapToLong(p -> Json.parse(p.payload().getBytes(StandardCharsets.UTF_8))
+                        .path("readings")
+                        .size())
+                .sum();
+        assertThat(sent).isPositive().isEqualTo(published);
+        assertThat(Instant.parse(Files.readAllLines(truth).get(1).split(",")[0]))
+                .isEqualTo("2026-08-01T01:00:00Z");
+    }
+
+    @Test
+    void simulatesUntilNowWhenNotToldWhen() {
+        run("simulate", "--days", "1", "--broker", "tcp://h:1");
+        assertThat(broker.readings())
+                .isNotEmpty()
+                .allSatisfy(p -> assertThat(Instant.parse(Json.parse(p.payload().getBytes(StandardCharsets.UTF_8))
+                                .path("time")
+                                .asText()))
+                        .isBetween(Instant.parse("2026-11-23T00:00:00Z"), wall.instant()));
+    }
+
+    @Test
+    void warnsOfTimesThatIngestWouldRefuse() {
+        run("replay", table.toString(), "--device", "p", "--dry-run", "--to-year", "2030");
+        assertThat(err.toString()).contains("in the future");
+    }
+
+    @Test
+    void progressIsALineEveryFewSecondsWithoutATerminalAndABarOnOne() {
+        StringWriter lines = new StringWriter();
+        StringWriter bar = new StringWriter();
+        Progress plain = new Progress(new PrintWriter(lines), false, wall, "rows", 1000);
+        Progress drawn = new Progress(new PrintWriter(bar), true, wall, "rows", 1000);
+        for (int i = 0; i < 500; i++) {
+            plain.step();
+            drawn.step();
+            wall.advance(Duration.ofMillis(20));
+        }
+        drawn.end();
+        assertThat(lines.toString().lines()).hasSize(1).first().asString().contains("25 %", "251 of 1,000 rows");
+        assertThat(bar.toString()).contains("\r[###").endsWith("\r\033[K");
+    }
+}

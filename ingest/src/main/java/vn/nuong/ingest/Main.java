@@ -1,0 +1,88 @@
+package vn.nuong.ingest;
+
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nuong.ingest.influx.InfluxReadingStore;
+import vn.nuong.ingest.influx.InfluxSettings;
+import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.store.ReadingStore;
+import vn.nuong.ingest.store.SqliteReadingStore;
+import vn.nuong.telemetry.config.Settings;
+import vn.nuong.telemetry.http.HttpService;
+import vn.nuong.telemetry.mqtt.MqttSettings;
+import vn.nuong.telemetry.site.SiteConfig;
+
+/**
+ * Ingest as a process of its own, set up by environment variables: {@code NUONG_MQTT_URL}, {@code _USERNAME},
+ * {@code _PASSWORD} (or {@code _FILE}), {@code _CA}; {@code NUONG_HTTP_HOST}, {@code _PORT}; {@code NUONG_SITE} (site.yaml);
+ * {@code NUONG_DATA} (a folder for its own records); {@code NUONG_STORE} ({@code influx} or {@code sqlite}; by default the
+ * former when {@code NUONG_INFLUX_URL} is set), with {@code NUONG_INFLUX_URL}, {@code _ORG}, {@code _BUCKET}, {@code _TOKEN}
+ * (or {@code _FILE}).
+ */
+public final class Main {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int DEFAULT_PORT = 8080;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        int status = run(new Settings(System.getenv()), new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** Starts, and returns 0 while it runs on; 2 for settings that do not fit, 1 for any other failure. */
+    static int run(Settings settings, PrintStream err) {
+        try {
+            start(settings);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            err.println("ingest: " + e.getMessage());
+            return 2;
+        } catch (RuntimeException e) {
+            LOG.debug("ingest did not start", e);
+            err.println("ingest: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void start(Settings settings) {
+        MqttSettings mqtt = MqttSettings.from(settings, "nuong-ingest");
+        HttpService.Address address = HttpService.Address.from(settings, DEFAULT_PORT);
+        SiteConfig site = SiteConfig.load(Path.of(settings.require("NUONG_SITE", "the path of site.yaml")));
+        Path data = Path.of(settings.require("NUONG_DATA", "a folder that ingest may write"));
+
+        ReadingStore store = store(settings, data);
+        RecordStore records = RecordStore.open(data.resolve("ingest-records.db"));
+        Vertx vertx = Vertx.vertx();
+        IngestService service = IngestService.start(vertx, mqtt, store, records, site, Clock.systemUTC(), address);
+
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            service.close();
+                            records.close();
+                            store.close();
+                            vertx.close().await();
+                        },
+                        "shutdown"));
+    }
+
+    private static ReadingStore store(Settings settings, Path data) {
+        String kind =
+                settings.get("NUONG_STORE", settings.find("NUONG_INFLUX_URL").isPresent() ? "influx" : "sqlite");
+        return switch (kind) {
+            case "influx" -> new InfluxReadingStore(InfluxSettings.from(settings));
+            case "sqlite" -> SqliteReadingStore.open(data.resolve("readings.db"));
+            default ->
+                throw new IllegalArgumentException("NUONG_STORE is \"" + kind + "\"; it is either influx or sqlite");
+        };
+    }
+}

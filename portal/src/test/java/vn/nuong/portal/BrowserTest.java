@@ -1,0 +1,231 @@
+package vn.nuong.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.nuong.telemetry.testing.Requirements;
+import vn.nuong.telemetry.testing.RequiresChromium;
+
+/** The pages as a phone of 360×740 shows them; screenshots are kept in target/screenshots. */
+@RequiresChromium
+class BrowserTest {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int WIDTH = 360;
+    private static final int HEIGHT = 740;
+
+    static Playwright playwright;
+    static Browser browser;
+
+    @TempDir
+    Path data;
+
+    Portal portal;
+    BrowserContext phone;
+    Page page;
+    final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void openBrowser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Requirements.findChromium().orElseThrow())
+                        .setHeadless(true)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        portal = Portal.withSampleSite(data);
+        await().until(() -> portal.get("/").body().contains("Chưa biết: đầu đo hỏng"));
+        phone = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(WIDTH, HEIGHT)
+                .setDeviceScaleFactor(2)
+                .setHasTouch(true)
+                .setIsMobile(true));
+        page = phone.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    @AfterEach
+    void stop() {
+        phone.close();
+        portal.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/plots/plot-1", "/plots/plot-3"})
+    void nothingIsWiderThanThePhoneAndNothingIsRefused(String path) {
+        open(path);
+
+        shoot("phone" + path.replace('/', '-'), true);
+        assertNoOverflow();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void todaysSentenceIsSeenWithoutScrolling() {
+        open("/plots/plot-1");
+
+        BoundingBox box = page.locator("#irrigation .sentence").boundingBox();
+        shoot("phone-first-screen", false);
+        assertThat(box.y).isPositive();
+        assertThat(box.y + box.height).isLessThan(HEIGHT);
+        assertThat(fontSize("#irrigation .sentence")).isGreaterThanOrEqualTo(26);
+        BoundingBox button = page.locator("#irrigation .yes").boundingBox();
+        assertThat(button.y + button.height).isLessThan(HEIGHT);
+    }
+
+    @Test
+    void whyOpensTheNumbers() {
+        open("/plots/plot-1");
+        Locator reasons = page.locator("#why-irrigation .reasons");
+        assertThat(reasons.isVisible()).isFalse();
+
+        page.locator("#why-irrigation summary").tap();
+
+        reasons.waitFor();
+        shoot("phone-why", true);
+        assertThat(page.locator("#why-irrigation").innerText())
+                .contains("31,4 mm", "Mưa từ 15 mm trở lên", "irrigation-1");
+        assertNoOverflow();
+    }
+
+    @Test
+    void theChartIsDrawn() {
+        open("/plots/plot-1");
+
+        page.locator("#chart[data-drawn] canvas").waitFor();
+
+        page.locator("#chart").scrollIntoViewIfNeeded();
+        shoot("phone-chart", false);
+        assertThat(page.locator("#chart").innerText()).contains("20 cm", "50 cm", "Dự báo 30 cm", "Mưa");
+        Object inked = page.evaluate(
+                "() => { const c = document.querySelector('#chart canvas');"
+                        + " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                        + " const colours = new Set(); for (let i = 0; i < d.length; i += 4)"
+                        + " if (d[i + 3] === 255) colours.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2]);"
+                        + " return ['194,65,12', '11,110,79', '11,59,140', '147,197,253'].filter(c => colours.has(c)).length; }");
+        assertThat(inked).as("lines of three depths and rain in their colours").isEqualTo(4);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void wateredIsRecordedByOneTapAndOnlyOnce() {
+        open("/plots/plot-1");
+
+        page.locator("#irrigation .yes").tap();
+        page.locator("#irrigation .answered").waitFor();
+
+        shoot("phone-answered", false);
+        assertThat(page.locator("#irrigation .answered").innerText()).contains("Đã ghi", "Đã tưới");
+        assertThat(page.locator("#irrigation button").count()).isZero();
+        String diary = portal.get("/api/v1/plots/plot-1/diary").body();
+        assertThat(diary)
+                .containsOnlyOnce("\"kind\":\"irrigation\"")
+                .containsOnlyOnce("\"kind\":\"advice\"")
+                .contains("\"pump_minutes\":200.0", "\"volume_m3\":20.0");
+    }
+
+    @Test
+    void englishIsOneTapAwayAndStays() {
+        open("/plots/plot-1");
+
+        page.locator("header a[hreflang=en]").tap();
+        page.waitForURL("**?lang=en");
+        open("/plots/plot-2");
+
+        shoot("phone-english", false);
+        assertThat(page.locator("html").getAttribute("lang")).isEqualTo("en");
+        assertThat(page.locator("#irrigation .sentence").innerText()).isEqualTo(Samples.NO_WATER.en());
+    }
+
+    @Test
+    void theThreePlotsStandSideBySideOnAWideScreen() {
+        page.setViewportSize(1280, 800);
+        open("/");
+
+        shoot("wide-home", true);
+        List<Double> tops = page.locator(".card").all().stream()
+                .map(card -> card.boundingBox().y)
+                .toList();
+        assertThat(tops).hasSize(3).containsOnly(tops.get(0));
+    }
+
+    @Test
+    void theFirstPageWorksWithoutScripts() {
+        BrowserContext plain = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT).setJavaScriptEnabled(false));
+        Page simple = plain.newPage();
+        simple.navigate(portal.uri("/plots/plot-1").toString());
+
+        simple.locator("#irrigation .yes").click();
+
+        assertThat(simple.locator("#irrigation .answered").innerText()).contains("Đã ghi");
+        plain.close();
+    }
+
+    private void open(String path) {
+        page.navigate(portal.uri(path).toString());
+    }
+
+    private double fontSize(String selector) {
+        return Double.parseDouble(String.valueOf(
+                page.evaluate("s => parseFloat(getComputedStyle(document.querySelector(s)).fontSize)", selector)));
+    }
+
+    private void assertNoOverflow() {
+        Object overflowing = page.evaluate("() => [...document.querySelectorAll('body *')]"
+                + ".filter(e => !e.closest('.away, .skip, .uplot') && e.getBoundingClientRect().right > innerWidth + 0.5)"
+                + ".map(e => e.outerHTML.slice(0, 80))");
+        assertThat((List<?>) overflowing).isEmpty();
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(WIDTH);
+    }
+
+    private void shoot(String name, boolean whole) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(whole));
+    }
+}

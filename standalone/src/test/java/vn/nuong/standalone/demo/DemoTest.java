@@ -1,0 +1,164 @@
+package vn.nuong.standalone.demo;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.nuong.telemetry.json.Json;
+import vn.nuong.telemetry.mqtt.MqttSession;
+
+/** The demonstration as a visitor tries it: in a process of its own, with a probe of his own, and with kill -9. */
+class DemoTest {
+
+    private static final String TOPIC = "nuong/pilot/my-probe/readings";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void takesAVisitorsReadingsAdvisesOnEveryPlotAndLosesNothingAcknowledgedAtAKill() throws Exception {
+        Path data = folder.resolve("data");
+        Instant measured = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3600);
+        List<Instant> acknowledged = new ArrayList<>();
+        String credentials;
+        try (DemoProcess demo = DemoProcess.start(data).awaitReady()) {
+            credentials = Files.readString(demo.credentialsFile());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(demo.credentialsFile())))
+                    .isEqualTo("rw-------");
+            try (MqttSession probe = new MqttSession(demo.visitor())) {
+                probe.start().get(10, SECONDS);
+                publish(probe, """
+                        {"time": "%s", "readings": {"soil_moisture_20cm": 0.312, "battery": 3.61,
+                         "air_temperature": 900, "nonsense": 1}}""".formatted(measured));
+                publish(probe, "no json at all");
+                publish(probe, "{\"time\": \"2090-01-01T00:00:00Z\", \"readings\": {\"battery\": 3.7}}");
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> assertVisitorsReadings(demo, measured));
+            assertRefusals(demo);
+            await().atMost(PATIENCE).untilAsserted(() -> assertFourStatementsForThreePlots(demo.get("/api/v1/advice")));
+
+            try (MqttSession probe = new MqttSession(demo.visitor())) {
+                probe.start().get(10, SECONDS);
+                List<CompletableFuture<Void>> publishing = new ArrayList<>();
+                for (int i = 1; i <= 300; i++) {
+                    Instant time = measured.plusSeconds(i);
+                    publishing.add(probe.publish(
+                            TOPIC, bytes("{\"time\": \"" + time + "\", \"readings\": {\"battery\": 3.5}}"), false));
+                    acknowledged.add(time);
+                }
+                CompletableFuture.allOf(publishing.toArray(CompletableFuture[]::new))
+                        .get(60, SECONDS);
+            }
+            demo.kill(); // while ingest may still be busy with them
+        }
+
+        Path file = folder.resolve("summary.json");
+        try (DemoProcess again = DemoProcess.start(data, "--for", "10s", "--summary", file.toString())
+                .awaitReady()) {
+            assertThat(Files.readString(again.credentialsFile()))
+                    .contains(credentials
+                            .lines()
+                            .filter(l -> l.startsWith("password="))
+                            .findFirst()
+                            .orElseThrow());
+            assertThat(measuredTimes(again.get("/api/v1/readings?device=my-probe&property=battery")))
+                    .containsAll(acknowledged);
+            assertThat(again.awaitEnd()).as(again.said().toString()).isZero();
+        }
+        assertAddsUp(Json.parse(Files.readAllBytes(file)));
+    }
+
+    @Test
+    void endsInOrderAtSigtermWithItsSummary() throws Exception {
+        Path file = folder.resolve("summary.json");
+        try (DemoProcess demo = DemoProcess.start(folder.resolve("data"), "--summary", file.toString())
+                .awaitReady()) {
+            assertThat(DemoProcess.start(folder.resolve("data")).awaitEnd())
+                    .as("a second demo on the same folder")
+                    .isEqualTo(1);
+            assertThat(demo.terminate()).isEqualTo(143);
+            assertThat(demo.said()).last().asString().contains("stopped");
+        }
+        assertAddsUp(Json.parse(Files.readAllBytes(file)));
+    }
+
+    private static void assertVisitorsReadings(DemoProcess demo, Instant measured) {
+        JsonNode readings = demo.get("/api/v1/readings?device=my-probe").path("readings");
+        assertThat(readings).hasSize(3);
+        JsonNode moisture = StreamSupport.stream(readings.spliterator(), false)
+                .filter(r -> r.path("property").asText().equals("soil_moisture"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(moisture.path("device").asText()).isEqualTo("my-probe");
+        assertThat(moisture.path("depth_cm").asInt()).isEqualTo(20);
+        assertThat(moisture.path("value").asDouble()).isEqualTo(0.312);
+        assertThat(moisture.path("unit").asText()).isEqualTo("m3/m3");
+        assertThat(Instant.parse(moisture.path("measured").asText())).isEqualTo(measured);
+        assertThat(Instant.parse(moisture.path("received").asText())).isAfter(measured);
+        assertThat(StreamSupport.stream(readings.spliterator(), false)
+                        .map(r -> r.path("property").asText() + " "
+                                + r.path("quality").asText()))
+                .containsExactlyInAnyOrder("soil_moisture good", "battery good", "air_temperature out_of_range");
+    }
+
+    private static void assertRefusals(DemoProcess demo) {
+        JsonNode refused = demo.get("/api/v1/refused");
+        assertThat(StreamSupport.stream(refused.path("refused").spliterator(), false)
+                        .map(r -> r.path("reason").asText()))
+                .containsExactlyInAnyOrder("unknown_property", "unparseable", "from_the_future");
+        assertThat(refused.path("counts").path("unparseable").asInt()).isEqualTo(1);
+    }
+
+    private static void assertFourStatementsForThreePlots(JsonNode answer) {
+        assertThat(answer.path("advice"))
+                .hasSize(3)
+                .allSatisfy(advice -> assertThat(advice.path("statements"))
+                        .hasSize(4)
+                        .allSatisfy(statement -> assertThat(
+                                        statement.path("sentence").path("vi").asText())
+                                .isNotBlank()));
+    }
+
+    private static void assertAddsUp(JsonNode summary) {
+        long rejected = StreamSupport.stream(summary.path("rejected").spliterator(), false)
+                .mapToLong(JsonNode::asLong)
+                .sum();
+        long published = summary.path("published").asLong();
+        assertThat(published).isPositive();
+        assertThat(summary.path("stored").asLong() + rejected).isEqualTo(published);
+        assertThat(summary.path("acknowledged").asLong()).isEqualTo(published);
+        assertThat(summary.path("plots").properties())
+                .hasSize(3)
+                .allSatisfy(
+                        plot -> assertThat(plot.getValue().path("statements")).hasSize(4));
+    }
+
+    private static List<Instant> measuredTimes(JsonNode page) {
+        return StreamSupport.stream(page.path("readings").spliterator(), false)
+                .map(r -> Instant.parse(r.path("measured").asText()))
+                .toList();
+    }
+
+    private static void publish(MqttSession probe, String payload) throws Exception {
+        probe.publish(TOPIC, bytes(payload), false).get(10, SECONDS);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
