@@ -104,7 +104,7 @@ public final class AnalyticsService implements AutoCloseable {
      * @param ingest where readings are asked for
      * @param portal where diaries are asked for
      * @param clock the clock that advice is for; readings measured later are not used
-     * @param dataDir folder for its own records
+     * @param dataDir folder for its own records, and for the model's native library when no other is set
      * @param address where to listen
      * @param minWallBetweenEvaluations rest of the wall clock between two rounds
      * @throws IOException when its records cannot be opened
@@ -120,8 +120,8 @@ public final class AnalyticsService implements AutoCloseable {
             HttpService.Address address,
             Duration minWallBetweenEvaluations)
             throws IOException {
-        AnalyticsService service =
-                new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, MoistureModel.load());
+        MoistureModel model = MoistureModel.loadInBackground(dataDir.resolve("native"));
+        AnalyticsService service = new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, model);
         try {
             service.server = HttpService.start(
                             vertx,

@@ -38,9 +38,12 @@ final class ForecastSource {
     }
 
     /**
-     * @return empty when the plot has no probe heard in the last hours
+     * @return empty when the plot has no probe heard in the last hours, and while the model is still being loaded
      */
     Optional<MoistureForecast> forecast(Plot plot, PlotHistory history) {
+        if (!model.isReady()) {
+            return Optional.empty(); // advice does not wait for the model to be loaded
+        }
         SoilWater soil = AdviceMaker.soil(plot);
         Crop crop = AdviceMaker.crop(plot);
         // Where evapotranspiration is not known only drainage dries the soil.

@@ -105,9 +105,11 @@ public final class AdviceMaker {
         Map<String, String> inputs = new TreeMap<>();
         inputs.put("readings", "" + history.readings());
         history.findNewestProbe().ifPresent(t -> inputs.put(NEWEST_SOIL_MOISTURE, t.toString()));
-        inputs.put(
-                "soil_moisture_depths_cm",
-                history.probes().keySet().stream().map(d -> "" + d).collect(Collectors.joining(", ")));
+        if (!history.probes().isEmpty()) {
+            inputs.put(
+                    "soil_moisture_depths_cm",
+                    history.probes().keySet().stream().map(d -> "" + d).collect(Collectors.joining(", ")));
+        }
         if (history.weather().rain().isMeasured()) {
             inputs.put("newest_rain", history.weather().rain().falls().lastKey().toString());
             inputs.put("rain_device", history.weather().rain().device());

@@ -32,6 +32,11 @@ record BackgroundModel(ModelReport report, CompletableFuture<MoistureModel> load
     }
 
     @Override
+    public boolean isReady() {
+        return loading.isDone();
+    }
+
+    @Override
     public Optional<double[]> deltas(MoistureHistory history) {
         return loading.join().deltas(history);
     }

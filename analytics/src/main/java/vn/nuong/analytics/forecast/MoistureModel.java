@@ -16,6 +16,11 @@ public interface MoistureModel {
      */
     Optional<double[]> deltas(MoistureHistory history);
 
+    /** Whether {@link #deltas} answers without waiting for the model to be loaded. */
+    default boolean isReady() {
+        return true;
+    }
+
     /** What the model learned from, and how well it did on months that it never saw. */
     ModelReport report();
 
