@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vn.nuong.telemetry.testing.Requirements;
 import vn.nuong.telemetry.testing.RequiresChromium;
 
 /** The pages as a phone of 360×740 shows them; screenshots are kept in target/screenshots. */
@@ -30,8 +27,8 @@ import vn.nuong.telemetry.testing.RequiresChromium;
 class BrowserTest {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final int WIDTH = 360;
-    private static final int HEIGHT = 740;
+    private static final int WIDTH = Chromium.WIDTH;
+    private static final int HEIGHT = Chromium.HEIGHT;
 
     static Playwright playwright;
     static Browser browser;
@@ -46,21 +43,8 @@ class BrowserTest {
 
     @BeforeAll
     static void openBrowser() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Requirements.findChromium().orElseThrow())
-                        .setHeadless(true)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        playwright = Chromium.driver();
+        browser = Chromium.launch(playwright);
     }
 
     @AfterAll
@@ -74,11 +58,7 @@ class BrowserTest {
     void start() {
         portal = Portal.withSampleSite(data);
         await().until(() -> portal.get("/").body().contains("Chưa biết: đầu đo hỏng"));
-        phone = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(WIDTH, HEIGHT)
-                .setDeviceScaleFactor(2)
-                .setHasTouch(true)
-                .setIsMobile(true));
+        phone = browser.newContext(Chromium.phone());
         page = phone.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.text().contains("Content Security Policy")) {
