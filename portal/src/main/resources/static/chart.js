@@ -22,13 +22,15 @@
     }
     series.push({
       label: data.rain.label, scale: "mm", stroke: "#1d4ed8", fill: "#93c5fd", points: { show: false },
-      paths: uPlot.paths.bars({ size: [0.9, 40] }), value: function (u, v) { return shown(v, 1, "mm", data); }
+      paths: uPlot.paths.bars({ size: [0.9, 12] }), value: function (u, v) { return shown(v, 1, "mm", data); }
     });
     var font = "14px system-ui, sans-serif";
     return {
       width: width, height: 320, tzDate: function (t) { return uPlot.tzDate(new Date(t * 1000), data.zone); },
       cursor: { drag: { x: false, y: false } },
-      legend: { live: true },
+      // A finger hides what it points at: values are told by the table below; a mouse gets them here.
+      legend: { live: matchMedia("(hover: hover)").matches,
+        markers: { width: 3, dash: function (u, i) { return u.series[i].dash ? "dashed" : "solid"; }, fill: function (u, i) { return u.series[i].dash ? "#fff" : u.series[i].stroke(u, i); } } },
       scales: {
         x: { time: true },
         "%": { range: function (u, min, max) { return min == null ? [0, 50] : [Math.max(0, Math.floor(min - 3)), Math.ceil(max + 3)]; } },
@@ -38,8 +40,8 @@
         { font: font, stroke: "#111", size: 34, space: 60, grid: { stroke: "#ddd" },
           values: function (u, ts) { return ts.map(function (t) { return day(t, data); }); },
           splits: function (u, i, min, max) { return midnights(min, max, data, width < 500 ? 2 : 1); } },
-        { font: font, stroke: "#111", scale: "%", size: 44, grid: { stroke: "#ddd" }, values: function (u, vs) { return vs.map(function (v) { return v + "%"; }); } },
-        { font: font, stroke: "#1d4ed8", scale: "mm", side: 1, size: 44, grid: { show: false }, values: function (u, vs) { return vs.map(function (v) { return v + ""; }); } }
+        { font: font, stroke: "#111", scale: "%", size: 44, incrs: [1, 2, 5, 10, 20], grid: { stroke: "#ddd" }, values: function (u, vs) { return vs.map(function (v) { return v + "%"; }); } },
+        { font: font, stroke: "#1d4ed8", scale: "mm", side: 1, size: 36, incrs: [5, 10, 20, 50, 100], grid: { show: false }, values: function (u, vs) { return vs.map(function (v) { return v + ""; }); } }
       ],
       series: series
     };
@@ -66,7 +68,8 @@
     var all = [data.times];
     data.series.forEach(function (s) { all.push(s.values); });
     if (data.forecast) all.push(data.forecast.values);
-    all.push(data.rain.values);
+    // Hours without a bar are left out, not empty: bars are then as wide as the six hours they stand for.
+    all.push(data.rain.values.map(function (v) { return v === null ? undefined : v; }));
     return all;
   }
 
@@ -87,9 +90,12 @@
   function load() {
     lastLoad = Date.now();
     fetch(place.dataset.src, { credentials: "same-origin" })
-      .then(function (answer) { return answer.json(); })
+      .then(function (answer) {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.json();
+      })
       .then(draw)
-      .catch(function () { if (!plot) place.querySelector("p").textContent = "…"; });
+      .catch(function () { if (!plot && place.firstElementChild) place.firstElementChild.textContent = place.dataset.error; });
   }
 
   load();

@@ -71,7 +71,7 @@ final class PlotWorker {
     /** Evaluates when an hour has passed or something was read since the last time. */
     Optional<Outcome> evaluateWhenDue(SiteReadings readings, Optional<List<DiaryEntry>> diary, Instant now)
             throws IOException {
-        long revision = 31 * readings.revisionOf(plot) + diary.hashCode();
+        long revision = 31 * readings.revisionOf(plot, now) + diary.hashCode();
         boolean due = evaluatedAt == null
                 || !now.isBefore(evaluatedAt.plus(AT_LEAST_EVERY))
                 || now.isBefore(evaluatedAt)

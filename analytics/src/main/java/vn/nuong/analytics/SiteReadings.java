@@ -124,13 +124,16 @@ final class SiteReadings {
         return abouts;
     }
 
-    /** Changes whenever the readings of a plot do. */
-    long revisionOf(Plot plot) {
+    /** Changes whenever there are other readings of a plot up to now: new ones, or old ones that the clock has reached. */
+    long revisionOf(Plot plot, Instant now) {
         long revision = 0;
         for (String id : plot.devices()) {
             Device device = devices.get(id);
             if (device != null) {
-                revision += 2 * device.count() + (device.behind() ? 1 : 0);
+                long reached = device.readings().stream()
+                        .filter(r -> !r.measured().isAfter(now))
+                        .count();
+                revision = 31 * (31 * revision + device.count()) + reached;
             }
         }
         return revision;

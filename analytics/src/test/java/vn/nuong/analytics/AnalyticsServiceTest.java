@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class AnalyticsServiceTest {
             published.put(advice.plot(), advice);
             delivery.acknowledge().run();
         });
-        listener.start().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        listener.start().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     @AfterEach

@@ -2,7 +2,7 @@ package vn.nuong.analytics;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class Field {
     public static final Duration HISTORY = Duration.ofDays(21);
     public static final String DEVICE = "wufeng-2022";
 
-    private final List<Reading> readings = new ArrayList<>();
+    private final Map<String, Reading> readings = new LinkedHashMap<>();
 
     /** The plot: loam, 1080 m² (3 sào), a pump of 6 m³/h, probes not calibrated. */
     public static Plot plot() {
@@ -67,9 +67,8 @@ public final class Field {
     /** A reading; the same measured at the same time before is replaced. */
     public Field with(String key, Instant measured, double value) {
         PropertyKey parsed = PropertyKey.parse(key);
-        readings.removeIf(r -> r.key().equals(parsed) && r.measured().equals(measured));
         Quality quality = parsed.property().isPlausible(value) ? Quality.GOOD : Quality.OUT_OF_RANGE;
-        readings.add(new Reading("pilot", DEVICE, parsed, value, measured, measured, quality));
+        readings.put(key + measured, new Reading("pilot", DEVICE, parsed, value, measured, measured, quality));
         return this;
     }
 
@@ -86,12 +85,12 @@ public final class Field {
     }
 
     public Field without(Predicate<Reading> lost) {
-        readings.removeIf(lost);
+        readings.values().removeIf(lost);
         return this;
     }
 
     public List<Reading> readings() {
-        return List.copyOf(readings);
+        return List.copyOf(readings.values());
     }
 
     public PlotHistory history() {
@@ -103,7 +102,7 @@ public final class Field {
     }
 
     public PlotHistory history(Instant now, List<DiaryEntry> diary) {
-        return HistoryMaker.make(plot(), AdviceMaker.soil(plot()), readings, Optional.of(diary), Map.of(), now);
+        return HistoryMaker.make(plot(), AdviceMaker.soil(plot()), readings(), Optional.of(diary), Map.of(), now);
     }
 
     public Advice advice() {

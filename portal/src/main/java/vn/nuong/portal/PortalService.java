@@ -38,6 +38,7 @@ import vn.nuong.portal.store.TurnStore;
 import vn.nuong.portal.web.Answers;
 import vn.nuong.portal.web.FieldData;
 import vn.nuong.portal.web.Pages;
+import vn.nuong.portal.web.Records;
 import vn.nuong.portal.web.Web;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.http.HttpService;
@@ -130,6 +131,7 @@ public final class PortalService implements AutoCloseable {
         Diary diary = new Diary(diaryStore);
         FieldData field = new FieldData(new JsonClient(sources.ingest()), site);
         Pages pages = new Pages(site, clock, board, alerts, answers, field);
+        Records records = new Records(site, clock, pages, diary, field);
         EventStream events = closing(new EventStream(vertx));
         Optional<AlertMail> mail = smtp.map(s -> closing(new AlertMail(vertx, s, alerts, wall, firstMailRetry)));
 
@@ -169,7 +171,7 @@ public final class PortalService implements AutoCloseable {
         }
         Forwarder forwarder = closing(new Forwarder(vertx));
         PortalApi api = new PortalApi(vertx, site, clock, diary, alerts, answers);
-        Web web = new Web(vertx, site, pages, answers, events);
+        Web web = new Web(vertx, site, pages, records, answers, events);
         HttpServer server = HttpService.start(
                         vertx, address, api.operations(owners, forwarder), health, metrics, web::mount)
                 .await();

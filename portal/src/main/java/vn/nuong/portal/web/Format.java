@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 import vn.nuong.telemetry.advice.Language;
 
 /**
@@ -29,10 +31,10 @@ public record Format(Language language, ZoneId zone) {
 
     /** A number with at most so many decimals, grouped by thousands. */
     public String number(double value, int decimals) {
-        DecimalFormatSymbols symbols = new DecimalFormatSymbols(java.util.Locale.ROOT);
+        DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
         symbols.setDecimalSeparator(language == Language.VI ? ',' : '.');
         symbols.setGroupingSeparator(language == Language.VI ? '.' : ',');
-        DecimalFormat format = new DecimalFormat("#,##0." + "#".repeat(decimals), symbols);
+        DecimalFormat format = new DecimalFormat("#,##0" + (decimals > 0 ? "." + "#".repeat(decimals) : ""), symbols);
         String text = format.format(value);
         return text.equals("-0") ? "0" : text;
     }
@@ -74,9 +76,7 @@ public record Format(Language language, ZoneId zone) {
     }
 
     private String weekday(DayOfWeek day) {
-        return language == Language.VI
-                ? DAYS.get(day.ordinal())
-                : day.getDisplayName(java.time.format.TextStyle.FULL, java.util.Locale.ENGLISH);
+        return language == Language.VI ? DAYS.get(day.ordinal()) : day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     }
 
     /** How long before {@code now} something was: "20 phút trước". */

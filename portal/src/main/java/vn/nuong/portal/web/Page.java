@@ -2,7 +2,9 @@ package vn.nuong.portal.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.Language;
 import vn.nuong.telemetry.advice.Text;
 
@@ -31,6 +33,9 @@ public record Page(
     /** In words for exports and notices. */
     public static final Text SAMPLE_NOTICE =
             new Text("DỮ LIỆU MẪU, không phải Tân Cương", "SAMPLE DATA, not from Tân Cương");
+
+    private static final Map<String, String> ENGLISH_UNITS =
+            Map.of("phút", "min", "giờ", "h", "ngày", "days", "khối", "m³", "con", "insects", "lần", "times");
 
     /**
      * @param speed replayed seconds per second
@@ -65,7 +70,12 @@ public record Page(
         return Assets.url(name);
     }
 
-    public Look look(vn.nuong.telemetry.advice.Decision decision) {
+    /** A unit as the reader writes it; advice comes with Vietnamese ones. */
+    public String unit(String unit) {
+        return format.language() == Language.EN ? ENGLISH_UNITS.getOrDefault(unit, unit) : unit;
+    }
+
+    public Look look(Decision decision) {
         return Look.of(decision);
     }
 

@@ -67,14 +67,16 @@ public record PlotView(
                     .append(
                             skill > 0
                                     ? page.t(
-                                            "Mô hình học sai ít hơn cách đoán \"mai như hôm nay\" " + percent,
-                                            "The learned model errs " + percent + " less than \"tomorrow as today\"")
+                                            "Ở những tháng chưa từng học, mô hình học sai ít hơn cách đoán \"mai như hôm nay\" "
+                                                    + percent + " (theo bình phương sai số)",
+                                            "On months it never saw, the learned model errs " + percent
+                                                    + " less than \"tomorrow as today\" (in squared error)")
                                     : page.t(
-                                            "Mô hình học không hơn cách đoán \"mai như hôm nay\" (kém " + percent + ")",
-                                            "The learned model is no better than \"tomorrow as today\" (" + percent
-                                                    + " worse)"));
+                                            "Ở những tháng chưa từng học, mô hình học không hơn cách đoán \"mai như hôm nay\"",
+                                            "On months it never saw, the learned model is no better than"
+                                                    + " \"tomorrow as today\""));
             if (forecast.skillSource() != null) {
-                text.append(" (").append(page.t(forecast.skillSource())).append(')');
+                text.append("; ").append(page.t(forecast.skillSource()));
             }
             text.append('.');
         }

@@ -5,6 +5,8 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.function.Consumer;
 import vn.nuong.portal.pages.JteanswerGenerated;
+import vn.nuong.portal.pages.JtecompareGenerated;
+import vn.nuong.portal.pages.JtediaryGenerated;
 import vn.nuong.portal.pages.JtehomeGenerated;
 import vn.nuong.portal.pages.JteplotGenerated;
 import vn.nuong.portal.pages.JteproblemGenerated;
@@ -20,6 +22,14 @@ final class Templates {
 
     static String plot(Page page, PlotView view) {
         return render(out -> JteplotGenerated.render(out, null, page, view));
+    }
+
+    static String diary(Page page, DiaryView view) {
+        return render(out -> JtediaryGenerated.render(out, null, page, view));
+    }
+
+    static String compare(Page page, Comparison comparison) {
+        return render(out -> JtecompareGenerated.render(out, null, page, comparison));
     }
 
     static String answer(Page page, Question question) {

@@ -36,13 +36,15 @@ public final class Web {
     private final Vertx vertx;
     private final SiteConfig site;
     private final Pages pages;
+    private final Records records;
     private final Answers answers;
     private final EventStream events;
 
-    public Web(Vertx vertx, SiteConfig site, Pages pages, Answers answers, EventStream events) {
+    public Web(Vertx vertx, SiteConfig site, Pages pages, Records records, Answers answers, EventStream events) {
         this.vertx = vertx;
         this.site = site;
         this.pages = pages;
+        this.records = records;
         this.answers = answers;
         this.events = events;
     }
@@ -56,6 +58,20 @@ public final class Web {
         router.get("/plots/:plot")
                 .handler(context -> html(context, () -> pages.plot(language(context), plot(context))));
         router.get("/plots/:plot/chart.json").handler(this::chart);
+        router.get("/compare").handler(context -> html(context, () -> records.compare(language(context))));
+        router.get("/compare.csv").handler(context -> csv(context, records::compareCsv));
+        router.get("/plots/:plot/diary")
+                .handler(context -> html(
+                        context,
+                        () -> records.diary(
+                                language(context),
+                                plot(context),
+                                context.request().getParam("saved") != null)));
+        router.post("/plots/:plot/diary").handler(Web::refuseOtherOrigins).handler(this::writeDiary);
+        router.get("/plots/:plot/diary.csv").handler(context -> csv(context, () -> records.diaryCsv(plot(context))));
+        router.get("/plots/:plot/readings.csv")
+                .handler(context -> csv(
+                        context, () -> records.readingsCsv(plot(context), time(context, "from"), time(context, "to"))));
         router.get("/plots/:plot/answer").handler(context -> html(context, () -> askForAnswer(context)));
         router.post("/plots/:plot/answer").handler(Web::refuseOtherOrigins).handler(this::takeAnswer);
         router.get()
@@ -104,6 +120,36 @@ public final class Web {
                     return "/plots/" + plot.id() + "#" + topic.name().toLowerCase(Locale.ROOT);
                 },
                 address -> seeOther(context, address));
+    }
+
+    private void writeDiary(RoutingContext context) {
+        work(
+                context,
+                () -> Optional.ofNullable(
+                        records.write(language(context), plot(context), context.request()::getFormAttribute)),
+                toCorrect -> {
+                    if (toCorrect.isPresent()) {
+                        html(context, 422, toCorrect.get());
+                    } else {
+                        seeOther(context, "/plots/" + context.pathParam("plot") + "/diary?saved=1");
+                    }
+                });
+    }
+
+    private void csv(RoutingContext context, Callable<String> table) {
+        work(
+                context,
+                table,
+                text -> context.response()
+                        .putHeader("content-type", "text/csv; charset=utf-8")
+                        .putHeader("cache-control", "no-store")
+                        .end(text));
+    }
+
+    private static @Nullable Instant time(RoutingContext context, String name) {
+        String text = context.request().getParam(name);
+        // In a query "+07:00" that was not percent-encoded arrives as " 07:00".
+        return text == null || text.isEmpty() ? null : Times.parse(text.replace(' ', '+'));
     }
 
     private static void seeOther(RoutingContext context, String address) {
@@ -194,13 +240,21 @@ public final class Web {
         });
     }
 
+    private static int statusOf(@Nullable Throwable failure, int otherwise) {
+        if (failure instanceof ApiError error) {
+            return error.status();
+        }
+        if (failure instanceof IllegalArgumentException) {
+            return 400;
+        }
+        return failure instanceof IOException ? 502 : failure == null && otherwise >= 400 ? otherwise : 500;
+    }
+
     private void fail(RoutingContext context, @Nullable Throwable failure) {
         if (context.response().ended() || context.response().closed()) {
             return;
         }
-        int status = failure instanceof ApiError error
-                ? error.status()
-                : failure instanceof IllegalArgumentException ? 400 : Math.max(500, context.statusCode());
+        int status = statusOf(failure, context.statusCode());
         if (status >= 500) {
             LOG.error(
                     "{} {} failed",

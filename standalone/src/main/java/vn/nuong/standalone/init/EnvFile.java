@@ -52,10 +52,25 @@ final class EnvFile {
         put(text, "NUONG_CONFIG", config);
         text.append("""
 
+                # The sample site on its replay clock. Take both lines out when real probes stand in real plots.
+                COMPOSE_PROFILES=sample
+                NUONG_CLOCK_URL=http://device-sim:8080
+
                 # Ports on this machine; an address other than 127.0.0.1 opens them to the network.
                 #NUONG_HTTP_PORT=8080
+                #NUONG_DEVICES_MQTT_PORT=1883
                 #NUONG_MQTT_TLS_PORT=8883
                 #NUONG_BIND=127.0.0.1
+
+                # Alerts by mail, and the address at which phones reach the page.
+                #NUONG_SMTP_HOST=
+                #NUONG_SMTP_PORT=587
+                #NUONG_SMTP_TLS=starttls
+                #NUONG_SMTP_USERNAME=
+                #NUONG_SMTP_PASSWORD=
+                #NUONG_SMTP_FROM=
+                #NUONG_SMTP_TO=
+                #NUONG_PUBLIC_URL=
 
                 # Accounts of the broker. "probe" is for a first real probe.
                 """);

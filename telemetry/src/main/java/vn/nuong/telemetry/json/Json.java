@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * The one way JSON is read and written: snake_case names, lower-case enums, ISO-8601 times, absent values left out, and on reading no
@@ -59,8 +58,8 @@ public final class Json {
             return node;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(explain(e), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException e) { // bytes that are no text, such as a broken UTF-32
+            throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
         }
     }
 
@@ -70,8 +69,8 @@ public final class Json {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(explain(e), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException e) { // bytes that are no text, such as a broken UTF-32
+            throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
         }
     }
 

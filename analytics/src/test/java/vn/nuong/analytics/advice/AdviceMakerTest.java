@@ -1,0 +1,347 @@
+package vn.nuong.analytics.advice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import vn.nuong.analytics.Field;
+import vn.nuong.analytics.history.HistoryMaker;
+import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.AdviceTopic;
+import vn.nuong.telemetry.advice.Confidence;
+import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.diary.DiaryEntry;
+import vn.nuong.telemetry.site.Plot;
+import vn.nuong.telemetry.site.SiteConfig;
+
+class AdviceMakerTest {
+
+    private static final Instant NOW = Field.NOW;
+
+    @Test
+    void drySoilIsIrrigatedByTheRuleNetIsDepletionAndGrossIsNetOverEfficiency() {
+        Statement water = irrigation(Field.withMoisture(0.19));
+        assertThat(water.decision()).isEqualTo(Decision.IRRIGATE);
+        assertThat(water.confidence()).isEqualTo(Confidence.HIGH);
+        assertThat(water.rule()).isEqualTo("IRR-1");
+        double depletion = figure(water, "depletion_mm");
+        // FAO-56 Eq. 87 with field capacity of loam 0.280 (Saxton–Rawls), root zone 0.5 m.
+        assertThat(figure(water, "probe_depletion_mm")).isEqualTo(1000 * (0.2797 - 0.19) * 0.5, within(1.0));
+        assertThat(figure(water, "net_mm")).isEqualTo(depletion, within(1e-9));
+        assertThat(figure(water, "gross_mm")).isEqualTo(depletion / 0.8, within(1e-9));
+        assertThat(figure(water, "volume_m3")).isEqualTo(depletion / 0.8 * 1080 / 1000, within(1e-9));
+        assertThat(figure(water, "pump_minutes")).isEqualTo(figure(water, "volume_m3") / 6 * 60, within(1e-9));
+    }
+
+    @Test
+    void saysWhatToDoInAFarmersWords() {
+        assertThat(irrigation(Field.withMoisture(0.19)).sentence())
+                .isEqualTo(new Text(
+                        "Hôm nay tưới: chạy bơm 195 phút, tưới sáng sớm hoặc chiều mát. Đất thiếu nhiều: tưới 4 ngày như"
+                                + " vậy, tất cả 78,0 khối cho 3 sào.",
+                        "Irrigate today: run the pump for 195 minutes, early in the morning or late in the afternoon. The"
+                                + " soil lacks much: do so on 4 days, 78.0 m³ in all on 3 sào."));
+        assertThat(irrigation(Field.withMoisture(0.27)).sentence().vi())
+                .isEqualTo("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 4 ngày.");
+        assertThat(drainage(Field.withMoisture(0.27)).sentence().vi()).isEqualTo("Chưa phải tiêu nước. Đất đủ thoáng.");
+    }
+
+    @Test
+    void wateringChangesTheAdviceOnceProbesSeeIt() {
+        Field dry = Field.withMoisture(0.16);
+        assertThat(irrigation(dry).decision()).isEqualTo(Decision.IRRIGATE);
+        assertThat(irrigation(dry.lastHours(1, 0.30)).decision()).isEqualTo(Decision.IRRIGATE);
+        assertThat(irrigation(dry.lastHours(2, 0.30)).decision()).isEqualTo(Decision.DO_NOT_IRRIGATE);
+    }
+
+    @Test
+    void aSingleSpikeDoesNotTurnTheAdvice() {
+        for (double spike : List.of(0.06, 0.10, 0.40, 0.50)) {
+            Field wet = Field.withMoisture(0.27).with("soil_moisture_20cm", NOW, spike);
+            assertThat(irrigation(wet).decision()).isEqualTo(Decision.DO_NOT_IRRIGATE);
+            assertThat(irrigation(wet).missing())
+                    .extracting(Text::vi)
+                    .anyMatch(m -> m.startsWith("đầu đo 20 cm nhảy đột ngột"));
+        }
+    }
+
+    @Test
+    void heavyRainTurnsIrrigationOffBeforeTheProbesSeeIt() {
+        Field field = Field.withMoisture(0.19);
+        assertThat(irrigation(field).decision()).isEqualTo(Decision.IRRIGATE);
+        field.with("rain", NOW, 45);
+        assertThat(irrigation(field).decision()).isEqualTo(Decision.DO_NOT_IRRIGATE);
+    }
+
+    @Test
+    void irrigationInTheDiaryTurnsIrrigationOff() {
+        Field field = Field.withMoisture(0.19);
+        DiaryEntry done =
+                new DiaryEntry.IrrigationDone("a", "plot-1", NOW.minus(Duration.ofHours(3)), 12 * 60.0, null, null);
+        assertThat(Field.advice(field.history(NOW, List.of(done)))
+                        .on(AdviceTopic.IRRIGATION)
+                        .decision())
+                .isEqualTo(Decision.DO_NOT_IRRIGATE);
+    }
+
+    @Test
+    void saturatedSoilIsWatchedThenDrained() {
+        assertThat(drainage(Field.withMoisture(0.30).lastHours(5, 0.42)).decision())
+                .isEqualTo(Decision.WATCH_DRAINAGE);
+        Statement drain = drainage(Field.withMoisture(0.30).lastHours(60, 0.42));
+        assertThat(drain.decision()).isEqualTo(Decision.DRAIN);
+        assertThat(drain.sentence().vi())
+                .isEqualTo(
+                        "Cần tiêu nước: đất ở 20 cm quá ướt đã 59 giờ, rễ chè thiếu không khí. Khơi rãnh cho nước thoát.");
+        assertThat(irrigation(Field.withMoisture(0.30).lastHours(60, 0.42)).decision())
+                .isEqualTo(Decision.DO_NOT_IRRIGATE);
+    }
+
+    @Test
+    void aSilentProbeIsBridgedByTheBalanceForADayAtLowConfidence() {
+        Field field = Field.withMoisture(0.19);
+        Statement fresh = irrigation(silent(field, Duration.ofHours(5)));
+        assertThat(fresh.rule()).isEqualTo("IRR-1");
+        Statement bridged = irrigation(silent(field, Duration.ofHours(7)));
+        assertThat(bridged.rule()).isEqualTo("IRR-2");
+        assertThat(bridged.decision()).isEqualTo(Decision.IRRIGATE);
+        assertThat(bridged.confidence()).isEqualTo(Confidence.LOW);
+        Statement gone = irrigation(silent(field, Duration.ofHours(25)));
+        assertThat(gone.decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(gone.sentence().vi())
+                .isEqualTo(
+                        "Chưa biết: đầu đo độ ẩm đất mất kết nối từ 11:00 ngày 21/3. Nắm đất sâu một gang, vỡ vụn thì"
+                                + " tưới.");
+    }
+
+    @Test
+    void withoutRainTheBalanceBridgesNothing() {
+        Field field = silent(Field.withMoisture(0.19), Duration.ofHours(7))
+                .without(r -> r.key().code().equals("rain"));
+        Statement water = irrigation(field);
+        assertThat(water.decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(water.missing()).extracting(Text::vi).contains("chưa đo mưa");
+    }
+
+    @Test
+    void oldReadingsThatArriveLateLeaveItUnknown() {
+        Field backfill = silent(Field.withMoisture(0.12), Duration.ofDays(3));
+        assertThat(irrigation(backfill).decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(drainage(silent(Field.withMoisture(0.44), Duration.ofDays(3)))
+                        .decision())
+                .isEqualTo(Decision.UNKNOWN);
+    }
+
+    @Test
+    void anUncalibratedPercentProbeTellsNeitherDryNorWet() {
+        for (double percent : List.of(0.0, 5.0, 95.0, 100.0)) {
+            Field field =
+                    new Field().hourly("soil_moisture_percent", t -> percent).withWeather();
+            assertThat(irrigation(field).decision()).isEqualTo(Decision.UNKNOWN);
+            assertThat(irrigation(field).sentence().vi())
+                    .isEqualTo(
+                            "Chưa biết: đầu đo độ ẩm đất chưa hiệu chuẩn, chưa quy ra lượng nước. Nắm đất sâu một gang,"
+                                    + " vỡ vụn thì tưới.");
+            assertThat(drainage(field).decision()).isEqualTo(Decision.UNKNOWN);
+        }
+    }
+
+    @Test
+    void aDrierProbeNeverMeansLessWater() {
+        double before = -1;
+        for (double moisture = 0.40; moisture > 0.06; moisture -= 0.005) {
+            double net = net(irrigation(Field.withMoisture(0.22).lastHours(3, moisture)));
+            assertThat(net).isGreaterThanOrEqualTo(before - 1e-9);
+            before = net;
+        }
+        assertThat(before).isGreaterThan(40);
+    }
+
+    @Test
+    void lostReadingsNeverMakeWetOrDryOutOfUnknown() {
+        Random random = new Random(3);
+        String[] keys = {
+            "soil_moisture_20cm",
+            "soil_moisture_30cm",
+            "soil_moisture_50cm",
+            "rain",
+            "air_temperature",
+            "relative_humidity"
+        };
+        for (int i = 0; i < 120; i++) {
+            Field field = Field.withMoisture(0.10 + 0.35 * random.nextDouble());
+            for (String key : keys) {
+                Instant lostFrom = NOW.minus(Duration.ofMinutes(random.nextInt(40 * 60)));
+                if (random.nextInt(3) > 0) {
+                    field.without(
+                            r -> r.key().code().equals(key) && r.measured().isAfter(lostFrom));
+                }
+            }
+            PlotHistory history = field.history();
+            Advice advice = Field.advice(history);
+            Duration age = Duration.between(history.findNewestProbe().orElse(Instant.EPOCH), NOW);
+            Decision water = advice.on(AdviceTopic.IRRIGATION).decision();
+            if (age.compareTo(Duration.ofHours(24)) >= 0) {
+                assertThat(water).isEqualTo(Decision.UNKNOWN);
+            }
+            if (age.compareTo(Duration.ofHours(6)) >= 0) {
+                assertThat(advice.on(AdviceTopic.DRAINAGE).decision()).isEqualTo(Decision.UNKNOWN);
+                assertThat(water == Decision.UNKNOWN
+                                || advice.on(AdviceTopic.IRRIGATION).confidence() == Confidence.LOW)
+                        .isTrue();
+            } else {
+                assertThat(water).isNotEqualTo(Decision.UNKNOWN);
+            }
+            for (Statement statement : advice.statements()) {
+                assertThat(statement.reasons()).isNotEmpty();
+                assertThat(statement.decision() != Decision.UNKNOWN
+                                || !statement.missing().isEmpty())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void sprayingIsNeverSaidToBeDue() {
+        Statement sunday = spraying(Field.withMoisture(0.2), NOW);
+        assertThat(sunday.decision()).isEqualTo(Decision.DO_NOT_SPRAY);
+        assertThat(sunday.sentence())
+                .isEqualTo(
+                        new Text("Chưa phải phun. Thứ Hai kiểm tra lại.", "No need to spray. Look again on Monday."));
+
+        Field traps = Field.withMoisture(0.2);
+        for (int day = 1; day <= 15; day++) {
+            traps.with(
+                    "trap_count_empoasca_onukii", NOW.minus(Duration.ofDays(day)), day <= 5 ? 60 : day <= 10 ? 30 : 10);
+        }
+        Statement rising = spraying(traps, NOW);
+        assertThat(rising.decision()).isEqualTo(Decision.SCOUT);
+        assertThat(rising.sentence().vi())
+                .isEqualTo("Chưa phun. Nên ra nương xem rầy xanh hôm nay: gõ 10 điểm bằng khay, đếm số con mỗi khay.");
+    }
+
+    @Test
+    void aLookWrittenInTheDiaryMovesTheNextOne() {
+        DiaryEntry looked = new DiaryEntry.AdviceAnswer(
+                "a",
+                "plot-1",
+                NOW.minus(Duration.ofDays(2)),
+                AdviceTopic.SPRAYING,
+                NOW.minus(Duration.ofDays(2)),
+                true,
+                null);
+        Statement spraying = Field.advice(Field.withMoisture(0.2).history(NOW, List.of(looked)))
+                .on(AdviceTopic.SPRAYING);
+        assertThat(spraying.sentence().vi()).isEqualTo("Chưa phải phun. Thứ Sáu kiểm tra lại.");
+    }
+
+    @Test
+    void feedingWaitsForItsDayAndADoseForYieldAndSoilTest() {
+        Statement march = Field.withMoisture(0.2).advice().on(AdviceTopic.FERTILISING);
+        assertThat(march.decision()).isEqualTo(Decision.HOLD_FERTILISER);
+        assertThat(march.sentence().vi()).isEqualTo("Chưa bón. Đợt tới khoảng 1/4.");
+
+        Plot unplanned = SiteConfig.sampleSite().findPlot("plot-2").orElseThrow();
+        Instant april = Instant.parse("2026-04-10T04:00:00Z");
+        PlotHistory nothing = HistoryMaker.make(
+                unplanned, AdviceMaker.soil(unplanned), List.of(), Optional.of(List.of()), Map.of(), april);
+        Statement unknown = AdviceMaker.make(
+                        "pilot", unplanned, nothing, WeatherOutlook.none(), Optional.empty(), april, true)
+                .on(AdviceTopic.FERTILISING);
+        assertThat(unknown.decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(unknown.missing())
+                .extracting(Text::vi)
+                .contains("chưa có năng suất", "chưa có kết quả phân tích đất", "chưa biết độ ẩm đất");
+    }
+
+    @Test
+    void aNutrientProbeNeverSetsADose() {
+        Statement without = Field.withMoisture(0.2).advice().on(AdviceTopic.FERTILISING);
+        for (double reading : List.of(0.0, 2000.0)) {
+            Statement with = Field.withMoisture(0.2)
+                    .hourly("soil_nitrogen_20cm", t -> reading)
+                    .advice()
+                    .on(AdviceTopic.FERTILISING);
+            assertThat(with.sentence()).isEqualTo(without.sentence());
+            assertThat(with.figures()).isEqualTo(without.figures());
+        }
+    }
+
+    @Test
+    void forecastRainPostponesButIsNeverBooked() {
+        PlotHistory history = Field.withMoisture(0.23).history();
+        Statement water = AdviceMaker.make(
+                        "pilot", Field.plot(), history, new WeatherOutlook(30.0, 40.0), Optional.empty(), NOW, true)
+                .on(AdviceTopic.IRRIGATION);
+        Statement none = irrigation(Field.withMoisture(0.23));
+        assertThat(none.decision()).isEqualTo(Decision.IRRIGATE);
+        assertThat(water.sentence().vi()).isEqualTo("Hôm nay chưa tưới: chờ mưa, dự báo 40 mm.");
+        assertThat(figure(water, "depletion_mm")).isEqualTo(figure(none, "depletion_mm"));
+    }
+
+    @Test
+    void namesItsVersionAndInputs() {
+        Advice advice = Field.withMoisture(0.2).advice();
+        assertThat(advice.version()).isEqualTo(AdviceMaker.VERSION);
+        assertThat(advice.inputs())
+                .containsEntry(AdviceMaker.NEWEST_SOIL_MOISTURE, NOW.toString())
+                .containsEntry("soil_moisture_depths_cm", "20, 30, 50")
+                .containsEntry("days_of_last_7_with_rain_and_eto", "7");
+        assertThat(LocalDate.ofInstant(advice.at(), Field.plot().place().timeZone()))
+                .isEqualTo("2026-03-22");
+    }
+
+    @Test
+    void refusesAHistoryOfAnotherTime() {
+        PlotHistory history = Field.withMoisture(0.2).history();
+        assertThatThrownBy(() -> AdviceMaker.make(
+                        "pilot",
+                        Field.plot(),
+                        history,
+                        WeatherOutlook.none(),
+                        Optional.empty(),
+                        NOW.plusSeconds(1),
+                        true))
+                .hasMessageContaining("2026-03-22T04:00:00Z");
+    }
+
+    private static Field silent(Field field, Duration since) {
+        return field.without(
+                r -> r.key().code().startsWith("soil_moisture") && r.measured().isAfter(NOW.minus(since)));
+    }
+
+    private static Statement irrigation(Field field) {
+        return field.advice().on(AdviceTopic.IRRIGATION);
+    }
+
+    private static Statement drainage(Field field) {
+        return field.advice().on(AdviceTopic.DRAINAGE);
+    }
+
+    private static Statement spraying(Field field, Instant now) {
+        return Field.advice(field.history(now)).on(AdviceTopic.SPRAYING);
+    }
+
+    private static double net(Statement statement) {
+        return statement.decision() == Decision.IRRIGATE ? figure(statement, "net_mm") : 0;
+    }
+
+    private static double figure(Statement statement, String code) {
+        return statement.figures().stream()
+                .filter(f -> f.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no figure " + code + " in " + statement))
+                .value();
+    }
+}

@@ -1,0 +1,105 @@
+package vn.nuong.analytics.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import vn.nuong.analytics.Field;
+
+class ProbeCheckTest {
+
+    private static final Instant NOW = Field.NOW;
+
+    @Test
+    void leavesASoundSeriesAlone() {
+        PlotHistory history = Field.withMoisture(0.22).history();
+        assertThat(history.doubts()).isEmpty();
+        assertThat(history.probes().get(20).values()).hasSize(21 * 24 + 1);
+    }
+
+    @Test
+    void dropsASpikeAndKeepsWhatCameAfterIt() {
+        Instant spike = NOW.minus(Duration.ofHours(5));
+        PlotHistory history =
+                Field.withMoisture(0.22).with("soil_moisture_20cm", spike, 0.45).history();
+        assertThat(history.probes().get(20).values()).doesNotContainKey(spike).containsKey(NOW);
+        assertThat(history.doubts()).isEmpty();
+    }
+
+    @Test
+    void keepsTheRiseAfterRain() {
+        Field field = Field.withMoisture(0.18).lastHours(3, 0.31);
+        assertThat(field.history().moistureAt(NOW, PlotHistory.FRESH).get(20)).isBetween(0.30, 0.32);
+    }
+
+    @Test
+    void waitsForTheNextReadingWhenOneProbeLeapsAlone() {
+        Field field = Field.withMoisture(0.22).with("soil_moisture_20cm", NOW, 0.40);
+        assertThat(field.history().doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.UNCONFIRMED_LEAP);
+        assertThat(field.history().moistureAt(NOW, PlotHistory.FRESH).get(20)).isBetween(0.21, 0.23);
+
+        field.with("soil_moisture_20cm", NOW.minus(Duration.ofHours(1)), 0.40);
+        assertThat(field.history().doubts()).isEmpty();
+        assertThat(field.history().moistureAt(NOW, PlotHistory.FRESH).get(20)).isEqualTo(0.40);
+    }
+
+    @Test
+    void believesALeapThatAnotherDepthOrRainConfirms() {
+        Field both =
+                Field.withMoisture(0.22).with("soil_moisture_20cm", NOW, 0.40).with("soil_moisture_30cm", NOW, 0.25);
+        assertThat(both.history().doubts()).isEmpty();
+        Field rained = Field.withMoisture(0.22)
+                .with("soil_moisture_20cm", NOW, 0.40)
+                .with("rain", NOW.minus(Duration.ofHours(1)), 5);
+        assertThat(rained.history().doubts()).isEmpty();
+    }
+
+    @Test
+    void aFailedConverterIsNeitherBoneDryNorDrowned() {
+        for (double broken : new double[] {0, 0.049, 0.60, 1.0, -0.1}) {
+            Field field = Field.withMoisture(0.22);
+            for (int hour = 0; hour < 8; hour++) {
+                field.with("soil_moisture_20cm", NOW.minus(Duration.ofHours(hour)), broken);
+            }
+            assertThat(field.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
+            assertThat(field.history().doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.OUT_OF_RANGE);
+        }
+    }
+
+    @Test
+    void doubtsAProbeThatStandsStillForADayButNotBefore() {
+        assertThat(stillFor(24).doubts()).isEmpty(); // 24 readings span 23 hours
+        PlotHistory stuck = stillFor(25);
+        assertThat(stuck.doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.STUCK);
+        assertThat(stuck.moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
+    }
+
+    @Test
+    void readingsOfOtherDevicesAndOfTheFutureDoNotCount() {
+        Field field = Field.withMoisture(0.22).with("soil_moisture_20cm", NOW.plusSeconds(1), 0.30);
+        assertThat(field.history().probes().get(20).values().lastKey()).isEqualTo(NOW);
+        assertThat(field.history(NOW.plusSeconds(1))
+                        .probes()
+                        .get(20)
+                        .values()
+                        .lastEntry()
+                        .getKey())
+                .isNotEqualTo(NOW.plusSeconds(1)); // an unconfirmed leap by then
+    }
+
+    @Test
+    void oneProbeForEachDepth() {
+        Map<Integer, Series> probes = Field.withMoisture(0.22).history().probes();
+        assertThat(probes).containsOnlyKeys(20, 30, 50);
+    }
+
+    private static PlotHistory stillFor(int readings) {
+        Field field = Field.withMoisture(0.22);
+        for (int hour = 0; hour < readings; hour++) {
+            field.with("soil_moisture_20cm", NOW.minus(Duration.ofHours(hour)), 0.2203);
+        }
+        return field.history();
+    }
+}
