@@ -29,9 +29,7 @@ class ArchitectureTest {
     @Test
     void theRulesSeeEveryModule() {
         for (String module : List.of("telemetry", "sim", "gateway", "ingest", "analytics", "portal", "standalone")) {
-            assertThat(CODE)
-                    .as(module)
-                    .anyMatch(c -> c.getPackageName().startsWith("vn.nuong." + module));
+            assertThat(CODE).as(module).anyMatch(c -> c.getPackageName().startsWith("vn.nuong." + module));
         }
     }
 
