@@ -84,7 +84,8 @@ class DemoTest {
         assertAddsUp(summary);
         assertThat(summary.path("plots").properties())
                 .hasSize(3)
-                .allSatisfy(plot -> assertThat(plot.getValue().path("statements")).hasSize(4));
+                .allSatisfy(
+                        plot -> assertThat(plot.getValue().path("statements")).hasSize(4));
     }
 
     @Test
