@@ -3,15 +3,20 @@ package vn.nuong.standalone;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What may know of what, as a list. */
-@AnalyzeClasses(packages = "vn.nuong", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("vn.nuong");
 
     private static final String TELEMETRY = "vn.nuong.telemetry..";
     private static final String SIM = "vn.nuong.sim..";
@@ -21,82 +26,102 @@ class ArchitectureTest {
     private static final String PORTAL = "vn.nuong.portal..";
     private static final String STANDALONE = "vn.nuong.standalone..";
 
-    @ArchTest
-    static final ArchRule telemetryKnowsNoService = noClasses()
-            .that()
-            .resideInAPackage(TELEMETRY)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(SIM, GATEWAY, INGEST, ANALYTICS, PORTAL, STANDALONE);
+    @Test
+    void theRulesSeeEveryModule() {
+        for (String module : List.of("telemetry", "sim", "gateway", "ingest", "analytics", "portal", "standalone")) {
+            assertThat(CODE).as(module).anyMatch(c -> c.getPackageName().startsWith("vn.nuong." + module));
+        }
+    }
 
-    @ArchTest
-    static final ArchRule simKnowsOnlyTelemetry = knowsNoOtherService(SIM, GATEWAY, INGEST, ANALYTICS, PORTAL);
+    @Test
+    void telemetryKnowsNoService() {
+        noClasses()
+                .that()
+                .resideInAPackage(TELEMETRY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIM, GATEWAY, INGEST, ANALYTICS, PORTAL, STANDALONE)
+                .check(CODE);
+    }
 
-    @ArchTest
-    static final ArchRule gatewayKnowsOnlyTelemetry = knowsNoOtherService(GATEWAY, SIM, INGEST, ANALYTICS, PORTAL);
+    @Test
+    void simKnowsNoOtherService() {
+        knowsNone(SIM, GATEWAY, INGEST, ANALYTICS, PORTAL, STANDALONE);
+    }
 
-    @ArchTest
-    static final ArchRule ingestKnowsOnlyTelemetry = knowsNoOtherService(INGEST, SIM, GATEWAY, ANALYTICS, PORTAL);
+    @Test
+    void gatewayKnowsNoOtherService() {
+        knowsNone(GATEWAY, SIM, INGEST, ANALYTICS, PORTAL, STANDALONE);
+    }
 
-    @ArchTest
-    static final ArchRule analyticsKnowsOnlyTelemetry = knowsNoOtherService(ANALYTICS, SIM, GATEWAY, INGEST, PORTAL);
+    @Test
+    void ingestKnowsNoOtherService() {
+        knowsNone(INGEST, SIM, GATEWAY, ANALYTICS, PORTAL, STANDALONE);
+    }
 
-    @ArchTest
-    static final ArchRule portalKnowsOnlyTelemetry = knowsNoOtherService(PORTAL, SIM, GATEWAY, INGEST, ANALYTICS);
+    @Test
+    void analyticsKnowsNoOtherService() {
+        knowsNone(ANALYTICS, SIM, GATEWAY, INGEST, PORTAL, STANDALONE);
+    }
 
-    @ArchTest
-    static final ArchRule agronomyIsJavaAndNothingElse = classes()
-            .that()
-            .resideInAPackage("vn.nuong.analytics.agronomy..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify.annotations..", "vn.nuong.analytics.agronomy..");
+    @Test
+    void portalKnowsNoOtherService() {
+        knowsNone(PORTAL, SIM, GATEWAY, INGEST, ANALYTICS, STANDALONE);
+    }
 
-    @ArchTest
-    static final ArchRule deepLearningStaysWhereForecastsAreLearned = noClasses()
-            .that()
-            .resideOutsideOfPackage("vn.nuong.analytics.forecast..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
+    @Test
+    void agronomyIsJavaAndNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("vn.nuong.analytics.agronomy..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify.annotations..", "vn.nuong.analytics.agronomy..")
+                .check(CODE);
+    }
 
-    @ArchTest
-    static final ArchRule influxStaysInItsStore = noClasses()
-            .that()
-            .resideOutsideOfPackage("vn.nuong.ingest.influx..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.influxdb..");
+    @Test
+    void deepLearningStaysWhereForecastsAreLearned() {
+        staysIn("vn.nuong.analytics.forecast..", "org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
+    }
 
-    @ArchTest
-    static final ArchRule artemisStaysInTheBroker = noClasses()
-            .that()
-            .resideOutsideOfPackage("vn.nuong.gateway.broker..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.activemq..");
+    @Test
+    void influxStaysInItsStore() {
+        staysIn("vn.nuong.ingest.influx..", "com.influxdb..");
+    }
 
-    @ArchTest
-    static final ArchRule pahoStaysInTheMqttSession = noClasses()
-            .that()
-            .resideOutsideOfPackage("vn.nuong.telemetry.mqtt..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.eclipse.paho..");
+    @Test
+    void artemisStaysInTheBroker() {
+        staysIn("vn.nuong.gateway.broker..", "org.apache.activemq..");
+    }
 
-    @ArchTest
-    static final ArchRule modulesHaveNoCycles =
-            slices().matching("vn.nuong.(*)..").should().beFreeOfCycles();
+    @Test
+    void pahoStaysInTheMqttSession() {
+        staysIn("vn.nuong.telemetry.mqtt..", "org.eclipse.paho..");
+    }
 
-    private static ArchRule knowsNoOtherService(String service, String... others) {
-        return noClasses()
+    @Test
+    void modulesHaveNoCycles() {
+        slices().matching("vn.nuong.(*)..").should().beFreeOfCycles().check(CODE);
+    }
+
+    private static void knowsNone(String service, String... others) {
+        noClasses()
                 .that()
                 .resideInAPackage(service)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
-                .orShould()
+                .check(CODE);
+    }
+
+    private static void staysIn(String home, String... libraries) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(home)
+                .should()
                 .dependOnClassesThat()
-                .resideInAPackage(STANDALONE);
+                .resideInAnyPackage(libraries)
+                .check(CODE);
     }
 }

@@ -64,6 +64,7 @@ class ComposeTest {
         mqttPort = freePort();
         environment.put("NUONG_HTTP_PORT", "" + httpPort);
         environment.put("NUONG_MQTT_TLS_PORT", "" + mqttPort);
+        environment.put("NUONG_DEVICES_MQTT_PORT", "" + freePort());
     }
 
     @AfterEach

@@ -144,7 +144,7 @@ final class DemoProcess implements AutoCloseable {
 
     /** SIGTERM. @return the exit code */
     int terminate() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close its stderr too
         return awaitEnd();
     }
 

@@ -80,7 +80,12 @@ class DemoTest {
                     .containsAll(acknowledged);
             assertThat(again.awaitEnd()).as(again.said().toString()).isZero();
         }
-        assertAddsUp(Json.parse(Files.readAllBytes(file)));
+        JsonNode summary = Json.parse(Files.readAllBytes(file));
+        assertAddsUp(summary);
+        assertThat(summary.path("plots").properties())
+                .hasSize(3)
+                .allSatisfy(
+                        plot -> assertThat(plot.getValue().path("statements")).hasSize(4));
     }
 
     @Test
