@@ -128,7 +128,7 @@ final class FertilisingAdvice {
             case FERTILISE -> {
                 Dose dose = result.findDose().orElseThrow();
                 Text feed = text(
-                        "Bón được đợt {0}/{1}: {2} kg đạm nguyên chất (N) và {3} kg kali (K₂O) cho cả nương, vùi sâu 6–8 cm.",
+                        "Bón được đợt thứ {0} (trong {1} đợt): {2} kg đạm nguyên chất (N) và {3} kg kali (K₂O) cho cả nương, vùi sâu 6–8 cm.",
                         "Feed {0} of {1} can be given: {2} kg of nitrogen (N) and {3} kg of potassium (K₂O) on the whole"
                                 + " plot, 6–8 cm deep.",
                         number(dose.number(), 0),
