@@ -147,10 +147,6 @@ class DemoTest {
         assertThat(published).isPositive();
         assertThat(summary.path("stored").asLong() + rejected).isEqualTo(published);
         assertThat(summary.path("acknowledged").asLong()).isEqualTo(published);
-        assertThat(summary.path("plots").properties())
-                .hasSize(3)
-                .allSatisfy(
-                        plot -> assertThat(plot.getValue().path("statements")).hasSize(4));
     }
 
     private static List<Instant> measuredTimes(JsonNode page) {
