@@ -48,9 +48,14 @@ class DemoPageTest {
                     .setFullPage(true));
             page.navigate(demo.page().resolve("/plots/plot-2").toString());
             assertThat(page.content()).contains(SAMPLE, "Nương mẫu 2");
+            page.waitForSelector(".uplot canvas"); // the chart of the probes is drawn
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of("target/screenshots/demo-plot-2.png"))
                     .setFullPage(true));
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/plot.png")));
+            page.locator("summary").first().click();
+            page.locator("summary").first().scrollIntoViewIfNeeded();
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/why.png")));
             assertThat(errors).isEmpty();
         }
     }
