@@ -3,6 +3,7 @@ package vn.nuong.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +64,17 @@ class DiaryTest {
         assertThat(portal.get("/api/v1/plots/plot-1/diary?from=0001-01-01T00:00:00Z&to=9999-01-01T00:00:00Z")
                         .body())
                 .containsOnlyOnce("\"kind\":\"picking\"");
+    }
+
+    /** A foreign page can have a browser send text, but not JSON, without asking first. */
+    @Test
+    void takesALineAsJsonOnly() {
+        HttpResponse<String> answer = portal.send(HttpRequest.newBuilder(portal.uri("/api/v1/plots/plot-1/diary"))
+                .header("content-type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(PICKING)));
+
+        assertThat(answer.statusCode()).isBetween(400, 499);
+        assertThat(entries("plot-1")).isEmpty();
     }
 
     @Test

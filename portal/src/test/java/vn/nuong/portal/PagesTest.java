@@ -58,7 +58,7 @@ class PagesTest {
                         "31,4 mm",
                         "irrigation-1",
                         "Mưa từ 15 mm trở lên.",
-                        "bản ghi năm 2022: Wufeng",
+                        "bản ghi 2022: Wufeng",
                         "mô phỏng: device-sim");
     }
 
@@ -112,8 +112,8 @@ class PagesTest {
 
     @Test
     void whatWasNotMeasuredInThePlotSaysSoBesideTheNumber() {
-        assertThat(portal.get("/plots/plot-1").body()).contains("sâu 20 cm – bản ghi năm 2022");
-        assertThat(portal.get("/compare").body()).contains("(bản ghi năm 2022)</td>");
+        assertThat(portal.get("/plots/plot-1").body()).contains("sâu 20 cm – bản ghi 2022");
+        assertThat(portal.get("/compare").body()).contains("(bản ghi 2022)</td>");
         assertThat(portal.get("/compare?lang=en").body()).contains("(recording 2022)</td>");
         assertThat(portal.get("/compare.csv").body().lines().findFirst().orElseThrow())
                 .endsWith("soil_moisture_origin,rain_origin");
@@ -125,8 +125,8 @@ class PagesTest {
 
         assertThat(json)
                 .contains(
-                        "\"label\":\"20 cm – bản ghi năm 2022\"",
-                        "Mưa (mm trong 6 giờ) – bản ghi năm 2022",
+                        "\"label\":\"20 cm – bản ghi 2022\"",
+                        "Mưa (mm/6 giờ) – bản ghi 2022",
                         "Dự báo 30 cm",
                         "\"zone\":\"Asia/Taipei\"");
     }

@@ -147,7 +147,7 @@ public record Chart(
                 values.set(middle, round((before == null ? 0 : before) + reading.value()));
             }
         }
-        String label = page.t("Mưa (mm trong 6 giờ)", "Rain (mm in 6 hours)");
+        String label = page.t("Mưa (mm/6 giờ)", "Rain (mm/6 h)");
         return new Line(marked(label, page, readings, origins), "mm", null, values, false);
     }
 

@@ -34,7 +34,7 @@ final class Origins {
         String when = year == null ? "" : " " + year;
         return switch (origin) {
             case LIVE -> null;
-            case RECORDED -> new Text("bản ghi" + (year == null ? "" : " năm") + when, "recording" + when);
+            case RECORDED -> new Text("bản ghi" + when, "recording" + when);
             case SIMULATED -> new Text("mô phỏng", "simulated");
         };
     }

@@ -20,7 +20,7 @@ import vn.nuong.telemetry.time.Times;
  * payload that cannot be read at all is refused whole.
  *
  * <p>Two forms are understood and told apart by their first character: the native object {@code {"time": "…", "readings":
- * {"soil_moisture_20cm": 0.312}}} (docs/schema/readings.schema.json) and SenML's array (RFC 8428). Pure and thread-safe.
+ * {"soil_moisture_20cm": 0.312}}} ({@code readings.schema.json}) and SenML's array (RFC 8428). Pure and thread-safe.
  */
 public final class PayloadParser {
 
