@@ -115,6 +115,22 @@ class MqttSessionTest {
     }
 
     @Test
+    void handsOverWhatComesOnATopicWithAnEmptyLevelAsTheBrokerCountsItToTheSubscription() throws Exception {
+        try (LocalBroker broker = BrokerFixture.start(dir, 0);
+                MqttSession probe = new MqttSession(as(PROBE, broker.port(), "probe"));
+                MqttSession reader = new MqttSession(as(READER, broker.port(), "reader"))) {
+            Inbox inbox = new Inbox();
+            reader.subscribe(FILTER, inbox);
+            reader.start().get(10, SECONDS);
+            probe.start().get(10, SECONDS);
+            probe.publish("nuong/pilot//readings", bytes("no device"), false).get(10, SECONDS);
+            probe.publish(READINGS, bytes("fine"), false).get(10, SECONDS);
+
+            await().untilAsserted(() -> assertThat(inbox.payloads).containsExactly("no device", "fine"));
+        }
+    }
+
+    @Test
     void goesOnAfterAHandlerHasThrown() throws Exception {
         try (LocalBroker broker = BrokerFixture.start(dir, 0);
                 MqttSession probe = new MqttSession(as(PROBE, broker.port(), "probe"));

@@ -96,15 +96,8 @@ final class IngestApi {
         return id == null || Ids.isValid(id);
     }
 
-    /** Times that no store can hold are as good as no limit. */
     private static long nanos(@Nullable Instant time, long otherwise) {
-        if (time == null) {
-            return otherwise;
-        }
-        if (time.isBefore(Times.ofEpochNanos(Long.MIN_VALUE))) {
-            return Long.MIN_VALUE;
-        }
-        return time.isAfter(Times.ofEpochNanos(Long.MAX_VALUE)) ? Long.MAX_VALUE : Times.toEpochNanos(time);
+        return time == null ? otherwise : Times.toEpochNanosOrLimit(time);
     }
 
     private Map<String, List<DeviceStatus>> devices() {

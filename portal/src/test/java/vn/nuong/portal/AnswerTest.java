@@ -52,6 +52,19 @@ class AnswerTest {
     }
 
     @Test
+    void aLookAtTheTeaIsReportedWithOneTap() {
+        assertThat(portal.get("/plots/plot-1").body()).contains("Đã kiểm tra</button>");
+
+        portal.post(
+                "/plots/plot-1/answer", Map.of("topic", "spraying", "at", Samples.NOW.toString(), "followed", "yes"));
+
+        assertThat(portal.get("/plots/plot-1").body()).contains("Đã ghi: Đã kiểm tra");
+        assertThat(portal.get("/api/v1/plots/plot-1/diary").body())
+                .contains("\"topic\":\"spraying\"", "\"followed\":true")
+                .doesNotContain("\"kind\":\"irrigation\"");
+    }
+
+    @Test
     void notDoneWritesNoIrrigationAndCanStillBecomeDone() {
         portal.post("/plots/plot-1/answer", NOT_DONE);
         assertThat(portal.get("/api/v1/plots/plot-1/diary").body()).doesNotContain("\"irrigation\",\"id\"");

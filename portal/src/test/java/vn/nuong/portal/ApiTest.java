@@ -2,7 +2,11 @@ package vn.nuong.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +58,21 @@ class ApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(answer.body()).contains("{\"error\":\"the service ingest owns these records and does not answer");
+    }
+
+    @Test
+    void asksTheOwnerWhateverAddressTheRequestLineNames() throws IOException {
+        URI portalUri = portal.uri("/");
+        try (Socket socket = new Socket(portalUri.getHost(), portalUri.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET http://127.0.0.1:1/api/v1/advice HTTP/1.1\r\nHost: " + portalUri.getAuthority()
+                                    + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 200").contains("\"plot\":\"plot-3\"");
+        }
     }
 
     @Test

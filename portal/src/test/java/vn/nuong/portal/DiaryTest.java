@@ -49,6 +49,23 @@ class DiaryTest {
     }
 
     @Test
+    void refusesADateThatIsASlipAndSearchesFromAnyTime() {
+        HttpResponse<String> answer =
+                portal.postJson("/api/v1/plots/plot-1/diary", PICKING.replace("2026-03-20", "0026-03-20"));
+        HttpResponse<String> form =
+                portal.post("/plots/plot-1/diary", Map.of("kind", "picking", "when", "0026-03-20", "fresh_kg", "48"));
+        portal.postJson("/api/v1/plots/plot-1/diary", PICKING);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("correct the date");
+        assertThat(form.statusCode()).isEqualTo(422);
+        assertThat(form.body()).contains("Xem lại năm");
+        assertThat(portal.get("/api/v1/plots/plot-1/diary?from=0001-01-01T00:00:00Z&to=9999-01-01T00:00:00Z")
+                        .body())
+                .containsOnlyOnce("\"kind\":\"picking\"");
+    }
+
+    @Test
     void theSameIdTwiceIsOneLineTheFirst() {
         portal.postJson("/api/v1/plots/plot-1/diary", PICKING);
         HttpResponse<String> again = portal.postJson("/api/v1/plots/plot-1/diary", PICKING.replace("48.5", "99"));

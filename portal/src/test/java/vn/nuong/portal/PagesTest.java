@@ -111,10 +111,23 @@ class PagesTest {
     }
 
     @Test
+    void whatWasNotMeasuredInThePlotSaysSoBesideTheNumber() {
+        assertThat(portal.get("/plots/plot-1").body()).contains("sâu 20 cm – bản ghi năm 2022");
+        assertThat(portal.get("/compare").body()).contains("(bản ghi năm 2022)</td>");
+        assertThat(portal.get("/compare?lang=en").body()).contains("(recording 2022)</td>");
+        assertThat(portal.get("/compare.csv").body().lines().findFirst().orElseThrow())
+                .endsWith("soil_moisture_origin,rain_origin");
+    }
+
+    @Test
     void theChartHasBoundedLinesAndTheForecast() {
         String json = portal.get("/plots/plot-1/chart.json").body();
 
         assertThat(json)
-                .contains("\"label\":\"20 cm\"", "\"label\":\"50 cm\"", "Dự báo 30 cm", "\"zone\":\"Asia/Taipei\"");
+                .contains(
+                        "\"label\":\"20 cm – bản ghi năm 2022\"",
+                        "Mưa (mm trong 6 giờ) – bản ghi năm 2022",
+                        "Dự báo 30 cm",
+                        "\"zone\":\"Asia/Taipei\"");
     }
 }

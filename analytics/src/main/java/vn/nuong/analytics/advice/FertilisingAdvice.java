@@ -16,6 +16,7 @@ import vn.nuong.analytics.agronomy.nutrient.FertiliserRule;
 import vn.nuong.analytics.agronomy.nutrient.FertiliserRule.Input;
 import vn.nuong.analytics.agronomy.nutrient.FertiliserSettings;
 import vn.nuong.analytics.agronomy.nutrient.SoilTest;
+import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
@@ -137,14 +138,22 @@ final class FertilisingAdvice {
                         number(dose.k2oKg(), 1));
                 yield dose.waterAfter()
                         ? text(
-                                "{0} Đất khô, bón xong tưới {1}–{2} mm.",
-                                "{0} The soil is dry: water with {1}–{2} mm afterwards.",
+                                "{0} Đất khô, bón xong tưới {1}–{2} khối nước.",
+                                "{0} The soil is dry: water with {1}–{2} m³ afterwards.",
                                 feed,
-                                number(RULE.waterAfterMinMm(), 0),
-                                number(RULE.waterAfterMaxMm(), 0))
+                                number(pumpedM3(RULE.waterAfterMinMm()), 0),
+                                number(pumpedM3(RULE.waterAfterMaxMm()), 0))
                         : feed;
             }
         };
+    }
+
+    /** What must be pumped for so much water to reach the roots of the whole plot, m³. */
+    private double pumpedM3(double netMm) {
+        Plot.Irrigation irrigation = now.plot().irrigation();
+        double efficiency =
+                irrigation == null ? IrrigationSystem.SPRINKLER_EFFICIENCY : irrigation.applicationEfficiency();
+        return netMm / efficiency * now.plot().areaM2() / 1000;
     }
 
     private List<Text> holds() {

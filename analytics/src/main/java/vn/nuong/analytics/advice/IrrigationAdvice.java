@@ -238,7 +238,7 @@ final class IrrigationAdvice {
         Double seen = water.probesMm();
         if (seen == null) {
             reasons.add(new Text(
-                    "Đầu đo vừa mất tiếng: tính tiếp từ mưa và nước bốc thoát hơi.",
+                    "Đầu đo vừa mất kết nối: tính tiếp từ mưa và nước bốc thoát hơi.",
                     "The probes have just gone silent: carried on from rain and evapotranspiration."));
         } else {
             List<Text> depths = water.moisture().entrySet().stream()

@@ -117,8 +117,8 @@ public final class AdviceStore implements AutoCloseable {
                 "SELECT json FROM advice WHERE plot = ? AND at_ns >= ? AND at_ns < ? ORDER BY at_ns DESC LIMIT ?",
                 Advice.class,
                 plot,
-                from == null ? Long.MIN_VALUE : Times.toEpochNanos(from),
-                to == null ? Long.MAX_VALUE : Times.toEpochNanos(to),
+                from == null ? Long.MIN_VALUE : Times.toEpochNanosOrLimit(from),
+                to == null ? Long.MAX_VALUE : Times.toEpochNanosOrLimit(to),
                 limit);
     }
 

@@ -3,6 +3,7 @@ package vn.nuong.portal.api;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -34,7 +35,9 @@ public final class Forwarder implements AutoCloseable {
 
     private Future<?> forward(String service, URI base, ApiRequest request) {
         HttpServerResponse answer = request.context().response();
-        URI target = base.resolve(request.context().request().uri());
+        // Path and query alone: a request line may name a whole address, which must not choose where we ask.
+        HttpServerRequest asked = request.context().request();
+        URI target = base.resolve(asked.path() + (asked.query() == null ? "" : "?" + asked.query()));
         return client.getAbs(target.toString())
                 .timeout(TIMEOUT_MS)
                 .send()

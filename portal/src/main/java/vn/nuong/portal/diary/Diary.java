@@ -13,6 +13,11 @@ public final class Diary {
 
     private static final int LONGEST_ID = 64;
 
+    /** Nobody keeps a diary of other years: such a date is a slip. */
+    static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
     private final DiaryStore store;
 
     public Diary(DiaryStore store) {
@@ -45,9 +50,18 @@ public final class Diary {
     /**
      * When a line happened; a day begins at midnight of the plot.
      *
-     * @throws IllegalArgumentException when the line does not say
+     * @throws IllegalArgumentException when the line does not say, or names a time outside 1990 to 2100
      */
     public static Instant at(Plot plot, DiaryEntry entry) {
+        Instant at = happened(plot, entry);
+        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+            throw new IllegalArgumentException(
+                    "a line of " + at + " lies outside " + EARLIEST + " to " + LATEST + "; correct the date");
+        }
+        return at;
+    }
+
+    private static Instant happened(Plot plot, DiaryEntry entry) {
         if (entry instanceof DiaryEntry.IrrigationDone irrigation) {
             return required("start", irrigation.start());
         }

@@ -30,6 +30,8 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
 
     private static final Text WHEN_MISSING = new Text("Chưa ghi ngày.", "The date is missing.");
     private static final Text WHEN_FUTURE = new Text("Ngày này còn ở phía trước.", "That is in the future.");
+    private static final Text WHEN_LONG_AGO =
+            new Text("Xem lại năm: ngày này xưa quá.", "Check the year: too long ago.");
     private static final Text NO_NUMBER = new Text("Hãy ghi ít nhất một con số.", "Write at least one number.");
 
     /** The forms of the diary page. */
@@ -219,6 +221,8 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
             Instant when = local.atZone(plot.place().timeZone()).toInstant();
             if (when.isAfter(clock.instant())) {
                 errors.put("when", WHEN_FUTURE);
+            } else if (when.isBefore(Diary.EARLIEST)) {
+                errors.put("when", WHEN_LONG_AGO);
             }
             return when;
         } catch (DateTimeException e) {

@@ -130,7 +130,7 @@ public final class AlertMail implements AutoCloseable {
         String plot = base + "/plots/" + alert.plot();
         String answer = plot + "/answer?topic=" + alert.topic().name().toLowerCase(Locale.ROOT) + "&at="
                 + URLEncoder.encode(alert.at().toString(), StandardCharsets.UTF_8);
-        String done = alert.decision() == Decision.IRRIGATE ? "Đã tưới" : "Đã tháo nước";
+        String done = alert.decision() == Decision.IRRIGATE ? "Đã tưới" : "Đã tiêu nước";
         StringBuilder text = new StringBuilder();
         if (alert.sample()) {
             text.append("DỮ LIỆU MẪU, không phải Tân Cương\n\n");
@@ -143,7 +143,7 @@ public final class AlertMail implements AutoCloseable {
                 .setFrom(smtp.from())
                 .setTo(List.copyOf(smtp.to()))
                 .setSubject((alert.sample() ? "[MẪU] " : "") + oneLine(alert.plotName()) + ": "
-                        + (alert.decision() == Decision.IRRIGATE ? "nên tưới" : "nên tháo nước"))
+                        + (alert.decision() == Decision.IRRIGATE ? "nên tưới" : "nên tiêu nước"))
                 .setText(text.toString());
         mail.addHeader("Message-ID", "<" + alert.id().replaceAll("[^A-Za-z0-9.-]", "-") + "@nuong.invalid>");
         return mail;

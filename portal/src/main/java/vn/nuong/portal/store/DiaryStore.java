@@ -62,8 +62,8 @@ public final class DiaryStore {
             try (var select = c.prepareStatement(
                     "SELECT entry FROM diary WHERE plot = ? AND at >= ? AND at < ? ORDER BY at, id")) {
                 select.setString(1, plot);
-                select.setLong(2, from == null ? Long.MIN_VALUE : Times.toEpochNanos(from));
-                select.setLong(3, to == null ? Long.MAX_VALUE : Times.toEpochNanos(to));
+                select.setLong(2, from == null ? Long.MIN_VALUE : Times.toEpochNanosOrLimit(from));
+                select.setLong(3, to == null ? Long.MAX_VALUE : Times.toEpochNanosOrLimit(to));
                 List<DiaryEntry> entries = new ArrayList<>();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {

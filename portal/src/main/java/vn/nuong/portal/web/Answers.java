@@ -55,7 +55,7 @@ public final class Answers {
             return Optional.empty();
         }
         Statement statement = advice.get().on(topic);
-        if (!statement.decision().isAlert()) {
+        if (!statement.decision().isAsked()) {
             return Optional.empty();
         }
         Instant asked = since.get();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.Reading;
@@ -63,8 +64,14 @@ public record Chart(
     /**
      * @param moisture readings of soil moisture of the time shown, of whatever device
      * @param rain readings of rain since the previous reading
+     * @param origins tells which of them were not measured in the plot, which is said beside each line
      */
-    public static Chart of(Page page, List<Reading> moisture, List<Reading> rain, @Nullable MoistureForecast forecast) {
+    static Chart of(
+            Page page,
+            List<Reading> moisture,
+            List<Reading> rain,
+            @Nullable MoistureForecast forecast,
+            Origins origins) {
         Instant begin = begin(page.now());
         List<Long> times = new ArrayList<>();
         for (int i = 0; i < HOURS; i++) {
@@ -77,7 +84,7 @@ public record Chart(
             byProbe.computeIfAbsent(reading.key(), key -> new ArrayList<>()).add(reading);
         }
         List<Line> lines = byProbe.entrySet().stream()
-                .map(e -> line(page, e.getKey(), e.getValue(), begin))
+                .map(e -> line(page, e.getKey(), e.getValue(), begin, origins))
                 .toList();
         return new Chart(
                 page.lang(),
@@ -88,11 +95,11 @@ public record Chart(
                 times,
                 lines,
                 forecast == null ? null : line(page, forecast, begin),
-                rain(page, rain, begin),
+                rain(page, rain, begin, origins),
                 Map.of("time", page.t("Lúc", "At")));
     }
 
-    private static Line line(Page page, PropertyKey key, List<Reading> readings, Instant begin) {
+    private static Line line(Page page, PropertyKey key, List<Reading> readings, Instant begin, Origins origins) {
         boolean ownScale = key.property() == ObservedProperty.SOIL_MOISTURE_PERCENT;
         double[] sum = new double[HOURS];
         int[] count = new int[HOURS];
@@ -111,7 +118,7 @@ public record Chart(
         }
         String label = key.depthCm() == null ? page.t("Đất", "Soil") : key.depthCm() + " cm";
         return new Line(
-                ownScale ? label + page.t(" (thang đầu đo)", " (own scale)") : label,
+                marked(ownScale ? label + page.t(" (thang đầu đo)", " (own scale)") : label, page, readings, origins),
                 "%",
                 key.depthCm(),
                 values,
@@ -130,7 +137,7 @@ public record Chart(
                 page.t("Dự báo ", "Forecast ") + forecast.depthCm() + " cm", "%", forecast.depthCm(), values, false);
     }
 
-    private static Line rain(Page page, List<Reading> readings, Instant begin) {
+    private static Line rain(Page page, List<Reading> readings, Instant begin, Origins origins) {
         List<@Nullable Double> values = emptyHours();
         for (Reading reading : readings) {
             int hour = hour(reading.measured(), begin);
@@ -140,7 +147,13 @@ public record Chart(
                 values.set(middle, round((before == null ? 0 : before) + reading.value()));
             }
         }
-        return new Line(page.t("Mưa (mm trong 6 giờ)", "Rain (mm in 6 hours)"), "mm", null, values, false);
+        String label = page.t("Mưa (mm trong 6 giờ)", "Rain (mm in 6 hours)");
+        return new Line(marked(label, page, readings, origins), "mm", null, values, false);
+    }
+
+    private static String marked(String label, Page page, List<Reading> readings, Origins origins) {
+        Text origin = origins.of(readings.stream().map(Reading::device).toList());
+        return origin == null ? label : label + " – " + page.t(origin);
     }
 
     private static List<@Nullable Double> emptyHours() {

@@ -23,12 +23,16 @@ public record Comparison(LocalDate since, List<Column> columns, boolean trouble)
      * @param soilMoisture mean over its depths of the newest readings of the last day, m³/m³; null without calibrated probes
      * @param probePercent the same of probes with a scale of their own, percent; null without
      * @param rain7dMm rain of the last seven days, mm; null without a gauge
+     * @param moistureOrigin where the soil moisture comes from; null when it was measured in the plot
+     * @param rainOrigin where the rain comes from; null likewise
      */
     public record Column(
             Plot plot,
             @Nullable Double soilMoisture,
             @Nullable Double probePercent,
             @Nullable Double rain7dMm,
+            @Nullable Text moistureOrigin,
+            @Nullable Text rainOrigin,
             Totals totals) {
 
         private @Nullable Double perSao(@Nullable Double value) {
@@ -49,13 +53,30 @@ public record Comparison(LocalDate since, List<Column> columns, boolean trouble)
         }
     }
 
-    /** A line of the table: its name in a program's words and in people's, and how it is found. */
-    public record Row(String code, Text label, int decimals, Function<Column, @Nullable Double> value) {
+    /**
+     * A line of the table: its name in a program's words and in people's, how it is found, and how to tell where it comes
+     * from.
+     */
+    public record Row(
+            String code,
+            Text label,
+            int decimals,
+            Function<Column, @Nullable Double> value,
+            Function<Column, @Nullable Text> origin) {
+
+        /** A line of the diary or of the plot itself. */
+        Row(String code, Text label, int decimals, Function<Column, @Nullable Double> value) {
+            this(code, label, decimals, value, column -> null);
+        }
 
         /** As shown on the page; "–" for what is not known. */
         public String shown(Column column, Page page) {
             Double number = value.apply(column);
-            return number == null ? "–" : page.format().number(number, decimals);
+            if (number == null) {
+                return "–";
+            }
+            Text from = origin.apply(column);
+            return page.format().number(number, decimals) + (from == null ? "" : " (" + page.t(from) + ")");
         }
     }
 
@@ -77,13 +98,20 @@ public record Comparison(LocalDate since, List<Column> columns, boolean trouble)
                     c -> {
                         Double moisture = c.soilMoisture();
                         return moisture == null ? null : moisture * 100;
-                    }),
+                    },
+                    Column::moistureOrigin),
             new Row(
                     "soil_moisture_percent_own_scale",
                     new Text("Độ ẩm đất (% thang đầu đo, chưa hiệu chuẩn)", "Soil moisture (% of an own scale)"),
                     0,
-                    Column::probePercent),
-            new Row("rain_7d_mm", new Text("Mưa 7 ngày (mm)", "Rain of 7 days (mm)"), 1, Column::rain7dMm),
+                    Column::probePercent,
+                    Column::moistureOrigin),
+            new Row(
+                    "rain_7d_mm",
+                    new Text("Mưa 7 ngày (mm)", "Rain of 7 days (mm)"),
+                    1,
+                    Column::rain7dMm,
+                    Column::rainOrigin),
             new Row("irrigations", new Text("Số lần tưới", "Irrigations"), 0, c ->
                     (double) c.totals().irrigations()),
             new Row(

@@ -2,7 +2,6 @@ package vn.nuong.portal.web;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.DeviceStatus;
@@ -27,17 +26,11 @@ public record DeviceRow(DeviceStatus status) {
     /** Where its readings come from: the field, a recording of a named year, a simulator. */
     public Text origin() {
         DeviceAbout about = status.about();
-        Origin origin = about == null ? Origin.LIVE : about.origin();
+        Text word = Origins.word(about);
         String source = about == null || about.source() == null ? "" : ": " + about.source();
-        return switch (origin) {
-            case LIVE -> new Text("đo tại nương", "measured here");
-            case RECORDED -> {
-                Integer year = Objects.requireNonNull(about).recordedYear();
-                String when = year == null ? "" : " " + year;
-                yield new Text("bản ghi" + (year == null ? "" : " năm") + when + source, "recording" + when + source);
-            }
-            case SIMULATED -> new Text("mô phỏng" + source, "simulated" + source);
-        };
+        return word == null
+                ? new Text("đo tại nương", "measured here")
+                : new Text(word.vi() + source, word.en() + source);
     }
 
     /** Whether it has been silent for longer than three of its reporting intervals. */

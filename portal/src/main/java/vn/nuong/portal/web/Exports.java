@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.portal.diary.Diary;
+import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.DeviceStatus;
 import vn.nuong.telemetry.device.Origin;
@@ -115,9 +117,11 @@ public final class Exports {
         Comparison comparison = records.comparison();
         Csv csv = new Csv(
                 site.sample(),
-                Stream.concat(
+                Stream.of(
                                 Stream.of("plot", "name", "control", "since"),
-                                Comparison.ROWS.stream().map(Comparison.Row::code))
+                                Comparison.ROWS.stream().map(Comparison.Row::code),
+                                Stream.of("soil_moisture_origin", "rain_origin"))
+                        .flatMap(Function.identity())
                         .toList());
         for (Comparison.Column column : comparison.columns()) {
             Map<String, @Nullable Object> cells = new HashMap<>();
@@ -129,8 +133,19 @@ public final class Exports {
                 Double value = row.value().apply(column);
                 cells.put(row.code(), value == null ? null : Math.round(value * 1000) / 1000.0);
             }
+            if (column.soilMoisture() != null || column.probePercent() != null) {
+                cells.put("soil_moisture_origin", inEnglish(column.moistureOrigin()));
+            }
+            if (column.rain7dMm() != null) {
+                cells.put("rain_origin", inEnglish(column.rainOrigin()));
+            }
             csv.row(cells);
         }
         return csv.toString();
+    }
+
+    /** As the readings' column {@code origin} says it for what was measured in the plot. */
+    private static String inEnglish(@Nullable Text origin) {
+        return origin == null ? Origin.LIVE.code() : origin.en();
     }
 }

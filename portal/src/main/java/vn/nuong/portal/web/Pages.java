@@ -182,10 +182,10 @@ public final class Pages {
                         board.find(plot.id()),
                         questions,
                         devices.map(d -> d.of(plot).stream().map(DeviceRow::new).toList()),
-                        latest(plot, page.now())));
+                        latest(plot, page.now(), new Origins(devices))));
     }
 
-    private List<PlotView.Latest> latest(Plot plot, Instant now) {
+    private List<PlotView.Latest> latest(Plot plot, Instant now, Origins origins) {
         try {
             Map<String, Reading> latest = new TreeMap<>();
             for (Reading reading : moisture(plot, now.minus(LATEST_WITHIN), now)) {
@@ -194,7 +194,9 @@ public final class Pages {
                         reading,
                         (a, b) -> a.measured().isAfter(b.measured()) ? a : b);
             }
-            return latest.values().stream().map(PlotView.Latest::new).toList();
+            return latest.values().stream()
+                    .map(reading -> new PlotView.Latest(reading, origins.of(List.of(reading.device()))))
+                    .toList();
         } catch (IOException e) {
             LOG.warn("the page of {} is shown without its latest readings: {}", plot.id(), e.getMessage());
             return List.of();
@@ -216,7 +218,8 @@ public final class Pages {
                 page,
                 moisture(plot, from, to),
                 field.find(plot, ObservedProperty.RAIN, from, to),
-                board.find(plot.id()).map(Advice::forecast).orElse(null));
+                board.find(plot.id()).map(Advice::forecast).orElse(null),
+                new Origins(field.findDevices()));
     }
 
     public String answer(Language language, Plot plot, Question question) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.site.Plot;
@@ -54,7 +55,7 @@ public record PlotView(
                     "Chưa có dự báo: chưa đủ số đo độ ẩm đất.", "No forecast: not enough soil moisture readings.");
         }
         StringBuilder text = new StringBuilder(page.t(
-                "Đường đứt là dự báo 24 giờ tới ở " + forecast.depthCm() + " cm nếu không tưới, ",
+                "Đường nét đứt là dự báo 24 giờ tới ở " + forecast.depthCm() + " cm nếu không tưới, ",
                 "The dashed line is the next 24 hours at " + forecast.depthCm() + " cm without watering, "));
         text.append(
                 forecast.method() == MoistureForecast.Method.LEARNED
@@ -83,8 +84,12 @@ public record PlotView(
         return text.toString();
     }
 
-    /** The newest soil moisture of one probe. */
-    public record Latest(Reading reading) {
+    /**
+     * The newest soil moisture of one probe.
+     *
+     * @param origin where it comes from; null when it was measured in the plot
+     */
+    public record Latest(Reading reading, @Nullable Text origin) {
 
         public Instant measured() {
             return reading.measured();
@@ -95,12 +100,10 @@ public record PlotView(
             String where = depth == null
                     ? page.t("không rõ độ sâu", "depth not known")
                     : page.t("sâu ", "at ") + depth + " cm";
-            return reading.key().property() == ObservedProperty.SOIL_MOISTURE_PERCENT
-                    ? where
-                            + page.t(
-                                    " (thang riêng của đầu đo, chưa hiệu chuẩn)",
-                                    " (the probe's own scale, not calibrated)")
-                    : where;
+            String scale = reading.key().property() == ObservedProperty.SOIL_MOISTURE_PERCENT
+                    ? page.t(" (thang riêng của đầu đo, chưa hiệu chuẩn)", " (the probe's own scale, not calibrated)")
+                    : "";
+            return where + scale + (origin == null ? "" : " – " + page.t(origin));
         }
 
         public String value(Page page) {

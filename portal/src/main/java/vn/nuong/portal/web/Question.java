@@ -11,7 +11,7 @@ import vn.nuong.telemetry.advice.Text;
  *
  * @param plot the plot's id
  * @param plotName what people call it
- * @param topic irrigation or drainage
+ * @param topic irrigation, drainage or (to go and look) spraying
  * @param decision what is advised
  * @param sentence the same as on the page and in the alert
  * @param adviceAt names the advice that an answer belongs to
@@ -34,14 +34,19 @@ public record Question(
 
     /** What the button says that reports it done. */
     public Text doneLabel() {
-        return decision == Decision.IRRIGATE ? new Text("Đã tưới", "Watered") : new Text("Đã tháo nước", "Drained");
+        return switch (topic) {
+            case IRRIGATION -> new Text("Đã tưới", "Watered");
+            case DRAINAGE -> new Text("Đã tiêu nước", "Drained");
+            case SPRAYING -> new Text("Đã kiểm tra", "Looked");
+            case FERTILISING -> new Text("Đã bón", "Fertilised");
+        };
     }
 
     /** What the button says that reports it not done. */
     public Text notDoneLabel() {
         return decision == Decision.IRRIGATE
                 ? new Text("Chưa tưới được", "Could not water")
-                : new Text("Không làm", "Not done");
+                : new Text("Chưa làm được", "Not done");
     }
 
     public boolean isDone() {

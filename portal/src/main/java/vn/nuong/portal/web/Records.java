@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import vn.nuong.portal.diary.Diary;
 import vn.nuong.portal.diary.DiaryForm;
 import vn.nuong.portal.diary.Totals;
 import vn.nuong.telemetry.advice.Language;
+import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
@@ -98,6 +100,7 @@ public final class Records {
             }
         }
         boolean trouble = false;
+        Origins origins = new Origins(field.findDevices());
         List<Comparison.Column> columns = new ArrayList<>();
         LocalDate since = LocalDate.of(now.atZone(ZoneId.of("UTC")).getYear(), 1, 1);
         for (Plot plot : ordered) {
@@ -105,32 +108,45 @@ public final class Records {
             Totals totals = Totals.of(diary.find(plot, from, null));
             Double moisture = null;
             Double percent = null;
-            Double rain = null;
+            Double rainMm = null;
+            Text moistureOrigin = null;
+            Text rainOrigin = null;
             try {
-                moisture = newestMean(plot, ObservedProperty.SOIL_MOISTURE, now);
-                percent = newestMean(plot, ObservedProperty.SOIL_MOISTURE_PERCENT, now);
-                rain = rain(plot, now);
+                List<Reading> volumetric = newest(plot, ObservedProperty.SOIL_MOISTURE, now);
+                List<Reading> ownScale = newest(plot, ObservedProperty.SOIL_MOISTURE_PERCENT, now);
+                List<Reading> rain = field.find(plot, ObservedProperty.RAIN, now.minus(RAIN_OVER), now.plusNanos(1));
+                moisture = mean(volumetric);
+                percent = mean(ownScale);
+                rainMm = rain.isEmpty()
+                        ? null
+                        : Double.valueOf(
+                                rain.stream().mapToDouble(Reading::value).sum());
+                moistureOrigin = origins.of(Stream.concat(volumetric.stream(), ownScale.stream())
+                        .map(Reading::device)
+                        .toList());
+                rainOrigin = origins.of(rain.stream().map(Reading::device).toList());
             } catch (IOException e) {
                 LOG.warn("{} is compared without its readings: {}", plot.id(), e.getMessage());
                 trouble = true;
             }
-            columns.add(new Comparison.Column(plot, moisture, percent, rain, totals));
+            columns.add(new Comparison.Column(plot, moisture, percent, rainMm, moistureOrigin, rainOrigin, totals));
         }
         return new Comparison(since, columns, trouble);
     }
 
-    private @Nullable Double newestMean(Plot plot, ObservedProperty property, Instant now) throws IOException {
+    /** The newest reading of each depth of the last day. */
+    private List<Reading> newest(Plot plot, ObservedProperty property, Instant now) throws IOException {
         Map<PropertyKey, Reading> newest = new HashMap<>();
         for (Reading reading : field.find(plot, property, now.minus(MOISTURE_WITHIN), now.plusNanos(1))) {
             newest.merge(reading.key(), reading, (a, b) -> a.measured().isAfter(b.measured()) ? a : b);
         }
-        return newest.isEmpty()
-                ? null
-                : newest.values().stream().mapToDouble(Reading::value).average().orElseThrow();
+        return List.copyOf(newest.values());
     }
 
-    private @Nullable Double rain(Plot plot, Instant now) throws IOException {
-        List<Reading> rain = field.find(plot, ObservedProperty.RAIN, now.minus(RAIN_OVER), now.plusNanos(1));
-        return rain.isEmpty() ? null : rain.stream().mapToDouble(Reading::value).sum();
+    private static @Nullable Double mean(List<Reading> readings) {
+        return readings.isEmpty()
+                ? null
+                : Double.valueOf(
+                        readings.stream().mapToDouble(Reading::value).average().orElseThrow());
     }
 }

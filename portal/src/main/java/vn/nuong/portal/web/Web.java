@@ -279,7 +279,7 @@ public final class Web {
         };
         String text = status >= 500 || failure == null
                 ? (vi ? "Hãy thử lại sau ít phút." : "Please try again in a few minutes.")
-                : String.valueOf(failure.getMessage());
+                : (vi ? "Xem lại địa chỉ, hoặc về trang đầu rồi làm lại. Chi tiết: " : "") + failure.getMessage();
         vertx.executeBlocking(() -> pages.problem(language(context), title, text), false)
                 .onComplete(
                         page -> html(context, status, page),

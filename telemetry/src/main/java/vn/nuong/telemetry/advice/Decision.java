@@ -26,6 +26,11 @@ public enum Decision {
         return topic;
     }
 
+    /** Whether the farmer is asked if it was done. What was fed is written into the diary instead, since amounts matter. */
+    public boolean isAsked() {
+        return isAlert() || this == SCOUT;
+    }
+
     /** Whether turning to this decision is worth an alert. */
     public boolean isAlert() {
         return this == IRRIGATE || this == DRAIN;

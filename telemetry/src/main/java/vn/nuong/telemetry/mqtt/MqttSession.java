@@ -392,7 +392,7 @@ public final class MqttSession implements AutoCloseable {
             };
             Delivery delivery = new Delivery(topic, message.getPayload(), message.isRetained(), acknowledge);
             for (var subscription : subscriptions.entrySet()) {
-                if (MqttTopic.isMatched(subscription.getKey(), topic)) {
+                if (Topic.matches(subscription.getKey(), topic)) { // Paho's own leaves out empty levels
                     try {
                         subscription.getValue().accept(delivery);
                     } catch (RuntimeException e) { // Paho would drop the connection

@@ -84,6 +84,24 @@ public sealed interface Topic {
         return ROOT + "/+/plots/+/advice";
     }
 
+    /**
+     * Whether a topic filter matches a topic name (MQTT 3.1.1, section 4.7): {@code +} stands for one whole level, an empty
+     * one too, and {@code #} at the end for all that follow.
+     */
+    static boolean matches(String filter, String name) {
+        String[] wanted = filter.split("/", -1);
+        String[] levels = name.split("/", -1);
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i].equals("#")) {
+                return true;
+            }
+            if (i == levels.length || !(wanted[i].equals("+") || wanted[i].equals(levels[i]))) {
+                return false;
+            }
+        }
+        return wanted.length == levels.length;
+    }
+
     /** The topic of this name, or empty when it is none of Nương's or holds an id that is not valid. */
     static Optional<Topic> find(String name) {
         String[] parts = name.split("/", -1);

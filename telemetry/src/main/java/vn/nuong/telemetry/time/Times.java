@@ -32,6 +32,14 @@ public final class Times {
         return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
     }
 
+    /** The same, with the earliest or latest time that a store can keep for what lies beyond: for the limits of a search. */
+    public static long toEpochNanosOrLimit(Instant time) {
+        if (time.isBefore(ofEpochNanos(Long.MIN_VALUE))) {
+            return Long.MIN_VALUE;
+        }
+        return time.isAfter(ofEpochNanos(Long.MAX_VALUE)) ? Long.MAX_VALUE : toEpochNanos(time);
+    }
+
     public static Instant ofEpochNanos(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
