@@ -16,16 +16,21 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.records.DeviceId;
 import vn.nuong.ingest.store.DeviceSummary;
 import vn.nuong.ingest.store.ReadingQuery;
+import vn.nuong.ingest.store.StoreException;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.time.Times;
 
 /** The questions asked of InfluxDB, in InfluxQL. Whatever goes into one was checked by its type: no quotes can be in it. */
 final class InfluxConnection implements AutoCloseable {
+
+    /** How often a query is asked until every point it returns is whole. */
+    private static final int WHOLE_POINT_ATTEMPTS = 5;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -81,10 +86,26 @@ final class InfluxConnection implements AutoCloseable {
         }
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         String order = " ORDER BY time ASC" + (limit == null ? "" : " LIMIT " + limit);
+        String command = "SELECT \"value\", \"received\", \"quality\", \"site\", \"device\", \"property\", \"depth\""
+                + " FROM \"reading\"" + where + order;
+        for (int attempt = 1; attempt <= WHOLE_POINT_ATTEMPTS; attempt++) {
+            List<InfluxQLQueryResult.Series> answer = ask(command);
+            if (answer.stream().flatMap(series -> series.getValues().stream()).allMatch(InfluxConnection::isWhole)) {
+                return readings(answer);
+            }
+        }
+        throw new StoreException("InfluxDB answered with points that lack a field; ask again", null);
+    }
+
+    /** A query that runs while a point is written may see its value and not yet its other fields. */
+    private static boolean isWhole(InfluxQLQueryResult.Series.Record row) {
+        return Stream.of("value", "received", "quality")
+                .noneMatch(field -> text(row, field).isEmpty());
+    }
+
+    private static List<Reading> readings(List<InfluxQLQueryResult.Series> answer) {
         List<Reading> readings = new ArrayList<>();
-        for (InfluxQLQueryResult.Series series :
-                ask("SELECT \"value\", \"received\", \"quality\", \"site\", \"device\", \"property\", \"depth\""
-                        + " FROM \"reading\"" + where + order)) {
+        for (InfluxQLQueryResult.Series series : answer) {
             for (InfluxQLQueryResult.Series.Record row : series.getValues()) {
                 readings.add(InfluxPoints.reading(
                         text(row, "site"),

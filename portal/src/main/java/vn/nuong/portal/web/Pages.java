@@ -92,14 +92,19 @@ public final class Pages {
                 banners(plot));
     }
 
-    /** Alerts whose advice still holds and was not answered; a plot's own page shows its alert in its place instead. */
+    /**
+     * Alerts whose advice still holds and was not answered. A plot's own pages show none: its alert stands there in its place,
+     * and another household's button would be tapped by mistake.
+     */
     private List<Question> banners(Optional<Plot> shown) {
         List<Question> banners = new ArrayList<>();
+        if (shown.isPresent()) {
+            return banners;
+        }
         Set<String> seen = new HashSet<>();
         for (Alert alert : alerts.findNewest(ALERTS_LOOKED_AT)) {
             Optional<Plot> plot = site.findPlot(alert.plot());
-            boolean newest = seen.add(alert.plot() + "/" + alert.topic());
-            if (plot.isPresent() && newest && !plot.equals(shown)) {
+            if (plot.isPresent() && seen.add(alert.plot() + "/" + alert.topic())) {
                 findBanner(plot.get(), alert).ifPresent(banners::add);
             }
         }

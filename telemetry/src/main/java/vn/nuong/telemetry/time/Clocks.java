@@ -6,15 +6,23 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.nuong.telemetry.config.Settings;
 import vn.nuong.telemetry.http.JsonClient;
 
 /** The clock a service works by: the real one, or the replay's when {@code NUONG_CLOCK_URL} names who keeps it. */
 public final class Clocks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
+    private static final String PATH = "/api/v1/clock";
+    private static final long ASK_AGAIN_S = 15;
+
     private Clocks() {}
 
     /**
+     * The clock; a replay's is asked again every 15 s, so that it stays that of its keeper.
+     *
      * @throws IOException when the replay's clock cannot be asked
      * @throws IllegalArgumentException when the address is not one
      */

@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 public final class ReplayClock extends Clock {
 
     private final InstantSource wall;
-    private final Schedule schedule;
+    private final Running running; // shared with the same clock in other zones
     private final ZoneId zone;
 
     /**
@@ -38,36 +38,51 @@ public final class ReplayClock extends Clock {
         }
     }
 
-    public ReplayClock(InstantSource wall, Schedule schedule) {
-        this(wall, schedule, ZoneOffset.UTC);
+    private static final class Running {
+        private volatile Schedule schedule;
+
+        Running(Schedule schedule) {
+            this.schedule = schedule;
+        }
     }
 
-    private ReplayClock(InstantSource wall, Schedule schedule, ZoneId zone) {
+    public ReplayClock(InstantSource wall, Schedule schedule) {
+        this(wall, new Running(schedule), ZoneOffset.UTC);
+    }
+
+    private ReplayClock(InstantSource wall, Running running, ZoneId zone) {
         this.wall = wall;
-        this.schedule = schedule;
+        this.running = running;
         this.zone = zone;
     }
 
     public Schedule schedule() {
-        return schedule;
+        return running.schedule;
+    }
+
+    /** Runs by another schedule from now on, as when whoever keeps the clock began anew. */
+    public void follow(Schedule other) {
+        running.schedule = other;
     }
 
     /** Whether the replay has reached its end. */
     public boolean isAtEnd() {
-        return !instant().isBefore(schedule.end());
+        return !instant().isBefore(schedule().end());
     }
 
     /** The wall time at which this clock shows {@code replayed}. */
     public Instant wallTimeOf(Instant replayed) {
-        double seconds = Duration.between(schedule.replayStart(), replayed).toNanos() / 1e9 / schedule.speed();
-        return schedule.wallStart().plusNanos((long) (seconds * 1e9));
+        Schedule now = schedule();
+        double seconds = Duration.between(now.replayStart(), replayed).toNanos() / 1e9 / now.speed();
+        return now.wallStart().plusNanos((long) (seconds * 1e9));
     }
 
     @Override
     public Instant instant() {
-        double elapsed = Duration.between(schedule.wallStart(), wall.instant()).toNanos() / 1e9;
-        Instant replayed = schedule.replayStart().plusNanos((long) (elapsed * schedule.speed() * 1e9));
-        return replayed.isAfter(schedule.end()) ? schedule.end() : replayed;
+        Schedule now = schedule();
+        double elapsed = Duration.between(now.wallStart(), wall.instant()).toNanos() / 1e9;
+        Instant replayed = now.replayStart().plusNanos((long) (elapsed * now.speed() * 1e9));
+        return replayed.isAfter(now.end()) ? now.end() : replayed;
     }
 
     @Override
@@ -77,6 +92,6 @@ public final class ReplayClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new ReplayClock(wall, schedule, other);
+        return new ReplayClock(wall, running, other);
     }
 }

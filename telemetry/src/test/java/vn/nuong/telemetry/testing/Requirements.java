@@ -34,9 +34,16 @@ public final class Requirements {
     static final class Docker extends Requirement {
         Docker() {
             // Asked only where Docker is required: asking takes seconds, and minutes where images cannot be fetched.
-            super(
-                    "no Docker daemon answers; start Docker to run it",
-                    () -> DockerClientFactory.instance().isDockerAvailable());
+            super("no Docker daemon answers; start Docker to run it", Docker::answers);
+        }
+
+        private static boolean answers() {
+            try {
+                return DockerClientFactory.instance().isDockerAvailable();
+            } catch (RuntimeException e) { // a daemon that answers, but cannot be used from here
+                System.err.println("Docker cannot be used: " + e.getMessage());
+                return false;
+            }
         }
     }
 
