@@ -47,7 +47,7 @@ class AnswerTest {
         assertThat(portal.get("/api/v1/plots/plot-1/diary").body())
                 .containsOnlyOnce("\"kind\":\"irrigation\"")
                 .containsOnlyOnce("\"kind\":\"advice\"")
-                .contains("\"pump_minutes\":200.0", "\"volume_m3\":20.0", "\"followed\":true")
+                .contains("\"pump_minutes\":200.0", "\"volume_m3\":20.0", "\"followed\":true") // one turn of three
                 .contains("\"start\":\"2026-03-22T08:40:00Z\""); // 200 minutes before it was reported
     }
 

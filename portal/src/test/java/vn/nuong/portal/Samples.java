@@ -47,8 +47,9 @@ final class Samples {
                 new Statement.Figure("depletion_mm", new Text("Nước đã mất", "Water used up"), 31.4, "mm"),
                 new Statement.Figure("raw_mm", new Text("Mức cho phép", "Allowed"), 29.6, "mm")));
         if (irrigation == Decision.IRRIGATE) {
-            figures.add(new Statement.Figure("pump_minutes", new Text("Chạy máy bơm", "Pump"), 200, "phút"));
-            figures.add(new Statement.Figure("volume_m3", new Text("Lượng nước", "Water"), 20, "m³"));
+            figures.add(new Statement.Figure("pump_minutes", new Text("Chạy máy bơm", "Pump"), 600, "phút"));
+            figures.add(new Statement.Figure("volume_m3", new Text("Lượng nước", "Water"), 60, "m³"));
+            figures.add(new Statement.Figure("turns", new Text("số lượt", "turns"), 3, "lượt"));
         }
         List<Text> missing = irrigation == Decision.UNKNOWN
                 ? List.of(new Text("độ ẩm đất có hiệu chuẩn", "calibrated soil moisture"))

@@ -104,8 +104,15 @@ public final class Answers {
         Instant now = clock.instant();
         if (followed && topic == AdviceTopic.IRRIGATION) {
             Optional<Statement> advised = findAdvised(plot, topic, adviceAt);
-            Double minutes = figure(advised, "pump_minutes");
-            Double volume = figure(advised, "volume_m3");
+            Double advisedMinutes = figure(advised, "pump_minutes");
+            Double advisedVolume = figure(advised, "volume_m3");
+            // A large lack is pumped on several days: one tap says that today's turn is done, not all of them. Without
+            // a
+            // pump's flow the whole is advised at once.
+            Double advisedTurns = advisedMinutes == null ? null : figure(advised, "turns");
+            double turns = advisedTurns == null ? 1 : Math.max(1, advisedTurns);
+            Double minutes = advisedMinutes == null ? null : Double.valueOf(advisedMinutes / turns);
+            Double volume = advisedVolume == null ? null : Double.valueOf(advisedVolume / turns);
             // It was reported when the pump had stopped; it cannot have been started before it was advised.
             Instant started = minutes == null ? now : now.minusSeconds(Math.round(minutes * 60));
             if (started.isBefore(adviceAt)) {
