@@ -4,6 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -34,15 +38,25 @@ public final class Requirements {
     static final class Docker extends Requirement {
         Docker() {
             // Asked only where Docker is required: asking takes seconds, and minutes where images cannot be fetched.
-            super("no Docker daemon answers; start Docker to run it", Docker::answers);
+            super("no Docker daemon answers; start Docker to run it", () -> Answer.DOCKER);
         }
 
-        private static boolean answers() {
-            try {
-                return DockerClientFactory.instance().isDockerAvailable();
-            } catch (RuntimeException e) { // a daemon that answers, but cannot be used from here
-                System.err.println("Docker cannot be used: " + e.getMessage());
-                return false;
+        /** Asked once, when first needed. */
+        private static final class Answer {
+            static final boolean DOCKER = ask();
+
+            private static boolean ask() {
+                try {
+                    return CompletableFuture.supplyAsync(
+                                    () -> DockerClientFactory.instance().isDockerAvailable())
+                            .get(60, TimeUnit.SECONDS);
+                } catch (ExecutionException | TimeoutException e) { // a daemon that cannot be used from here
+                    System.err.println("Docker answers, but Testcontainers cannot use it: " + e);
+                    return false;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
             }
         }
     }
