@@ -35,6 +35,21 @@ public final class Requirements {
         return places.stream().map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
+    /** Bounded: where Testcontainers' own images cannot be fetched it tries for minutes. */
+    private static boolean askForDocker() {
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> DockerClientFactory.instance().isDockerAvailable())
+                    .get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) { // a daemon that cannot be used from here
+            System.err.println("Docker answers, but Testcontainers cannot use it: " + e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     static final class Docker extends Requirement {
         Docker() {
             // Asked only where Docker is required: asking takes seconds, and minutes where images cannot be fetched.
@@ -43,21 +58,7 @@ public final class Requirements {
 
         /** Asked once, when first needed. */
         private static final class Answer {
-            static final boolean DOCKER = ask();
-
-            private static boolean ask() {
-                try {
-                    return CompletableFuture.supplyAsync(
-                                    () -> DockerClientFactory.instance().isDockerAvailable())
-                            .get(60, TimeUnit.SECONDS);
-                } catch (ExecutionException | TimeoutException e) { // a daemon that cannot be used from here
-                    System.err.println("Docker answers, but Testcontainers cannot use it: " + e);
-                    return false;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
+            static final boolean DOCKER = askForDocker();
         }
     }
 
