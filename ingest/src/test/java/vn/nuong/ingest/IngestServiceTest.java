@@ -290,9 +290,11 @@ class IngestServiceTest {
             }
         }
         long expected = readings;
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Counts now = site.counts();
-            return now.stored() + now.rejectedTotal() >= expected;
+            assertThat(now.stored() + now.rejectedTotal())
+                    .as("stored and refused, of " + now)
+                    .isGreaterThanOrEqualTo(expected);
         });
 
         Counts counts = site.counts();
