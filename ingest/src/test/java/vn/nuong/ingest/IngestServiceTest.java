@@ -287,6 +287,7 @@ class IngestServiceTest {
                 before += site.counts().acknowledged();
                 site.stopIngest();
                 site.startIngest(store, wall);
+                stream.repeatSome();
             }
         }
         long expected = readings;

@@ -18,12 +18,19 @@ final class RandomStream {
     private final List<Message> sent = new ArrayList<>();
     private final Set<String> series = new HashSet<>();
 
+    private boolean repeats;
+
     RandomStream(long seed) {
         random = new Random(seed);
     }
 
     /** @param readings how many readings the message counts for */
     record Message(String topic, byte[] payload, int readings) {}
+
+    /** From now on some messages are sent again, byte for byte: not while one of them may be in doubt (see Resends). */
+    void repeatSome() {
+        repeats = true;
+    }
 
     /** How many different (device, key, time) the messages so far held. */
     int distinct() {
@@ -55,7 +62,7 @@ final class RandomStream {
             garbage[0] = 'x'; // never JSON
             return new Message(topic(), garbage, 1);
         }
-        if (kind <= 3 && !sent.isEmpty()) {
+        if (kind <= 3 && repeats && !sent.isEmpty()) {
             return sent.get(random.nextInt(sent.size()));
         }
         String device = "d" + random.nextInt(5);
