@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import vn.nuong.analytics.advice.AdviceMaker;
@@ -15,7 +16,7 @@ import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Quality;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.site.Plot;
 import vn.nuong.telemetry.site.SiteConfig;
@@ -67,8 +68,8 @@ public final class Field {
     /** A reading; the same measured at the same time before is replaced. */
     public Field with(String key, Instant measured, double value) {
         PropertyKey parsed = PropertyKey.parse(key);
-        Quality quality = parsed.property().isPlausible(value) ? Quality.GOOD : Quality.OUT_OF_RANGE;
-        readings.put(key + measured, new Reading("pilot", DEVICE, parsed, value, measured, measured, quality));
+        Set<Flag> flags = parsed.property().isPlausible(value) ? Set.of() : Set.of(Flag.RANGE);
+        readings.put(key + measured, new Reading("pilot", DEVICE, parsed, value, measured, measured).withFlags(flags));
         return this;
     }
 

@@ -18,7 +18,6 @@ import vn.nuong.telemetry.device.DeviceStatus;
 import vn.nuong.telemetry.device.Origin;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Quality;
 import vn.nuong.telemetry.reading.Reading;
 
 /** Advice, devices and readings as the other services would give them. */
@@ -168,6 +167,6 @@ final class Samples {
     }
 
     static Reading reading(String device, PropertyKey key, double value, Instant at) {
-        return new Reading("pilot", device, key, value, at, at, Quality.GOOD);
+        return new Reading("pilot", device, key, value, at, at);
     }
 }

@@ -1,9 +1,10 @@
 package vn.nuong.ingest.influx;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Quality;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.time.Times;
 
@@ -59,13 +60,13 @@ final class InfluxPoints {
             String receivedNs,
             String quality) {
         return new Reading(
-                site,
-                device,
-                key(property, depth),
-                Double.parseDouble(value),
-                Times.ofEpochNanos(Long.parseLong(timeNs)),
-                Times.ofEpochNanos(Long.parseLong(receivedNs)),
-                Quality.parse(quality));
+                        site,
+                        device,
+                        key(property, depth),
+                        Double.parseDouble(value),
+                        Times.ofEpochNanos(Long.parseLong(timeNs)),
+                        Times.ofEpochNanos(Long.parseLong(receivedNs)))
+                .withFlags(quality.equals("good") ? Set.of() : Set.of(Flag.RANGE));
     }
 
     private static PropertyKey key(String property, @Nullable String depth) {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Quality;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.time.Times;
 
@@ -55,13 +56,13 @@ final class SeriesMerge implements AutoCloseable {
     private void advance(Series series, PreparedStatement statement, ResultSet rows) throws SQLException {
         while (rows.next()) {
             Reading reading = new Reading(
-                    series.site(),
-                    series.device(),
-                    series.key(),
-                    rows.getDouble(2),
-                    Times.ofEpochNanos(rows.getLong(1)),
-                    Times.ofEpochNanos(rows.getLong(3)),
-                    Quality.parse(rows.getString(4)));
+                            series.site(),
+                            series.device(),
+                            series.key(),
+                            rows.getDouble(2),
+                            Times.ofEpochNanos(rows.getLong(1)),
+                            Times.ofEpochNanos(rows.getLong(3)))
+                    .withFlags(rows.getString(4).equals("good") ? Set.of() : Set.of(Flag.RANGE));
             Position at = Position.of(reading);
             if (query.after() == null || at.compareTo(query.after()) > 0) {
                 heads.add(new Head(series, statement, rows, reading, at));

@@ -61,6 +61,7 @@ class BatchWriterTest {
                 "nuong/pilot/probe/readings",
                 payload.getBytes(StandardCharsets.UTF_8),
                 false,
+                false,
                 () -> acknowledged.add(payload));
         return new Incoming(delivery, Instant.parse("2026-11-24T00:00:00Z").plusNanos(++received), connection);
     }

@@ -9,13 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Quality;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.time.Times;
 
@@ -46,7 +47,7 @@ public abstract class ReadingStoreContract {
 
     protected static Reading reading(String device, PropertyKey key, Instant measured, double value, int message) {
         Instant received = Instant.parse("2026-11-23T00:00:00Z").plusNanos(message);
-        return new Reading("pilot", device, key, value, measured, received, Quality.GOOD);
+        return new Reading("pilot", device, key, value, measured, received);
     }
 
     protected static Reading reading(PropertyKey key, int minute, double value) {
@@ -89,13 +90,13 @@ public abstract class ReadingStoreContract {
             written.add(reading(key, 100, 0.25));
         }
         written.add(new Reading(
-                "other-site",
-                "a",
-                RAIN,
-                200,
-                Instant.parse("2001-01-01T00:00:00.123456789Z"),
-                Instant.parse("2026-11-23T01:02:03.987654321Z"),
-                Quality.OUT_OF_RANGE));
+                        "other-site",
+                        "a",
+                        RAIN,
+                        200,
+                        Instant.parse("2001-01-01T00:00:00.123456789Z"),
+                        Instant.parse("2026-11-23T01:02:03.987654321Z"))
+                .withFlags(Set.of(Flag.RANGE)));
 
         assertThat(store.write(written).stored()).isEqualTo(written.size());
 
@@ -146,7 +147,7 @@ public abstract class ReadingStoreContract {
             written.add(reading("a", key, T0, 0.2, 1));
             written.add(reading("b", key, T0, 0.2, 1));
         }
-        written.add(new Reading("elsewhere", "a", MOISTURE, 0.2, T0, T0, Quality.GOOD));
+        written.add(new Reading("elsewhere", "a", MOISTURE, 0.2, T0, T0));
 
         assertThat(store.write(written).duplicates()).isEmpty();
         assertThat(everything()).containsExactlyInAnyOrderElementsOf(written);

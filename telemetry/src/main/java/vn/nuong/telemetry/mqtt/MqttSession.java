@@ -390,7 +390,8 @@ public final class MqttSession implements AutoCloseable {
                     LOG.debug("{} could not acknowledge a message on {}", settings.clientId(), topic, e);
                 }
             };
-            Delivery delivery = new Delivery(topic, message.getPayload(), message.isRetained(), acknowledge);
+            Delivery delivery =
+                    new Delivery(topic, message.getPayload(), message.isRetained(), message.isDuplicate(), acknowledge);
             for (var subscription : subscriptions.entrySet()) {
                 if (Topic.matches(subscription.getKey(), topic)) { // Paho's own leaves out empty levels
                     try {

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.Topic;
 import vn.nuong.telemetry.payload.Refusal.Reason;
 import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Quality;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.reading.TimeSource;
 import vn.nuong.telemetry.time.Times;
 
 /**
@@ -158,8 +160,9 @@ public final class PayloadParser {
                                 + ": the device's clock was never set");
                 return;
             }
-            Quality quality = key.property().isPlausible(value) ? Quality.GOOD : Quality.OUT_OF_RANGE;
-            readings.add(new Reading(topic.site(), topic.device(), key, value, measured, received, quality));
+            Set<Flag> flags = key.property().isPlausible(value) ? Set.of() : Set.of(Flag.RANGE);
+            readings.add(new Reading(
+                    topic.site(), topic.device(), key, value, measured, received, TimeSource.DEVICE, flags));
         }
 
         void refuse(Reason reason, String detail) {

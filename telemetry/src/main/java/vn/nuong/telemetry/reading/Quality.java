@@ -2,13 +2,15 @@ package vn.nuong.telemetry.reading;
 
 import java.util.Locale;
 
-/** How far a stored reading can be believed. The value itself is never changed. */
+/** How far a stored reading can be believed, in one word; {@link Flag} says why. The value itself is never changed. */
 public enum Quality {
     GOOD,
     /** Outside the property's plausible range: shown, counted, and never used for advice. */
-    OUT_OF_RANGE;
+    OUT_OF_RANGE,
+    /** Caught by another quality test: shown, counted, and never used for advice. */
+    DOUBTFUL;
 
-    /** As written in the store and the API: {@code good}, {@code out_of_range}. */
+    /** As written in the API: {@code good}, {@code out_of_range}, {@code doubtful}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

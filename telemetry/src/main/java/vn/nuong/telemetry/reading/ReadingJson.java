@@ -2,6 +2,8 @@ package vn.nuong.telemetry.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.property.PropertyKey;
 
@@ -13,10 +15,12 @@ import vn.nuong.telemetry.property.PropertyKey;
  * @param depthCm depth below the surface, cm; null for what has none
  * @param value in {@code unit}
  * @param unit UCUM code
- * @param measured by the device's clock
+ * @param measured by the clock that {@code timeSource} names
  * @param received by the wall clock of ingest
- * @param quality {@code good} or {@code out_of_range}
+ * @param quality {@code good}, {@code out_of_range} or {@code doubtful}
  * @param site the device's site
+ * @param timeSource whose clock {@code measured} is
+ * @param flags the quality tests that caught it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ReadingJson(
@@ -28,7 +32,13 @@ public record ReadingJson(
         Instant measured,
         Instant received,
         String quality,
-        String site) {
+        String site,
+        TimeSource timeSource,
+        List<Flag> flags) {
+
+    public ReadingJson {
+        flags = List.copyOf(flags);
+    }
 
     public static ReadingJson of(Reading reading) {
         return new ReadingJson(
@@ -40,12 +50,14 @@ public record ReadingJson(
                 reading.measured(),
                 reading.received(),
                 reading.quality().code(),
-                reading.site());
+                reading.site(),
+                reading.timeSource(),
+                reading.flags().stream().sorted().toList());
     }
 
     /** @throws IllegalArgumentException when a field is not what {@link #of} writes */
     public Reading toReading() {
         PropertyKey key = PropertyKey.parse(depthCm == null ? property : property + "_" + depthCm + "cm");
-        return new Reading(site, device, key, value, measured, received, Quality.parse(quality));
+        return new Reading(site, device, key, value, measured, received, timeSource, Set.copyOf(flags));
     }
 }

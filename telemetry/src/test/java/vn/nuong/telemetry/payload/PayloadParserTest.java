@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import vn.nuong.telemetry.payload.Refusal.Reason;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Quality;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
 
 class PayloadParserTest {
@@ -26,8 +27,8 @@ class PayloadParserTest {
         assertThat(parsed.refusals()).isEmpty();
         assertThat(parsed.readings())
                 .containsExactly(
-                        reading(PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20), 0.312, Quality.GOOD),
-                        reading(PropertyKey.of(ObservedProperty.BATTERY), 3.61, Quality.GOOD));
+                        reading(PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20), 0.312),
+                        reading(PropertyKey.of(ObservedProperty.BATTERY), 3.61));
     }
 
     @Test
@@ -48,8 +49,7 @@ class PayloadParserTest {
     void keepsAndFlagsAValueOutsideItsPlausibleRange() {
         assertThat(parse("{\"time\": \"2026-11-23T00:15:00Z\", \"readings\": {\"soil_moisture_20cm\": 7.5}}")
                         .readings())
-                .containsExactly(
-                        reading(PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20), 7.5, Quality.OUT_OF_RANGE));
+                .containsExactly(reading(PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20), 7.5, Flag.RANGE));
     }
 
     @Test
@@ -199,7 +199,8 @@ class PayloadParserTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Reading reading(PropertyKey key, double value, Quality quality) {
-        return new Reading("pilot", "my-probe", key, value, Instant.parse("2026-11-23T00:15:00Z"), NOW, quality);
+    private static Reading reading(PropertyKey key, double value, Flag... flags) {
+        return new Reading("pilot", "my-probe", key, value, Instant.parse("2026-11-23T00:15:00Z"), NOW)
+                .withFlags(Set.of(flags));
     }
 }
