@@ -39,6 +39,19 @@ public sealed interface Topic {
         }
     }
 
+    /** {@code nuong/{site}/{device}/errors}: what of the device's messages was not taken, and why. */
+    record Errors(String site, String device) implements Topic {
+        public Errors {
+            Ids.check("site", site);
+            Ids.check("device", device);
+        }
+
+        @Override
+        public String name() {
+            return ROOT + "/" + site + "/" + device + "/errors";
+        }
+    }
+
     /** {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining. */
     record Alerts(String site) implements Topic {
         public Alerts {
@@ -72,6 +85,11 @@ public sealed interface Topic {
     /** Topic filter for every device's description on every site. */
     static String aboutFilter() {
         return ROOT + "/+/+/about";
+    }
+
+    /** Whether a topic name is meant for descriptions of devices, with valid ids or not. */
+    static boolean isAbout(String name) {
+        return name.endsWith("/about");
     }
 
     /** Topic filter for every site's alerts. */
@@ -121,6 +139,9 @@ public sealed interface Topic {
         }
         if (parts.length == 4 && parts[3].equals("about")) {
             return Optional.of(new About(parts[1], parts[2]));
+        }
+        if (parts.length == 4 && parts[3].equals("errors")) {
+            return Optional.of(new Errors(parts[1], parts[2]));
         }
         if (parts.length == 5 && parts[2].equals("plots") && parts[4].equals("advice")) {
             return Optional.of(new PlotAdvice(parts[1], parts[3]));
