@@ -1,7 +1,6 @@
 package vn.nuong.ingest;
 
 import vn.nuong.ingest.journal.Journal;
-import vn.nuong.ingest.pipeline.DeviceZones;
 import vn.nuong.ingest.pipeline.IngestMetrics;
 import vn.nuong.ingest.pipeline.IngestPipeline;
 import vn.nuong.ingest.pipeline.KnownDevices;
@@ -32,7 +31,7 @@ final class IngestParts {
                 new DeviceRegister(records.devices()),
                 PayloadParser::parse,
                 point -> java.util.List.of(),
-                new KnownDevices(new DeviceZones(site), records.abouts()),
+                new KnownDevices(site, records.devices(), records.abouts()),
                 clock,
                 metrics,
                 listener));

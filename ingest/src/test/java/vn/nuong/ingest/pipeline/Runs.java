@@ -133,6 +133,9 @@ final class Runs implements AutoCloseable {
         }
 
         @Override
+        public void refusedTime(DeviceState device, long measuredNs, long receivedNs) {}
+
+        @Override
         public boolean isLate(DeviceState device, long measuredNs, long receivedNs) {
             return receivedNs - measuredNs > Duration.ofMinutes(15).toNanos();
         }
