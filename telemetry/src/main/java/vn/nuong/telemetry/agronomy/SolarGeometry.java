@@ -1,6 +1,4 @@
-package vn.nuong.analytics.agronomy.weather;
-
-import vn.nuong.analytics.agronomy.Limits;
+package vn.nuong.telemetry.agronomy;
 
 /**
  * The sun above the atmosphere: extraterrestrial radiation Ra and the length of the day.

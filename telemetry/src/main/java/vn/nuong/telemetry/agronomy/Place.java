@@ -1,6 +1,4 @@
-package vn.nuong.analytics.agronomy.weather;
-
-import vn.nuong.analytics.agronomy.Limits;
+package vn.nuong.telemetry.agronomy;
 
 /**
  * Where the weather was measured.

@@ -1,5 +1,4 @@
-package vn.nuong.analytics.agronomy;
-
+package vn.nuong.telemetry.agronomy;
 /** Range checks whose message names the value, the limit and the next step. */
 public final class Limits {
     private Limits() {}

@@ -1,6 +1,4 @@
-package vn.nuong.analytics.agronomy.soil;
-
-import vn.nuong.analytics.agronomy.Limits;
+package vn.nuong.telemetry.agronomy;
 
 /**
  * Soil water characteristics from texture and organic matter.

@@ -1,6 +1,4 @@
-package vn.nuong.analytics.agronomy.weather;
-
-import vn.nuong.analytics.agronomy.Limits;
+package vn.nuong.telemetry.agronomy;
 
 /**
  * Solar radiation on the ground Rs, from sunshine or temperature, and sunshine back from a pyranometer.

@@ -1,5 +1,4 @@
-package vn.nuong.analytics.agronomy.soil;
-
+package vn.nuong.telemetry.agronomy;
 /**
  * How a soil holds and passes water.
  *
