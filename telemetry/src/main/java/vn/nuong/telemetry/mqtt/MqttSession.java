@@ -1,10 +1,10 @@
 package vn.nuong.telemetry.mqtt;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +13,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -23,7 +24,10 @@ import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.MqttPingSender;
 import org.eclipse.paho.client.mqttv3.MqttTopic;
+import org.eclipse.paho.client.mqttv3.TimerPingSender;
+import org.eclipse.paho.client.mqttv3.internal.ClientComms;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,20 +54,28 @@ public final class MqttSession implements AutoCloseable {
     private static final long STABLE_MS = 10_000;
 
     private final MqttSettings settings;
-    private final SocketFactory sockets;
+    private final @Nullable SSLSocketFactory tls; // null to speak in the clear
     private final ScheduledThreadPoolExecutor thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final Map<String, Consumer<Delivery>> subscriptions = new LinkedHashMap<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final ReentrantLock delivering = new ReentrantLock(); // held while a handler is at work
     private Runnable beforeConnecting = () -> {};
     private final Deque<Outgoing> waiting = new ArrayDeque<>();
     private final Set<Outgoing> inFlight = new LinkedHashSet<>();
-    private @Nullable MqttAsyncClient client; // null while not connected
+    private @Nullable Link link; // null while not connected
     private volatile boolean connected;
     private volatile boolean closed;
     private long connectedSince; // System.nanoTime()
     private int failedAttempts; // since the last connection
     private int backoff; // doublings of the delay, since the last connection that lasted
     private @Nullable ScheduledFuture<?> retry;
+
+    /**
+     * What is asked of the broker.
+     *
+     * @param filter as it goes to the broker
+     */
+    private record Subscription(String filter, Consumer<Delivery> handler) {}
 
     /** A publication whose promise is still open; compared by identity. */
     private static final class Outgoing {
@@ -86,7 +98,7 @@ public final class MqttSession implements AutoCloseable {
      */
     public MqttSession(MqttSettings settings) {
         this.settings = settings;
-        this.sockets = settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : Sockets.plain();
+        this.tls = settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : null;
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread t = new Thread(work, "mqtt-" + settings.clientId());
             t.setDaemon(true);
@@ -97,11 +109,11 @@ public final class MqttSession implements AutoCloseable {
     /**
      * Asks for messages of a topic filter, with QoS 1. To be called before {@link #start()}.
      *
-     * @param handler called on Paho's thread, one message at a time; it must not block for long. When it throws, the message
-     *     stays unacknowledged and is logged.
+     * @param handler called on the thread that reads from the broker, one message at a time; it must not block for long.
+     *     When it throws, the message stays unacknowledged and is logged.
      */
     public void subscribe(String topicFilter, Consumer<Delivery> handler) {
-        submit(() -> subscriptions.put(topicFilter, handler));
+        submit(() -> subscriptions.add(new Subscription(topicFilter, handler)));
     }
 
     /**
@@ -159,10 +171,10 @@ public final class MqttSession implements AutoCloseable {
             if (retry != null) {
                 retry.cancel(false);
             }
-            MqttAsyncClient old = client;
-            client = null;
+            Link old = link;
+            link = null;
             if (old != null) {
-                disconnect(old);
+                old.end();
             }
             CancellationException why =
                     new CancellationException("the MQTT session " + settings.clientId() + " was closed");
@@ -203,37 +215,28 @@ public final class MqttSession implements AutoCloseable {
             return;
         }
         beforeConnecting.run();
-        MqttAsyncClient attempt = null;
+        Link attempt = null;
         try {
-            attempt = new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
-            attempt.setManualAcks(true);
-            attempt.setCallback(new Callback(attempt));
-            attempt.connect(options()).waitForCompletion(20_000);
-            for (String filter : subscriptions.keySet()) {
-                IMqttToken token = attempt.subscribe(filter, AT_LEAST_ONCE);
-                token.waitForCompletion(20_000);
-                if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
-                    throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
-                }
-            }
+            attempt = new Link();
+            attempt.connect();
         } catch (MqttException e) {
             if (attempt != null) {
-                disconnect(attempt);
+                attempt.end();
             }
             retryLater(e);
             return;
         }
         if (closed) {
-            disconnect(attempt);
+            attempt.end();
             return;
         }
-        client = attempt;
+        link = attempt;
         connected = true;
         connectedSince = System.nanoTime();
         failedAttempts = 0;
         LOG.info("connected to {} as {}", settings.serverUri(), settings.clientId());
         ready.complete(null);
-        if (!attempt.isConnected()) { // lost while subscribing, before the callback could find it here
+        if (!attempt.client.isConnected()) { // lost while subscribing, before the callback could find it here
             lost(attempt, "connection lost");
             return;
         }
@@ -272,14 +275,14 @@ public final class MqttSession implements AutoCloseable {
         return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause.getMessage() + ")";
     }
 
-    private MqttConnectOptions options() {
+    private MqttConnectOptions options(Wire wire) {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         options.setCleanSession(false);
         options.setMaxInflight(2 * MAX_IN_FLIGHT); // we count ourselves; Paho frees a slot a little later
         options.setConnectionTimeout(10);
         options.setKeepAliveInterval(30);
-        options.setSocketFactory(sockets);
+        options.setSocketFactory(Sockets.only(wire));
         if (settings.username() != null) {
             options.setUserName(settings.username());
         }
@@ -290,12 +293,12 @@ public final class MqttSession implements AutoCloseable {
     }
 
     private void sendWaiting() {
-        MqttAsyncClient via = client;
+        Link via = link;
         while (via != null && inFlight.size() < MAX_IN_FLIGHT && !waiting.isEmpty()) {
             Outgoing next = waiting.remove();
             inFlight.add(next);
             try {
-                via.publish(next.topic, next.message, null, new Acknowledged(via, next));
+                via.client.publish(next.topic, next.message, null, new Acknowledged(via, next));
             } catch (MqttException e) {
                 inFlight.remove(next);
                 waiting.addFirst(next);
@@ -306,11 +309,11 @@ public final class MqttSession implements AutoCloseable {
     }
 
     /** Forgets a connection, keeps what it had not delivered, and tries again. */
-    private void lost(MqttAsyncClient which, String why) {
-        if (client != which || closed) {
+    private void lost(Link which, String why) {
+        if (link != which || closed) {
             return;
         }
-        client = null;
+        link = null;
         connected = false;
         LOG.warn("lost {} as {}: {}", settings.serverUri(), settings.clientId(), why);
         Deque<Outgoing> again = new ArrayDeque<>(inFlight);
@@ -318,7 +321,7 @@ public final class MqttSession implements AutoCloseable {
         while (!again.isEmpty()) {
             waiting.addFirst(again.removeLast());
         }
-        disconnect(which);
+        which.end();
         // A broker that ends every connection soon, say because of what we publish, is not hammered.
         if (System.nanoTime() - connectedSince >= TimeUnit.MILLISECONDS.toNanos(STABLE_MS)) {
             backoff = 0;
@@ -326,28 +329,11 @@ public final class MqttSession implements AutoCloseable {
         connectLater();
     }
 
-    private void disconnect(MqttAsyncClient old) {
-        try {
-            if (old.isConnected()) {
-                old.disconnect(2_000).waitForCompletion(3_000);
-            } else {
-                old.disconnectForcibly(0, 500, false);
-            }
-        } catch (MqttException e) {
-            LOG.debug("{} was already disconnected", settings.clientId(), e);
-        }
-        try {
-            old.close(true);
-        } catch (MqttException e) {
-            LOG.debug("{} was already closed", settings.clientId(), e);
-        }
-    }
-
     private final class Acknowledged implements IMqttActionListener {
-        private final MqttAsyncClient via;
+        private final Link via;
         private final Outgoing outgoing;
 
-        Acknowledged(MqttAsyncClient via, Outgoing outgoing) {
+        Acknowledged(Link via, Outgoing outgoing) {
             this.via = via;
             this.outgoing = outgoing;
         }
@@ -368,47 +354,130 @@ public final class MqttSession implements AutoCloseable {
         }
     }
 
-    private final class Callback implements MqttCallback {
-        private final MqttAsyncClient via;
+    /** One connection: a Paho client for all but publications received, which its wire hands over here. */
+    private final class Link implements MqttCallback, PacketInput.Receiver {
+        private final Wire wire = new Wire("mqtt-" + settings.clientId() + "-send", tls, this);
+        private final Pings pings = new Pings();
+        private final MqttAsyncClient client;
+        private volatile boolean ended;
 
-        Callback(MqttAsyncClient via) {
-            this.via = via;
+        Link() throws MqttException {
+            // Paho need not know of TLS, which the wire does.
+            String address = settings.serverUri().replaceFirst("^ssl:", "tcp:");
+            client = new MqttAsyncClient(address, settings.clientId(), new MemoryPersistence(), pings);
+            client.setCallback(this);
+        }
+
+        void connect() throws MqttException {
+            client.connect(options(wire)).waitForCompletion(20_000);
+            for (Subscription subscription : subscriptions) {
+                IMqttToken token = client.subscribe(subscription.filter, AT_LEAST_ONCE);
+                token.waitForCompletion(20_000);
+                if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
+                    throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
+                }
+            }
+        }
+
+        /** Disconnects. No handler is at work when it returns, and none is called for this connection later. */
+        void end() {
+            ended = true;
+            try {
+                if (client.isConnected()) {
+                    client.disconnect(2_000).waitForCompletion(3_000);
+                } else {
+                    client.disconnectForcibly(0, 500, false);
+                }
+            } catch (MqttException e) {
+                LOG.debug("{} was already disconnected", settings.clientId(), e);
+            }
+            try {
+                client.close(true);
+            } catch (MqttException e) {
+                LOG.debug("{} was already closed", settings.clientId(), e);
+            }
+            delivering.lock(); // waits for the handler
+            delivering.unlock();
         }
 
         @Override
-        public void connectionLost(Throwable cause) {
-            submit(() -> lost(via, String.valueOf(cause)));
+        public void publication(String topic, byte[] payload, int packetId, boolean retained, boolean duplicate) {
+            pings.heard();
+            // When the connection is gone the broker sends it again, and stores take it twice unharmed.
+            Runnable acknowledge = packetId == 0 ? () -> {} : () -> wire.acknowledge(packetId);
+            Delivery delivery = new Delivery(topic, payload, retained, duplicate, acknowledge);
+            delivering.lock();
+            try {
+                if (!ended) {
+                    deliver(delivery);
+                }
+            } finally {
+                delivering.unlock();
+            }
         }
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            Runnable acknowledge = () -> {
-                try {
-                    via.messageArrivedComplete(message.getId(), message.getQos());
-                } catch (MqttException e) {
-                    // The connection it came on is gone: the broker sends it again, and stores take it twice unharmed.
-                    LOG.debug("{} could not acknowledge a message on {}", settings.clientId(), topic, e);
-                }
-            };
-            Delivery delivery =
-                    new Delivery(topic, message.getPayload(), message.isRetained(), message.isDuplicate(), acknowledge);
-            for (var subscription : subscriptions.entrySet()) {
-                if (Topic.matches(subscription.getKey(), topic)) { // Paho's own leaves out empty levels
-                    try {
-                        subscription.getValue().accept(delivery);
-                    } catch (RuntimeException e) { // Paho would drop the connection
-                        LOG.error("{} cannot handle a message on {}", settings.clientId(), topic, e);
-                    }
-                    return;
-                }
-            }
-            LOG.warn("{} got a message on {}, which it never asked for", settings.clientId(), topic);
-            acknowledge.run();
+            // Only QoS 2 comes this way, which a broker may not use for a subscription with QoS 1.
+            LOG.warn("{} got a message with QoS {} on {}", settings.clientId(), message.getQos(), topic);
+        }
+
+        @Override
+        public void connectionLost(Throwable cause) {
+            submit(() -> lost(this, String.valueOf(cause)));
         }
 
         @Override
         public void deliveryComplete(IMqttDeliveryToken token) {
             // Each publication has its own listener.
+        }
+    }
+
+    private void deliver(Delivery delivery) {
+        for (Subscription subscription : subscriptions) {
+            if (Topic.matches(subscription.filter, delivery.topic())) { // Paho's own leaves out empty levels
+                try {
+                    subscription.handler.accept(delivery);
+                } catch (RuntimeException e) { // Paho would drop the connection
+                    LOG.error("{} cannot handle a message on {}", settings.clientId(), delivery.topic(), e);
+                }
+                return;
+            }
+        }
+        LOG.warn("{} got a message on {}, which it never asked for", settings.clientId(), delivery.topic());
+        delivery.acknowledge().run();
+    }
+
+    /** Paho's pings, which are not to take a broker for dead whose publications its wire kept from Paho. */
+    private static final class Pings implements MqttPingSender {
+        private final TimerPingSender timer = new TimerPingSender();
+        private @Nullable ClientComms client; // null before Paho has begun
+
+        void heard() {
+            if (client != null) {
+                client.getClientState().notifyReceivedBytes(1);
+            }
+        }
+
+        @Override
+        public void init(ClientComms comms) {
+            client = comms;
+            timer.init(comms);
+        }
+
+        @Override
+        public void start() {
+            timer.start();
+        }
+
+        @Override
+        public void stop() {
+            timer.stop();
+        }
+
+        @Override
+        public void schedule(long delayInMilliseconds) {
+            timer.schedule(delayInMilliseconds);
         }
     }
 }
