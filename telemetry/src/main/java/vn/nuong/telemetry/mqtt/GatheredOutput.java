@@ -1,34 +1,37 @@
 package vn.nuong.telemetry.mqtt;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is sent to a broker, packet after packet. Publications and acknowledgements that follow each other closely go out
- * together, since each write is a system call here, a TCP segment, and several reads at the broker; every other packet goes
- * at once, with all that came before it. Nothing waits longer than {@link #GATHER_NANOS} for company, and nothing waits at
- * all while fewer than {@link #WRITES_AT_ONCE} writes fall into that time.
+ * together, since each write is a system call here, a TCP segment, and several reads at the broker. None waits longer than
+ * {@link #GATHER_NANOS} for company, and none waits at all while fewer than {@link #WRITES_AT_ONCE} writes fall into that
+ * time. They are written by a thread of its own, so that {@link #publish} and {@link #acknowledge} never block.
  *
- * <p>One thread (Paho's sender) uses it as a stream and flushes after each packet; any number acknowledge. Writing is done by
- * the sender or by a thread of its own, never by one that acknowledges.
+ * <p>As a stream it is for one thread, Paho's sender, that flushes after each packet: those go at once, after all that came
+ * before.
  */
 final class GatheredOutput extends OutputStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatheredOutput.class);
 
     static final long GATHER_NANOS = 1_000_000;
     static final int WRITES_AT_ONCE = 4;
 
-    /** More than this is not gathered: whoever sends then waits for the socket. */
-    private static final int LARGEST = 64 * 1024;
-
-    private static final int TYPE_PUBLISH = 3;
-    private static final int TYPE_PUBACK = 4;
+    private static final int PUBLISH_ONCE_OR_MORE = 3 << 4 | 1 << 1; // MQTT 3.1.1, section 3.3
+    private static final int RETAIN = 1;
+    private static final int PUBACK = 4 << 4; // section 3.4
 
     private final OutputStream socket;
     private final Runnable onFailure;
     private final Thread thread;
+    private final ByteArrayOutputStream packet = new ByteArrayOutputStream(); // only the stream's user's
     private final Object writing = new Object(); // taken before the monitor of this; keeps the order of what is written
     private byte[] pending = new byte[1024]; // guarded by this
     private int size; // guarded by this
@@ -36,9 +39,6 @@ final class GatheredOutput extends OutputStream {
     private boolean started; // guarded by this
     private boolean idle; // guarded by this; the thread waits for something to write
     private boolean closed; // guarded by this
-    private @Nullable IOException failure; // guarded by this
-    private boolean atStart = true; // of a packet; only the sender's
-    private boolean patient; // whether the packet may wait for others; only the sender's
 
     /**
      * @param name of the thread that writes
@@ -52,48 +52,53 @@ final class GatheredOutput extends OutputStream {
     }
 
     @Override
-    public void write(int b) throws IOException {
-        write(new byte[] {(byte) b}, 0, 1);
+    public void write(int b) {
+        packet.write(b);
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-        if (length == 0) {
-            return;
-        }
-        if (atStart) {
-            int type = bytes[from] >> 4 & 0x0F;
-            patient = type == TYPE_PUBLISH || type == TYPE_PUBACK;
-            atStart = false;
-        }
-        boolean full;
-        synchronized (this) {
-            if (failure != null) {
-                throw new IOException("the connection was lost while sending", failure);
-            }
-            append(bytes, from, length);
-            full = size > LARGEST;
-        }
-        if (full) {
-            writePending();
-        }
+    public void write(byte[] bytes, int from, int length) {
+        packet.write(bytes, from, length);
     }
 
     /** Ends a packet. */
     @Override
     public void flush() throws IOException {
-        atStart = true;
-        if (patient) {
-            synchronized (this) {
-                wake();
+        synchronized (this) {
+            if (closed) {
+                throw new IOException("the connection is closed");
             }
-        } else {
-            writePending();
+            append(packet.toByteArray());
+        }
+        packet.reset();
+        writePending();
+    }
+
+    /**
+     * Publishes with QoS 1. Does not block.
+     *
+     * @param topic in UTF-8
+     * @return whether it will be sent
+     */
+    boolean publish(byte[] topic, byte[] payload, int packetId, boolean retained) {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            room(1);
+            pending[size++] = (byte) (PUBLISH_ONCE_OR_MORE | (retained ? RETAIN : 0));
+            appendLength(2 + topic.length + 2 + payload.length);
+            append16(topic.length);
+            append(topic);
+            append16(packetId);
+            append(payload);
+            wake();
+            return true;
         }
     }
 
     /**
-     * Acknowledges a publication with QoS 1 (PUBACK, MQTT 3.1.1, section 3.4). Does not block.
+     * Acknowledges a publication with QoS 1. Does not block.
      *
      * @return whether it will be sent; when the connection breaks before, the broker sends the publication again
      */
@@ -102,11 +107,10 @@ final class GatheredOutput extends OutputStream {
             if (closed) {
                 return false;
             }
-            room(4);
-            pending[size++] = TYPE_PUBACK << 4;
+            room(2);
+            pending[size++] = PUBACK;
             pending[size++] = 2;
-            pending[size++] = (byte) (packetId >> 8);
-            pending[size++] = (byte) packetId;
+            append16(packetId);
             wake();
             return true;
         }
@@ -122,10 +126,28 @@ final class GatheredOutput extends OutputStream {
     }
 
     /** Holding the monitor of this. */
-    private void append(byte[] bytes, int from, int length) {
-        room(length);
-        System.arraycopy(bytes, from, pending, size, length);
-        size += length;
+    private void append(byte[] bytes) {
+        room(bytes.length);
+        System.arraycopy(bytes, 0, pending, size, bytes.length);
+        size += bytes.length;
+    }
+
+    /** Holding the monitor of this. */
+    private void append16(int number) {
+        room(2);
+        pending[size++] = (byte) (number >> 8);
+        pending[size++] = (byte) number;
+    }
+
+    /** Holding the monitor of this. A length as MQTT writes it, seven bits a byte (section 2.2.3). */
+    private void appendLength(int length) {
+        room(4);
+        int left = length;
+        while (left > 0x7F) {
+            pending[size++] = (byte) (left & 0x7F | 0x80);
+            left >>= 7;
+        }
+        pending[size++] = (byte) left;
     }
 
     /** Holding the monitor of this. */
@@ -181,10 +203,8 @@ final class GatheredOutput extends OutputStream {
                 }
             }
         } catch (IOException e) {
-            synchronized (this) {
-                closed = true;
-                failure = e;
-            }
+            LOG.debug("{} failed", thread.getName(), e);
+            close();
             onFailure.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,11 +1,12 @@
 package vn.nuong.telemetry.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
-import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * however many connections that takes.
  *
  * <p>Every connection is a Paho client of its own with nothing kept in it: what is unacknowledged is kept here, so there is
- * one place that sends again. Thread-safe; its state changes on one thread of its own.
+ * one place that sends again. Publications in both directions go past Paho ({@link Wire}). Thread-safe; it connects on one
+ * thread of its own.
  */
 public final class MqttSession implements AutoCloseable {
 
@@ -47,6 +48,16 @@ public final class MqttSession implements AutoCloseable {
 
     /** Publications on the way at once. */
     static final int MAX_IN_FLIGHT = 200;
+
+    /** MQTT 3.1.1, sections 1.5.3 and 2.2.3. */
+    private static final int MAX_TOPIC_BYTES = 65_535;
+
+    private static final int MAX_PACKET_BYTES = 268_435_455;
+
+    /** Packet ids below are Paho's, which subscribes with them. */
+    private static final int FIRST_ID = 1_024;
+
+    private static final int LAST_ID = 65_535;
 
     private static final int AT_LEAST_ONCE = 1;
     private static final long FIRST_RETRY_MS = 200;
@@ -60,9 +71,13 @@ public final class MqttSession implements AutoCloseable {
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final ReentrantLock delivering = new ReentrantLock(); // held while a handler is at work
     private Runnable beforeConnecting = () -> {};
-    private final Deque<Outgoing> waiting = new ArrayDeque<>();
-    private final Set<Outgoing> inFlight = new LinkedHashSet<>();
-    private @Nullable Link link; // null while not connected
+    private @Nullable Link link; // null while not connected; only the session's thread's
+    private final Object outbox = new Object();
+    private final Deque<Outgoing> waiting = new ArrayDeque<>(); // guarded by outbox
+    private final Map<Integer, Outgoing> inFlight = new LinkedHashMap<>(); // by packet id; guarded by outbox
+    private @Nullable Link via; // where publications go, null while nowhere; guarded by outbox
+    private int lastId = LAST_ID; // guarded by outbox
+    private long sentAgain; // guarded by outbox
     private volatile boolean connected;
     private volatile boolean closed;
     private long connectedSince; // System.nanoTime()
@@ -79,15 +94,15 @@ public final class MqttSession implements AutoCloseable {
 
     /** A publication whose promise is still open; compared by identity. */
     private static final class Outgoing {
-        final String topic;
-        final MqttMessage message;
+        final byte[] topic;
+        final byte[] payload;
+        final boolean retained;
         final CompletableFuture<Void> done = new CompletableFuture<>();
 
-        Outgoing(String topic, byte[] payload, boolean retained) {
+        Outgoing(byte[] topic, byte[] payload, boolean retained) {
             this.topic = topic;
-            this.message = new MqttMessage(payload);
-            this.message.setQos(AT_LEAST_ONCE);
-            this.message.setRetained(retained);
+            this.payload = payload;
+            this.retained = retained;
         }
     }
 
@@ -143,29 +158,47 @@ public final class MqttSession implements AutoCloseable {
      * Publishes with QoS 1. Messages wait in memory while the broker is away: whoever publishes limits how many.
      *
      * @return completes when the broker has acknowledged it; cancelled when the session is closed before. What depends on
-     *     it runs on this session's thread and must not wait there.
-     * @throws IllegalArgumentException when the topic is not a topic name
+     *     it may run on the thread that reads from the broker and must not wait there.
+     * @throws IllegalArgumentException when the topic is not a topic name, or message and topic are larger than MQTT allows
      */
     public CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained) {
         MqttTopic.validate(topic, false);
-        Outgoing outgoing = new Outgoing(topic, payload, retained);
-        if (!submit(() -> {
-            if (closed) {
-                outgoing.done.cancel(false);
-                return;
-            }
-            waiting.add(outgoing);
-            sendWaiting();
-        })) {
-            outgoing.done.cancel(false);
+        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+        if (name.length > MAX_TOPIC_BYTES || name.length + payload.length > MAX_PACKET_BYTES - 4) {
+            throw new IllegalArgumentException(
+                    "MQTT has no room for " + payload.length + " bytes on a topic of " + name.length);
         }
+        Outgoing outgoing = new Outgoing(name, payload, retained);
+        synchronized (outbox) {
+            if (!closed) {
+                waiting.add(outgoing);
+                sendWaiting();
+                return outgoing.done;
+            }
+        }
+        outgoing.done.cancel(false);
         return outgoing.done;
+    }
+
+    /** How many publications had to be sent once more, as a connection broke before they were acknowledged. */
+    public long sentAgain() {
+        synchronized (outbox) {
+            return sentAgain;
+        }
     }
 
     /** Disconnects. The broker keeps the session and what was not acknowledged. */
     @Override
     public void close() {
-        closed = true;
+        List<Outgoing> open = new ArrayList<>();
+        synchronized (outbox) {
+            closed = true;
+            via = null;
+            open.addAll(inFlight.values());
+            open.addAll(waiting);
+            inFlight.clear();
+            waiting.clear();
+        }
         submit(() -> {
             connected = false;
             if (retry != null) {
@@ -178,10 +211,7 @@ public final class MqttSession implements AutoCloseable {
             }
             CancellationException why =
                     new CancellationException("the MQTT session " + settings.clientId() + " was closed");
-            inFlight.forEach(o -> o.done.completeExceptionally(why));
-            inFlight.clear();
-            waiting.forEach(o -> o.done.completeExceptionally(why));
-            waiting.clear();
+            open.forEach(o -> o.done.completeExceptionally(why));
             ready.completeExceptionally(why);
         });
         thread.shutdown();
@@ -240,7 +270,12 @@ public final class MqttSession implements AutoCloseable {
             lost(attempt, "connection lost");
             return;
         }
-        sendWaiting();
+        synchronized (outbox) {
+            if (!closed) {
+                via = attempt;
+                sendWaiting();
+            }
+        }
     }
 
     private void retryLater(MqttException cause) {
@@ -279,7 +314,6 @@ public final class MqttSession implements AutoCloseable {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         options.setCleanSession(false);
-        options.setMaxInflight(2 * MAX_IN_FLIGHT); // we count ourselves; Paho frees a slot a little later
         options.setConnectionTimeout(10);
         options.setKeepAliveInterval(30);
         options.setSocketFactory(Sockets.only(wire));
@@ -292,20 +326,24 @@ public final class MqttSession implements AutoCloseable {
         return options;
     }
 
+    /** Holding outbox. */
     private void sendWaiting() {
-        Link via = link;
         while (via != null && inFlight.size() < MAX_IN_FLIGHT && !waiting.isEmpty()) {
             Outgoing next = waiting.remove();
-            inFlight.add(next);
-            try {
-                via.client.publish(next.topic, next.message, null, new Acknowledged(via, next));
-            } catch (MqttException e) {
-                inFlight.remove(next);
-                waiting.addFirst(next);
-                lost(via, reason(e));
-                return;
+            int id = freeId();
+            inFlight.put(id, next);
+            if (!via.wire.publish(next.topic, next.payload, id, next.retained)) {
+                via = null; // the thread that reads will notice, and it is sent again
             }
         }
+    }
+
+    /** Holding outbox. */
+    private int freeId() {
+        do {
+            lastId = lastId == LAST_ID ? FIRST_ID : lastId + 1;
+        } while (inFlight.containsKey(lastId));
+        return lastId;
     }
 
     /** Forgets a connection, keeps what it had not delivered, and tries again. */
@@ -316,10 +354,14 @@ public final class MqttSession implements AutoCloseable {
         link = null;
         connected = false;
         LOG.warn("lost {} as {}: {}", settings.serverUri(), settings.clientId(), why);
-        Deque<Outgoing> again = new ArrayDeque<>(inFlight);
-        inFlight.clear();
-        while (!again.isEmpty()) {
-            waiting.addFirst(again.removeLast());
+        synchronized (outbox) {
+            via = null;
+            sentAgain += inFlight.size();
+            Deque<Outgoing> again = new ArrayDeque<>(inFlight.values());
+            inFlight.clear();
+            while (!again.isEmpty()) {
+                waiting.addFirst(again.removeLast());
+            }
         }
         which.end();
         // A broker that ends every connection soon, say because of what we publish, is not hammered.
@@ -329,32 +371,7 @@ public final class MqttSession implements AutoCloseable {
         connectLater();
     }
 
-    private final class Acknowledged implements IMqttActionListener {
-        private final Link via;
-        private final Outgoing outgoing;
-
-        Acknowledged(Link via, Outgoing outgoing) {
-            this.via = via;
-            this.outgoing = outgoing;
-        }
-
-        @Override
-        public void onSuccess(IMqttToken token) {
-            submit(() -> {
-                if (inFlight.remove(outgoing)) {
-                    outgoing.done.complete(null);
-                    sendWaiting();
-                }
-            });
-        }
-
-        @Override
-        public void onFailure(IMqttToken token, Throwable cause) {
-            submit(() -> lost(via, String.valueOf(cause)));
-        }
-    }
-
-    /** One connection: a Paho client for all but publications received, which its wire hands over here. */
+    /** One connection: a Paho client for all but publications, which its wire takes and hands over here. */
     private final class Link implements MqttCallback, PacketInput.Receiver {
         private final Wire wire = new Wire("mqtt-" + settings.clientId() + "-send", tls, this);
         private final Pings pings = new Pings();
@@ -417,6 +434,22 @@ public final class MqttSession implements AutoCloseable {
         }
 
         @Override
+        public void acknowledged(int packetId) {
+            pings.heard();
+            Outgoing outgoing;
+            synchronized (outbox) {
+                if (via != this) {
+                    return; // from a connection that was given up: it is being sent again
+                }
+                outgoing = inFlight.remove(packetId);
+                sendWaiting();
+            }
+            if (outgoing != null) {
+                outgoing.done.complete(null);
+            }
+        }
+
+        @Override
         public void messageArrived(String topic, MqttMessage message) {
             // Only QoS 2 comes this way, which a broker may not use for a subscription with QoS 1.
             LOG.warn("{} got a message with QoS {} on {}", settings.clientId(), message.getQos(), topic);
@@ -429,7 +462,7 @@ public final class MqttSession implements AutoCloseable {
 
         @Override
         public void deliveryComplete(IMqttDeliveryToken token) {
-            // Each publication has its own listener.
+            // Paho publishes nothing.
         }
     }
 

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a broker sends. Publications are taken out and handed over on the thread that reads; everything else is passed on to
- * the reader, Paho, a packet at a time. Paho itself reads a socket several times a packet, makes a dozen objects of it, and
- * passes publications to another thread through a queue of ten, which costs more than all that is done with them later.
+ * What a broker sends. Publications, and acknowledgements of ours, are taken out and handed over on the thread that reads;
+ * everything else is passed on to the reader, Paho, a packet at a time. Paho itself reads a socket several times a packet,
+ * makes a dozen objects of it, and passes publications to another thread through a queue of ten, which costs more than all
+ * that is done with them later.
  *
  * <p>For one reading thread.
  */
 final class PacketInput extends InputStream {
 
-    /** Who gets the publications. */
-    @FunctionalInterface
+    /** Who gets what is taken out. */
     interface Receiver {
         /**
          * Takes a publication (PUBLISH, MQTT 3.1.1, section 3.3).
@@ -24,10 +24,14 @@ final class PacketInput extends InputStream {
          * @param packetId 0 with QoS 0, which asks for no acknowledgement
          */
         void publication(String topic, byte[] payload, int packetId, boolean retained, boolean duplicate);
+
+        /** Takes the broker's word that it has a publication of ours (PUBACK, section 3.4). */
+        void acknowledged(int packetId);
     }
 
     private static final int BUFFER = 64 * 1024;
     private static final int TYPE_PUBLISH = 3;
+    private static final int TYPE_PUBACK = 4;
     private static final int LONGEST_HEADER = 5;
 
     private final InputStream socket;
@@ -108,8 +112,10 @@ final class PacketInput extends InputStream {
             }
         }
         int first = buffer[position] & 0xFF;
+        int type = first >> 4;
         int qos = first >> 1 & 3;
-        if (first >> 4 != TYPE_PUBLISH || qos > 1) {
+        boolean publication = type == TYPE_PUBLISH && qos <= 1;
+        if (!publication && type != TYPE_PUBACK) {
             passing = header + length;
             return true;
         }
@@ -118,7 +124,13 @@ final class PacketInput extends InputStream {
         }
         int from = position + header;
         position = from + length; // a receiver that throws does not get it twice
-        handOver(first, qos, from, position);
+        if (publication) {
+            handOver(first, qos, from, position);
+        } else if (length == 2) {
+            receiver.acknowledged(unsigned(from) << 8 | unsigned(from + 1));
+        } else {
+            throw new IOException("the broker sent an acknowledgement of " + length + " bytes");
+        }
         return true;
     }
 

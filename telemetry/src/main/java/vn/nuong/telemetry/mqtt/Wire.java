@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection to a broker: a socket for Paho to use, that reads and writes many packets at a time and takes out
- * publications ({@link PacketInput}, {@link GatheredOutput}). Speaks TLS, and checks the broker's name against its
+ * publications and their acknowledgements ({@link PacketInput}, {@link GatheredOutput}). Speaks TLS, and checks the broker's name against its
  * certificate, without Paho's doing.
  *
  * <p>It sends at once (TCP_NODELAY), which Paho does not ask for: with Nagle's algorithm every acknowledgement waits for the
@@ -36,12 +36,18 @@ final class Wire extends Socket {
 
     /**
      * @param name of the thread that writes
-     * @param receiver gets publications, on the thread that reads
+     * @param receiver gets publications and acknowledgements, on the thread that reads
      */
     Wire(String name, @Nullable SSLSocketFactory tls, PacketInput.Receiver receiver) {
         this.name = name;
         this.tls = tls;
         this.receiver = receiver;
+    }
+
+    /** Publishes with QoS 1; false when the connection is gone. Does not block. */
+    boolean publish(byte[] topic, byte[] payload, int packetId, boolean retained) {
+        GatheredOutput to = out;
+        return to != null && to.publish(topic, payload, packetId, retained);
     }
 
     /** Acknowledges a publication; false when the connection is gone. Does not block. */

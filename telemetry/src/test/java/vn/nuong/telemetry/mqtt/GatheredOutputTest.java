@@ -63,6 +63,19 @@ class GatheredOutputTest {
     }
 
     @Test
+    void writesPublicationsAsMqttDoes() {
+        output.publish(new byte[] {'t', '/', 'a'}, new byte[] {1, 2, 3}, 0x1234, false);
+        output.publish(new byte[] {'b'}, new byte[200], 0xFFFE, true);
+        await().until(() -> network.bytes().size() == 12 + 2 + 1 + 2 + 1 + 2 + 200);
+        assertThat(network.bytes()).startsWith(bytes(0x32, 10, 0, 3, 't', '/', 'a', 0x12, 0x34, 1, 2, 3));
+        assertThat(network.bytes().subList(12, 20)).containsExactly(bytes(0x33, 0xCD, 0x01, 0, 1, 'b', 0xFF, 0xFE));
+    }
+
+    private static Byte[] bytes(int... values) {
+        return IntStream.of(values).mapToObj(b -> (byte) b).toArray(Byte[]::new);
+    }
+
+    @Test
     void doesNotKeepWhoeverAcknowledgesWaitingForTheSocket() {
         network.hold();
         for (int id = 1; id <= 65_535; id++) {
@@ -79,7 +92,8 @@ class GatheredOutputTest {
         output.acknowledge(1);
         failed.await();
         assertThat(output.acknowledge(2)).isFalse();
-        assertThatThrownBy(() -> output.write(PINGREQ)).isInstanceOf(IOException.class);
+        output.write(PINGREQ);
+        assertThatThrownBy(output::flush).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -13,14 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PacketInputTest {
+class PacketInputTest implements PacketInput.Receiver {
 
     private static final byte[] CONNACK = {0x20, 2, 0, 0};
     private static final byte[] PINGRESP = {(byte) 0xD0, 0};
 
     private final List<String> publications = new ArrayList<>();
 
-    private void note(String topic, byte[] payload, int id, boolean retained, boolean duplicate) {
+    @Override
+    public void publication(String topic, byte[] payload, int id, boolean retained, boolean duplicate) {
         publications.add(topic + " " + text(payload) + " #" + id + (retained ? " retained" : "")
                 + (duplicate ? " duplicate" : ""));
     }
@@ -45,6 +46,20 @@ class PacketInputTest {
                         "t/d " + "x".repeat(200) + " #8");
     }
 
+    @Override
+    public void acknowledged(int packetId) {
+        publications.add("acknowledged #" + packetId);
+    }
+
+    @Test
+    void handsAcknowledgementsOver() throws IOException {
+        byte[] sent = join(new byte[] {0x40, 2, 1, 0}, PINGRESP, new byte[] {0x40, 2, (byte) 0xFF, (byte) 0xFF});
+        try (PacketInput input = input(sent)) {
+            assertThat(input.readAllBytes()).isEqualTo(PINGRESP);
+        }
+        assertThat(publications).containsExactly("acknowledged #256", "acknowledged #65535");
+    }
+
     @Test
     void passesPublicationsOnThatItCannotAcknowledge() throws IOException {
         byte[] exactlyOnce = publish(0x34, "t", 9, "two");
@@ -61,7 +76,7 @@ class PacketInputTest {
         for (int piece = 1; piece <= 20; piece++) {
             publications.clear();
             ByteArrayOutputStream passed = new ByteArrayOutputStream();
-            try (PacketInput input = new PacketInput(new Pieces(sent, piece), this::note)) {
+            try (PacketInput input = new PacketInput(new Pieces(sent, piece), this)) {
                 for (int b = untilInTime(input); b >= 0; b = untilInTime(input)) {
                     passed.write(b);
                 }
@@ -108,7 +123,7 @@ class PacketInputTest {
     }
 
     private PacketInput input(byte[] sent) {
-        return new PacketInput(new Pieces(sent, Integer.MAX_VALUE), this::note);
+        return new PacketInput(new Pieces(sent, Integer.MAX_VALUE), this);
     }
 
     private static int untilInTime(InputStream input) throws IOException {

@@ -31,6 +31,18 @@ class TlsTest {
     private static final Logger LOG = LoggerFactory.getLogger(TlsTest.class);
     private static final String PASSWORD = "only-for-this-test";
 
+    private static final PacketInput.Receiver NOBODY = new PacketInput.Receiver() {
+        @Override
+        public void publication(String topic, byte[] payload, int packetId, boolean retained, boolean duplicate) {
+            throw new AssertionError("nothing was subscribed to");
+        }
+
+        @Override
+        public void acknowledged(int packetId) {
+            throw new AssertionError("nothing was published");
+        }
+    };
+
     @TempDir
     Path dir;
 
@@ -61,7 +73,7 @@ class TlsTest {
     @Test
     void refusesABrokerOfAnAuthorityThatIsNotTrusted() throws Exception {
         try (SSLServerSocket broker = broker("ip:127.0.0.1");
-                Wire wire = new Wire("test-send", Sockets.tls(null), (topic, payload, id, retained, duplicate) -> {})) {
+                Wire wire = new Wire("test-send", Sockets.tls(null), NOBODY)) {
             acceptOnce(broker);
             InetSocketAddress address = new InetSocketAddress("127.0.0.1", broker.getLocalPort());
             assertThatThrownBy(() -> wire.connect(address, 5_000)).isInstanceOf(SSLException.class);
@@ -69,8 +81,7 @@ class TlsTest {
     }
 
     private Wire wire() {
-        return new Wire(
-                "test-send", Sockets.tls(dir.resolve("ca.pem")), (topic, payload, id, retained, duplicate) -> {});
+        return new Wire("test-send", Sockets.tls(dir.resolve("ca.pem")), NOBODY);
     }
 
     private SSLServerSocket broker(String name) throws IOException, InterruptedException, GeneralSecurityException {
