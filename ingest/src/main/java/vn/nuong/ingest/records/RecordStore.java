@@ -35,7 +35,6 @@ public final class RecordStore implements AutoCloseable {
     /** How many refusals are kept to be shown. */
     public static final int KEPT_REFUSALS = 100_000;
 
-    private static final int VERSION = 1;
     private static final List<String> SCHEMA =
             List.of("""
             CREATE TABLE refusals(
@@ -70,7 +69,7 @@ public final class RecordStore implements AutoCloseable {
     }
 
     static RecordStore open(Path file, int keptRefusals) {
-        return new RecordStore(file, SqliteFile.open(file, VERSION, SCHEMA), keptRefusals);
+        return new RecordStore(file, SqliteFile.open(file, List.of(SCHEMA)), keptRefusals);
     }
 
     /** Remembers messages before anything of them is stored. */
