@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +40,6 @@ public final class SiteWatch implements AutoCloseable {
     private final Publisher publisher;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "ingest-watch"));
-
-    /** Sends a message that the broker is to acknowledge. */
-    public interface Publisher {
-        CompletableFuture<Void> publish(String topic, byte[] payload);
-    }
 
     /**
      * @param field where the devices are
