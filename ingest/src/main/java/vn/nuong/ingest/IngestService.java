@@ -5,101 +5,167 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nuong.ingest.journal.Journal;
+import vn.nuong.ingest.pipeline.DeviceErrors;
+import vn.nuong.ingest.pipeline.IngestMetrics;
 import vn.nuong.ingest.pipeline.IngestPipeline;
+import vn.nuong.ingest.pipeline.KnownDevices;
+import vn.nuong.ingest.quality.OnlineJudge;
+import vn.nuong.ingest.quality.PlotContext;
+import vn.nuong.ingest.records.Accounting;
 import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.register.DeviceRegister;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
+import vn.nuong.ingest.watch.SiteWatch;
+import vn.nuong.ingest.watch.SteadyClock;
 import vn.nuong.telemetry.http.HttpService;
 import vn.nuong.telemetry.mqtt.MqttSession;
-import vn.nuong.telemetry.mqtt.MqttSettings;
 import vn.nuong.telemetry.mqtt.Topic;
+import vn.nuong.telemetry.payload.PayloadParser;
 import vn.nuong.telemetry.site.SiteConfig;
+import vn.nuong.telemetry.time.Times;
 
 /**
- * Ingest: takes readings from the broker, stores them, and acknowledges only what is durable. Answers for stored readings,
- * for devices and for what was refused.
+ * Ingest: takes readings from the broker, acknowledges what is on disk, stores every reading once, and accounts for each. Answers
+ * for stored readings, for devices, and for what was refused.
  */
 public final class IngestService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final long CLOSE_WITHIN_S = 15;
 
-    private final Vertx vertx;
     private final ReadingStore store;
     private final RecordStore records;
     private final IngestPipeline pipeline;
-    private final MqttSession session;
-    private final String deployment;
     private final HttpServer http;
+    private final List<AutoCloseable> parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private IngestService(
-            Vertx vertx,
             ReadingStore store,
             RecordStore records,
             IngestPipeline pipeline,
-            MqttSession session,
-            String deployment,
-            HttpServer http) {
-        this.vertx = vertx;
+            HttpServer http,
+            List<AutoCloseable> parts) {
         this.store = store;
         this.records = records;
         this.pipeline = pipeline;
-        this.session = session;
-        this.deployment = deployment;
         this.http = http;
+        this.parts = List.copyOf(parts);
     }
 
     /**
      * Starts ingest and waits until it is subscribed and listens. Blocks; for a plain thread. {@link #close()} leaves the
-     * Vert.x instance and both stores to whoever made them.
+     * Vert.x instance and the store to whoever made them.
      *
+     * @param settings its data folder is written by nobody else ({@link DataLock})
      * @param site tells which device stands in which plot; readings of other devices are kept all the same
      * @param wall what "received" and "from the future" are judged by
+     * @throws StoreException when the data folder cannot be used
      */
     public static IngestService start(
             Vertx vertx,
-            MqttSettings mqtt,
+            IngestSettings settings,
             ReadingStore store,
-            RecordStore records,
             SiteConfig site,
             Clock wall,
             HttpService.Address address) {
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        IngestPipeline pipeline = new IngestPipeline(store, records, wall, metrics);
-        String deployment = vertx.deployVerticle(pipeline).await();
-        MqttSession session = new MqttSession(mqtt);
+        Deque<AutoCloseable> parts = new ArrayDeque<>(); // the last one started is the first to be closed
         try {
-            session.beforeConnecting(pipeline::connecting);
+            DataFolder folder = DataFolder.open(settings.data());
+            RecordStore records = part(parts, RecordStore.open(folder.records()));
+            Journal journal = part(parts, Journal.open(folder.journal(), settings.journal()));
+            long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
+            SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            MqttSession session = new MqttSession(settings.mqtt());
+            KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
+            OnlineJudge judge = new OnlineJudge(
+                    (ofSite, device) -> PlotContext.of(site.findPlotOf(ofSite, device)),
+                    () -> Times.toEpochNanos(clock.instant()));
+            IngestPipeline pipeline = new IngestPipeline(new IngestPipeline.Parts(
+                    journal,
+                    store,
+                    records,
+                    new DeviceRegister(records.devices()),
+                    PayloadParser::parse,
+                    judge::judge,
+                    devices,
+                    clock,
+                    new IngestMetrics(metrics, records.accounting()),
+                    new DeviceErrors(session, clock)));
+            part(parts, session); // closed after the pipeline, which acknowledges until its end
+            part(parts, pipeline);
+            pipeline.start();
+            SiteWatch watch = part(
+                    parts,
+                    new SiteWatch(
+                            clock,
+                            records,
+                            new WatchedField(devices, store, clock),
+                            site.site(),
+                            devices.zone(site.site(), ""),
+                            site.sample(),
+                            () -> session.isConnected() && !pipeline.isBusy(),
+                            () -> pipeline.trouble().orElse(null),
+                            (topic, payload) -> session.publish(topic, payload, false)));
             session.subscribe(Topic.readingsFilter(), pipeline::accept);
             session.subscribe(Topic.aboutFilter(), pipeline::accept);
-            IngestApi api = new IngestApi(vertx, store, records, site, () -> counts(pipeline, store, records));
-            HealthChecks health = health(vertx, session, store, pipeline);
-            HttpServer http = HttpService.start(vertx, address, api.operations(), health, metrics, router -> {})
+            IngestApi api = new IngestApi(vertx, store, records, site, pipeline);
+            HttpServer http = HttpService.start(
+                            vertx,
+                            address,
+                            api.operations(),
+                            health(vertx, session, store, pipeline),
+                            metrics,
+                            router -> {})
                     .await();
+            parts.push(() -> await("stop listening", http.close()));
             session.start().join();
+            watch.start();
             LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
-            return new IngestService(vertx, store, records, pipeline, session, deployment, http);
+            return new IngestService(store, records, pipeline, http, List.copyOf(parts));
         } catch (RuntimeException e) {
-            session.close();
-            vertx.undeploy(deployment).await();
+            close(parts);
             throw e;
+        }
+    }
+
+    private static <T extends AutoCloseable> T part(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static void close(Iterable<AutoCloseable> parts) {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) { // the others are closed all the same
+                LOG.warn("{} did not close", part.getClass().getSimpleName(), e);
+            }
         }
     }
 
     private static HealthChecks health(Vertx vertx, MqttSession session, ReadingStore store, IngestPipeline pipeline) {
         return HealthChecks.create(vertx)
                 .register("broker", promise -> promise.complete(session.isConnected() ? Status.OK() : Status.KO()))
+                .register("journal", promise -> promise.complete(journalStatus(pipeline)))
                 .register(
                         "store",
                         promise -> vertx.<Status>executeBlocking(
@@ -115,50 +181,53 @@ public final class IngestService implements AutoCloseable {
                                 .onComplete(promise));
     }
 
+    private static Status journalStatus(IngestPipeline pipeline) {
+        JsonObject data =
+                new JsonObject().put("waiting_bytes", pipeline.waitingBytes()).put("lag_ms", pipeline.lagMs());
+        return pipeline.journalTrouble()
+                .map(trouble -> Status.KO(data.put("trouble", trouble)))
+                .orElse(Status.OK(data));
+    }
+
     /** The port it listens on. */
     public int port() {
         return http.actualPort();
     }
 
-    /** Blocks; for a worker thread or a plain one. */
-    public Counts counts() {
-        return counts(pipeline, store, records);
+    /** Every reading dealt with so far, up to the last checkpoint. Blocks; for a worker thread or a plain one. */
+    public Accounting accounting() {
+        return records.accounting();
     }
 
-    private static Counts counts(IngestPipeline pipeline, ReadingStore store, RecordStore records) {
-        return new Counts(pipeline.acknowledged(), store.count(), records.refusedByReason());
+    /** Whether nothing waits in the journal, so that the accounting is complete. */
+    public boolean isSettled() {
+        return pipeline.isSettled();
+    }
+
+    /** How many readings are in the store, counted there. Blocks. */
+    public long count() {
+        return store.count();
     }
 
     /**
-     * Stops taking messages, finishes the batch being written, and disconnects; what waits stays with the broker. Does nothing
-     * the second time.
+     * Stops taking messages, stores what waits when the store takes it, and disconnects. Does nothing the second time.
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        if (closed.compareAndSet(false, true)) {
+            close(parts);
         }
-        boolean settled = await("finish its last batch", pipeline.finish());
-        boolean connected = session.isConnected();
-        session.close();
-        if (settled && connected) {
-            await("note what the broker knows as settled", pipeline.endedInOrder());
-        }
-        await("stop listening", http.close());
-        await("stop", vertx.undeploy(deployment));
     }
 
-    private static boolean await(String what, Future<?> future) {
+    private static void await(String what, Future<?> future) {
         try {
             future.toCompletionStage().toCompletableFuture().get(CLOSE_WITHIN_S, TimeUnit.SECONDS);
-            return true;
-        } catch (java.util.concurrent.ExecutionException | CompletionException e) {
+        } catch (ExecutionException | CompletionException e) {
             LOG.warn("ingest could not {}: {}", what, String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
             LOG.warn("ingest could not {} within {} s", what, CLOSE_WITHIN_S);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return false;
     }
 }

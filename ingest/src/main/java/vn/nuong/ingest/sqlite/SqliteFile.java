@@ -25,13 +25,14 @@ public final class SqliteFile {
     private SqliteFile() {}
 
     /**
-     * A connection that writes, for a file made where it is missing.
+     * A connection that writes, for a file made where it is missing. What an earlier version wrote is brought to the newest
+     * schema, all of it or, when that fails, nothing.
      *
-     * @param version the schema version this program knows, at least 1
-     * @param schema statements that make an empty file version {@code version}
-     * @throws StoreException when the file cannot be written or was made by a newer version
+     * @param migrations the statements at {@code n} turn the schema version {@code n} into {@code n + 1}; version 0 is an empty
+     *     file, and the newest version is as many as there are migrations
+     * @throws StoreException when the file cannot be written, is being written by another process, or was made by a newer version
      */
-    public static Connection open(Path file, int version, List<String> schema) {
+    public static Connection open(Path file, List<List<String>> migrations) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -48,7 +49,7 @@ public final class SqliteFile {
         }
         Connection connection = connect(file);
         try {
-            migrate(connection, file, version, schema);
+            migrate(connection, file, migrations);
             return connection;
         } catch (SQLException | RuntimeException e) {
             close(connection);
@@ -87,28 +88,37 @@ public final class SqliteFile {
         return new StoreException(what + " " + file + ": " + cause.getMessage(), cause);
     }
 
-    private static void migrate(Connection connection, Path file, int version, List<String> schema)
-            throws SQLException {
-        int found;
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            found = row.getInt(1);
+    private static void migrate(Connection connection, Path file, List<List<String>> migrations) throws SQLException {
+        refuseNewer(file, version(connection), migrations.size()); // before anything is changed or waited for
+        connection.setAutoCommit(false); // holds the write lock from here on: what is read now stays so
+        int found = version(connection);
+        refuseNewer(file, found, migrations.size());
+        if (found < migrations.size()) {
+            try (Statement statement = connection.createStatement()) {
+                for (List<String> migration : migrations.subList(found, migrations.size())) {
+                    for (String sql : migration) {
+                        statement.execute(sql);
+                    }
+                }
+                statement.execute("PRAGMA user_version = " + migrations.size());
+            }
+            connection.commit();
         }
-        if (found > version) {
+    }
+
+    private static void refuseNewer(Path file, int found, int known) {
+        if (found > known) {
             throw new StoreException(
-                    file + " has the schema version " + found + ", newer than " + version
+                    file + " has the schema version " + found + ", newer than " + known
                             + ": it was written by a newer Nương; use that one, or name another folder",
                     null);
         }
-        connection.setAutoCommit(false);
-        if (found == 0) {
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : schema) {
-                    statement.execute(sql);
-                }
-                statement.execute("PRAGMA user_version = " + version);
-            }
-            connection.commit();
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
         }
     }
 

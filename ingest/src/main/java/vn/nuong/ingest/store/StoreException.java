@@ -1,5 +1,7 @@
 package vn.nuong.ingest.store;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreException extends RuntimeException {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
+
+    private final @Nullable Duration retryAfter;
 
     public StoreException(String message, @Nullable Throwable cause) {
+        this(message, cause, null);
+    }
+
+    /** @param retryAfter how long the store asks to be left alone; null when it does not say */
+    public StoreException(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(message, cause);
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long the store asks to be left alone before it is asked again. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }
