@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.ingest.pipeline.IngestPipeline;
 import vn.nuong.ingest.records.DeviceId;
+import vn.nuong.ingest.records.DeviceRow;
 import vn.nuong.ingest.records.RecordStore;
-import vn.nuong.ingest.store.DeviceSummary;
 import vn.nuong.ingest.store.Position;
 import vn.nuong.ingest.store.ReadingQuery;
 import vn.nuong.ingest.store.ReadingStore;
@@ -40,14 +40,14 @@ final class IngestApi {
     private final ReadingStore store;
     private final RecordStore records;
     private final SiteConfig site;
-    private final Supplier<Counts> counts;
+    private final IngestPipeline pipeline;
 
-    IngestApi(Vertx vertx, ReadingStore store, RecordStore records, SiteConfig site, Supplier<Counts> counts) {
+    IngestApi(Vertx vertx, ReadingStore store, RecordStore records, SiteConfig site, IngestPipeline pipeline) {
         this.vertx = vertx;
         this.store = store;
         this.records = records;
         this.site = site;
-        this.counts = counts;
+        this.pipeline = pipeline;
     }
 
     Map<String, Operation> operations() {
@@ -56,10 +56,10 @@ final class IngestApi {
                 this::listReadings,
                 "listDevices",
                 request -> onWorker(this::devices),
-                "listRefused",
-                this::listRefused,
-                "getCounts",
-                request -> onWorker(counts::get));
+                "listDeadLetters",
+                this::listDeadLetters,
+                "getAccounting",
+                request -> onWorker(records::accounting));
     }
 
     private Future<ReadingPage> listReadings(ApiRequest request) {
@@ -103,31 +103,33 @@ final class IngestApi {
     private Map<String, List<DeviceStatus>> devices() {
         Map<DeviceId, DeviceStatus> devices = new TreeMap<>();
         Map<DeviceId, DeviceAbout> abouts = records.abouts();
-        for (DeviceSummary s : store.devices()) {
-            DeviceId id = new DeviceId(s.site(), s.device());
-            devices.put(id, status(id, abouts.get(id), s));
+        Map<DeviceId, Long> stored = records.storedByDevice();
+        for (DeviceRow row : records.devices()) {
+            devices.put(row.id(), status(row, abouts.get(row.id()), stored.getOrDefault(row.id(), 0L)));
         }
-        abouts.forEach((id, about) -> devices.computeIfAbsent(id, i -> status(i, about, null)));
+        abouts.forEach((id, about) -> devices.computeIfAbsent(
+                id, i -> new DeviceStatus(i.site(), i.device(), plot(i), about, null, null, 0)));
         return Map.of("devices", List.copyOf(devices.values()));
     }
 
-    private DeviceStatus status(DeviceId id, @Nullable DeviceAbout about, @Nullable DeviceSummary stored) {
-        String plot = site.findPlotOf(id.site(), id.device()).map(Plot::id).orElse(null);
-        return stored == null
-                ? new DeviceStatus(id.site(), id.device(), plot, about, null, null, 0)
-                : new DeviceStatus(
-                        id.site(),
-                        id.device(),
-                        plot,
-                        about,
-                        stored.newestMeasured(),
-                        stored.newestReceived(),
-                        stored.readings());
+    private DeviceStatus status(DeviceRow row, @Nullable DeviceAbout about, long readings) {
+        return new DeviceStatus(
+                row.site(),
+                row.device(),
+                plot(row.id()),
+                about,
+                row.newestNs() == Long.MIN_VALUE ? null : Times.ofEpochNanos(row.newestNs()),
+                Times.ofEpochNanos(row.lastReceivedNs()),
+                readings);
     }
 
-    private Future<?> listRefused(ApiRequest request) {
+    private @Nullable String plot(DeviceId id) {
+        return site.findPlotOf(id.site(), id.device()).map(Plot::id).orElse(null);
+    }
+
+    private Future<?> listDeadLetters(ApiRequest request) {
         int limit = request.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-        return onWorker(() -> Map.of("refused", records.newestRefusals(limit), "counts", records.refusedByReason()));
+        return onWorker(() -> Map.of("dead_letters", records.deadLetters(null, null, null, Long.MAX_VALUE, limit)));
     }
 
     private <T> Future<T> onWorker(Callable<T> work) {

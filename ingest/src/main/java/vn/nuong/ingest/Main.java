@@ -5,11 +5,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.influx.InfluxReadingStore;
 import vn.nuong.ingest.influx.InfluxSettings;
-import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.SqliteReadingStore;
 import vn.nuong.telemetry.config.Settings;
@@ -28,6 +29,7 @@ public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int DEFAULT_PORT = 8080;
+    private static final long STAND_BY_NS = 500_000_000;
 
     private Main() {}
 
@@ -59,20 +61,34 @@ public final class Main {
         SiteConfig site = SiteConfig.load(Path.of(settings.require("NUONG_SITE", "the path of site.yaml")));
         Path data = Path.of(settings.require("NUONG_DATA", "a folder that ingest may write"));
 
+        DataLock lock = lock(data);
         ReadingStore store = store(settings, data);
-        RecordStore records = RecordStore.open(data.resolve("ingest-records.db"));
         Vertx vertx = Vertx.vertx();
-        IngestService service = IngestService.start(vertx, mqtt, store, records, site, Clock.systemUTC(), address);
+        IngestService service =
+                IngestService.start(vertx, IngestSettings.of(mqtt, data), store, site, Clock.systemUTC(), address);
 
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             service.close();
-                            records.close();
                             store.close();
                             vertx.close().await();
+                            lock.close();
                         },
                         "shutdown"));
+    }
+
+    /** Stands by until the folder is free: the process that has it may end at any time, and this one goes on in its place. */
+    private static DataLock lock(Path data) {
+        Optional<DataLock> lock = DataLock.tryLock(data);
+        if (lock.isEmpty()) {
+            LOG.info("another ingest works in {}; standing by until it ends", data);
+        }
+        while (lock.isEmpty()) {
+            LockSupport.parkNanos(STAND_BY_NS);
+            lock = DataLock.tryLock(data);
+        }
+        return lock.get();
     }
 
     private static ReadingStore store(Settings settings, Path data) {
@@ -80,7 +96,7 @@ public final class Main {
                 settings.get("NUONG_STORE", settings.find("NUONG_INFLUX_URL").isPresent() ? "influx" : "sqlite");
         return switch (kind) {
             case "influx" -> new InfluxReadingStore(InfluxSettings.from(settings));
-            case "sqlite" -> SqliteReadingStore.open(data.resolve("readings.db"));
+            case "sqlite" -> SqliteReadingStore.open(DataFolder.open(data).readings());
             default ->
                 throw new IllegalArgumentException("NUONG_STORE is \"" + kind + "\"; it is either influx or sqlite");
         };

@@ -3,13 +3,14 @@ package vn.nuong.ingest.pipeline;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import vn.nuong.ingest.journal.Entry;
 import vn.nuong.ingest.records.AboutMessage;
+import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.DeviceId;
 import vn.nuong.ingest.records.Digest;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.Topic;
-import vn.nuong.telemetry.payload.Refusal;
 import vn.nuong.telemetry.payload.Refusal.Reason;
 
 /**
@@ -26,27 +27,27 @@ final class AboutReader {
         this.last = new HashMap<>(last);
     }
 
-    void read(Incoming message, Batch into) {
-        String topicName = message.delivery().topic();
-        byte[] payload = message.delivery().payload();
-        Optional<Topic> topic = Topic.find(topicName);
-        if (topic.isEmpty() || !(topic.get() instanceof Topic.About about)) {
-            into.strayAbouts.add(refusal(
-                    message,
-                    Reason.BAD_TOPIC,
-                    "devices are described on nuong/{site}/{device}/about, with ids of lower-case letters, digits and"
-                            + " hyphens"));
-            return;
-        }
-        Digest digest = Digest.of(topicName, payload);
-        if (digest.equals(last.put(new DeviceId(about.site(), about.device()), digest))) {
-            return;
-        }
-        into.abouts.add(read(about, message, digest));
+    /** What is wrong with the topic of a message that cannot be a device's. */
+    static final DeadLetter.Item BAD_TOPIC = new DeadLetter.Item(
+            null,
+            Reason.BAD_TOPIC,
+            "devices are described on nuong/{site}/{device}/about, with ids of lower-case letters, digits and hyphens");
+
+    /** The device that a topic speaks of. */
+    static Optional<Topic.About> topic(Entry entry) {
+        return Topic.find(entry.topic()).filter(Topic.About.class::isInstance).map(Topic.About.class::cast);
     }
 
-    private static AboutMessage read(Topic.About topic, Incoming message, Digest digest) {
-        byte[] payload = message.delivery().payload();
+    /** What the message says; empty when it is the device's last once more. */
+    Optional<AboutMessage> read(Topic.About topic, Entry entry) {
+        Digest digest = Digest.of(entry.topic(), entry.payload());
+        if (digest.equals(last.put(new DeviceId(topic.site(), topic.device()), digest))) {
+            return Optional.empty();
+        }
+        return Optional.of(read(topic, entry.payload(), digest));
+    }
+
+    private static AboutMessage read(Topic.About topic, byte[] payload, Digest digest) {
         if (payload.length == 0) {
             return new AboutMessage(topic.site(), topic.device(), digest, null, null);
         }
@@ -63,16 +64,11 @@ final class AboutReader {
         } catch (RuntimeException e) { // whatever a device says of itself, the next message is read
             String detail = "what " + topic.device() + " says of itself cannot be read: " + e.getMessage();
             return new AboutMessage(
-                    topic.site(), topic.device(), digest, null, refusal(message, Reason.UNPARSEABLE, detail));
+                    topic.site(),
+                    topic.device(),
+                    digest,
+                    null,
+                    new DeadLetter.Item(null, Reason.UNPARSEABLE, detail));
         }
-    }
-
-    private static Refusal refusal(Incoming message, Reason reason, String detail) {
-        return new Refusal(
-                message.received(),
-                message.delivery().topic(),
-                BatchWriter.text(message.delivery().payload()),
-                reason,
-                detail);
     }
 }

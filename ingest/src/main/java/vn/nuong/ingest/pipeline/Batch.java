@@ -1,45 +1,30 @@
 package vn.nuong.ingest.pipeline;
 
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import vn.nuong.ingest.records.AboutMessage;
-import vn.nuong.ingest.records.InDoubt;
-import vn.nuong.telemetry.payload.Refusal;
-import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.ingest.records.Lanes;
 
-/** Messages of one connection that are written together, and what was found in them. */
-final class Batch {
+/**
+ * Messages that are dealt with together.
+ *
+ * @param live whether they are the newest of the journal, not ones that waited
+ * @param after up to where the journal is done once these are
+ */
+record Batch(List<ParsedMessage> messages, boolean live, Lanes after) {
 
-    final List<Incoming> messages;
+    Batch {
+        messages = List.copyOf(messages);
+    }
 
-    /** Readings to store, in the order in which they came. */
-    final List<Reading> readings = new ArrayList<>();
+    /** The number of the overtaking that these messages take part in; 0 when they overtake nothing. */
+    int overtaking() {
+        return live && !after.waiting().isEmpty() ? after.overtaking() : 0;
+    }
 
-    /** The message of each of {@link #readings}, by identity: two readings can be equal. */
-    final Map<Reading, Incoming> origin = new IdentityHashMap<>();
+    long lastReceivedNs() {
+        return messages.stream().mapToLong(m -> m.entry().receivedNs()).max().orElse(0);
+    }
 
-    final List<Refusal> refused = new ArrayList<>();
-    final List<AboutMessage> abouts = new ArrayList<>();
-    final List<Refusal> strayAbouts = new ArrayList<>();
-
-    /** Messages never seen before, to be remembered before anything is stored. */
-    final List<InDoubt> begun = new ArrayList<>();
-
-    /** Messages that the broker evidently does not send again. */
-    final List<Long> forgotten = new ArrayList<>();
-
-    /** Numbers of the messages with readings in this batch. */
-    final List<Long> numbers = new ArrayList<>();
-
-    /** How many readings the messages hold, refused ones included; without those dealt with before. */
-    int counted;
-
-    boolean read;
-    boolean remembered;
-
-    Batch(List<Incoming> messages) {
-        this.messages = List.copyOf(messages);
+    int bytes() {
+        return messages.stream().mapToInt(m -> m.entry().payload().length).sum();
     }
 }

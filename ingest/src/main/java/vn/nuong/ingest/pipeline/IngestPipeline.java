@@ -1,299 +1,301 @@
 package vn.nuong.ingest.pipeline;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.nuong.ingest.records.InDoubt;
+import vn.nuong.ingest.journal.Journal;
+import vn.nuong.ingest.records.Checkpoint;
+import vn.nuong.ingest.records.DeadLetter;
+import vn.nuong.ingest.records.DeviceId;
+import vn.nuong.ingest.records.Lanes;
 import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.register.DeviceRegister;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
+import vn.nuong.ingest.watch.SteadyClock;
 import vn.nuong.telemetry.mqtt.Delivery;
+import vn.nuong.telemetry.time.Times;
 
 /**
- * Gathers messages into batches and has them written one batch after the other, on a worker thread; a store that is away is
- * tried again until it is back. Its state belongs to its event loop.
- *
- * <p>A batch is written as soon as the one before is done, or {@value #LINGER_MS} ms after its first message. Waiting
- * messages are limited in number by MQTT itself (65,535 unacknowledged ones on a session) and in size here.
+ * A message's way: into the journal and acknowledged ({@link Receiver}), parsed ({@link JournalFeed}), settled ({@link Settler}),
+ * and noted in a checkpoint, behind which the journal is let go. Each has a thread of its own, so that none waits for another's
+ * disk or network.
  */
-public final class IngestPipeline extends VerticleBase {
+public final class IngestPipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestPipeline.class);
 
-    /** Most messages in one batch. */
-    static final int MAX_BATCH = 2_000;
+    /** How long what is settled may wait for its checkpoint, ms. What is not in one is done again after a crash. */
+    private static final long CHECKPOINT_MS = 500;
 
-    static final long LINGER_MS = 20;
+    /** How old waiting messages must be, when the store is back, for live ones to go before them, ms. */
+    private static final long OVERTAKE_AFTER_MS = 2_000;
 
-    /** Most bytes of waiting messages, after which the broker is no longer listened to. */
-    static final int MAX_WAITING_BYTES = 64 * 1024 * 1024;
+    private static final long DRAIN_MS = 10_000;
+    private static final long POLL_MS = 50;
 
-    private static final long FIRST_RETRY_MS = 100;
-    private static final long LAST_RETRY_MS = 10_000;
-    private static final long CONFIRM_EVERY_MS = 1_000;
-
-    private final ReadingStore store;
+    private final Journal journal;
     private final RecordStore records;
-    private final Clock wall;
-    private final MeterRegistry metrics;
-    private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
-    private final AtomicInteger connection = new AtomicInteger();
-    private final AtomicLong acknowledged = new AtomicLong();
-    private final Deque<Incoming> waiting = new ArrayDeque<>();
-    private @Nullable BatchWriter writer;
-    private @Nullable WorkerExecutor worker;
-    private @Nullable Context loop;
-    private Instant lastReceived = Instant.EPOCH;
-    private volatile @Nullable String trouble;
+    private final IngestMetrics metrics;
+    private final DeadLetterListener listener;
+    private final Receiver receiver;
+    private final JournalFeed feed;
+    private final Settler settler;
+    private final Thread thread;
+    private final SteadyClock clock;
+    private volatile Lanes done;
+    private volatile long settledTo;
+    private volatile long checkpointed;
+    private volatile long oldestUnsettledNs;
+    private volatile @Nullable String recordsTrouble;
     private volatile boolean stopping;
-    private boolean writing;
-    private boolean timed;
-    private @Nullable Promise<Void> idle;
-    private @Nullable Long retryTimer;
+    private boolean storeWasAway;
+    private long checkpointDue = System.nanoTime();
 
-    public IngestPipeline(ReadingStore store, RecordStore records, Clock wall, MeterRegistry metrics) {
-        this.store = store;
-        this.records = records;
-        this.wall = wall;
-        this.metrics = metrics;
-        metrics.gauge("nuong.ingest.waiting.bytes", room, r -> MAX_WAITING_BYTES - r.availablePermits());
+    /** Is told of dead letters once they are in the records. */
+    public interface DeadLetterListener {
+        void kept(long id, DeadLetter letter, @Nullable DeviceId device);
     }
 
-    @Override
-    public Future<?> start() {
-        loop = context;
-        WorkerExecutor executor = vertx.createSharedWorkerExecutor("ingest-writer", 1, 5, TimeUnit.MINUTES);
-        worker = executor;
-        vertx.setPeriodic(CONFIRM_EVERY_MS, t -> confirm());
-        return executor.executeBlocking(() -> {
-                    for (InDoubt message : records.inDoubt()) {
-                        lastReceived = message.received().isAfter(lastReceived) ? message.received() : lastReceived;
-                    }
-                    return new BatchWriter(store, records, wall);
-                })
-                .onSuccess(w -> writer = w);
+    /** What a pipeline is made of. */
+    public record Parts(
+            Journal journal,
+            ReadingStore store,
+            RecordStore records,
+            DeviceRegister register,
+            Parser parser,
+            Judge judge,
+            Devices devices,
+            SteadyClock clock,
+            IngestMetrics metrics,
+            DeadLetterListener listener) {}
+
+    public IngestPipeline(Parts parts) {
+        this.journal = parts.journal();
+        this.records = parts.records();
+        this.metrics = parts.metrics();
+        this.listener = parts.listener();
+        this.clock = parts.clock();
+        Lanes from = records.lanes().orElseGet(() -> new Lanes(List.of(), journal.start(), 0));
+        if (from.oldest() < journal.start() || from.live() > journal.end()) {
+            throw new StoreException(
+                    "the journal holds " + journal.start() + " to " + journal.end() + ", but the records want it from "
+                            + from.oldest() + " on: journal and records are not of one data folder; restore both from"
+                            + " the same backup",
+                    null);
+        }
+        this.done = from;
+        this.settledTo = from.live();
+        this.checkpointed = from.live();
+        this.receiver = new Receiver(journal, parts.clock()::next, new Flow());
+        this.feed = new JournalFeed(journal, from, parts.parser());
+        this.settler = new Settler(
+                parts.store(), records, parts.register(), parts.judge(), parts.devices(), () -> stopping);
+        this.thread = new Thread(this::run, "ingest-settler");
+        metrics.watch(this);
     }
 
-    /** Another connection to the broker begins. Safe from any thread. */
-    public void connecting() {
-        connection.incrementAndGet();
+    /** Begins with what an earlier process left in the journal. */
+    public void start() {
+        if (journal.end() - done.live() > JournalFeed.MAX_BATCH_BYTES) {
+            feed.overtake(); // much is left: live messages do not wait for it
+        }
+        feed.start();
+        thread.start();
+        receiver.start();
     }
 
-    /**
-     * Takes one message. It is acknowledged once it is durable; a message taken while stopping is left to the broker. Called
-     * by one thread at a time, which waits while too much is waiting already.
-     */
+    /** Takes one message; it is acknowledged once it is on disk. Waits while too much waits. Safe from any thread. */
     public void accept(Delivery delivery) {
-        Incoming message = new Incoming(delivery, stamp(), connection.get());
-        room.acquireUninterruptibly(Math.min(message.weight(), MAX_WAITING_BYTES));
-        Context on = loop;
-        if (stopping || on == null) {
-            return;
-        }
-        on.runOnContext(v -> {
-            waiting.add(message);
-            writeSoon();
-        });
-    }
-
-    /** How many readings were acknowledged since the start, refused ones included. */
-    public long acknowledged() {
-        return acknowledged.get();
-    }
-
-    /** Why the store does not take what waits; empty while it does. */
-    public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        receiver.accept(Arrival.of(delivery));
     }
 
     /**
-     * Ends the writing: what is being written is finished when the store takes it, the rest is left to the broker.
+     * Lets dead letters be tried again.
      *
-     * @return completes when nothing is being written any more; fails when the store does not take what was begun
+     * @return completes once they wait in the journal; what becomes of them shows in the accounting
+     * @throws IllegalArgumentException when only the beginning of one was kept
      */
-    public Future<Void> finish() {
-        stopping = true;
-        room.release(MAX_WAITING_BYTES); // nobody waits for room any more
-        Promise<Void> done = Promise.promise();
-        Context on = loop;
-        if (on == null) {
-            return Future.succeededFuture();
-        }
-        on.runOnContext(v -> {
-            waiting.clear();
-            Long retry = retryTimer;
-            if (retry != null && vertx.cancelTimer(retry)) {
-                done.fail("the store is away: " + trouble); // unacknowledged, so the broker keeps the batch
-            } else if (writing) {
-                idle = done;
-            } else {
-                done.complete();
+    public CompletableFuture<Void> retry(List<DeadLetter> letters) {
+        for (DeadLetter letter : letters) {
+            if (letter.isCut()) {
+                throw new IllegalArgumentException("of dead letter " + letter.id() + " only the first "
+                        + letter.payload().length + " of " + letter.payloadLength()
+                        + " bytes were kept; let the device send it again");
             }
-        });
-        return done.future();
+        }
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (DeadLetter letter : letters) {
+            CompletableFuture<Void> durable = new CompletableFuture<>();
+            all.add(durable);
+            Arrival arrival = new Arrival(
+                    letter.topic(), letter.payload(), false, false, letter.id(), () -> durable.complete(null));
+            if (!receiver.accept(arrival)) {
+                throw new StoreException("ingest is stopping; try again once it runs", null);
+            }
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
-    /** Forgets the messages in doubt: the session ended in order after {@link #finish()}, so the broker knows them settled. */
-    public Future<Void> endedInOrder() {
-        BatchWriter w = writer;
-        WorkerExecutor on = worker;
-        if (w == null || on == null) {
-            return Future.succeededFuture();
+    /** Why messages are not acknowledged or not stored just now; empty while all is well. */
+    public Optional<String> trouble() {
+        for (String trouble : new String[] {receiver.trouble(), feed.trouble(), recordsTrouble, settler.trouble()}) {
+            if (trouble != null) {
+                return Optional.of(trouble);
+            }
         }
-        return on.executeBlocking(() -> {
-            w.confirmAll();
-            return null;
-        });
+        return Optional.empty();
     }
 
-    /** Now, and never the same twice: the time is what a message's readings are known by when it comes again. */
-    private Instant stamp() {
-        Instant now = wall.instant();
-        if (!now.isAfter(lastReceived) && Duration.between(now, lastReceived).toSeconds() < 1) {
-            now = lastReceived.plusNanos(1);
-        }
-        lastReceived = now;
-        return now;
+    /** Why nothing is acknowledged just now; empty while the journal takes messages. */
+    public Optional<String> journalTrouble() {
+        return Optional.ofNullable(receiver.trouble());
     }
 
-    private void writeSoon() {
-        if (writing || waiting.isEmpty() || stopping) {
-            return;
+    /** Messages acknowledged to the broker since the start. */
+    public long acknowledged() {
+        return receiver.acknowledged();
+    }
+
+    /** Bytes of the journal whose messages are not settled. */
+    public long waitingBytes() {
+        return Math.max(0, journal.end() - settledTo) + done.waitingBytes();
+    }
+
+    /** Whether everything in the journal is dealt with and in a checkpoint. */
+    public boolean isSettled() {
+        return checkpointed >= journal.end() && done.waiting().isEmpty();
+    }
+
+    /** How long the oldest unsettled message has waited, ms; 0 when none waits. */
+    public long lagMs() {
+        long oldest = oldestUnsettledNs;
+        return oldest == 0 || waitingBytes() == 0
+                ? 0
+                : Math.max(0, clock.millis() - Times.ofEpochNanos(oldest).toEpochMilli());
+    }
+
+    /** Whether so much waits that other work had better stand back. */
+    public boolean isBusy() {
+        return waitingBytes() > JournalFeed.MAX_BATCH_BYTES / 8;
+    }
+
+    private final class Flow implements Receiver.Flow {
+        @Override
+        public long aheadBytes() {
+            return settler.trouble() != null || recordsTrouble != null ? 0 : journal.end() - settledTo;
         }
-        if (waiting.size() >= MAX_BATCH) {
-            writeNext();
-        } else if (!timed) {
-            timed = true;
-            vertx.setTimer(LINGER_MS, t -> {
-                timed = false;
-                if (!writing && !waiting.isEmpty() && !stopping) {
-                    writeNext();
+
+        @Override
+        public void appended() {
+            feed.appended();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                Batch batch = feed.poll(POLL_MS);
+                if (batch != null) {
+                    settle(batch);
                 }
-            });
-        }
-    }
-
-    private void writeNext() {
-        List<Incoming> messages = new ArrayList<>();
-        int of = waiting.element().connection();
-        while (messages.size() < MAX_BATCH
-                && !waiting.isEmpty()
-                && waiting.element().connection() == of) {
-            messages.add(waiting.remove());
-        }
-        writing = true;
-        attempt(new Batch(messages), 0);
-    }
-
-    private void attempt(Batch batch, int failures) {
-        BatchWriter w = Objects.requireNonNull(writer);
-        long start = System.nanoTime();
-        Objects.requireNonNull(worker).executeBlocking(() -> w.write(batch)).onComplete(done -> {
-            if (done.succeeded()) {
-                Timer.builder("nuong.ingest.write")
-                        .description("Time to make a batch durable, its last attempt")
-                        .register(metrics)
-                        .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-                finished(batch, done.result());
-            } else {
-                failed(batch, failures, done.cause());
+                if (!settler.pending().isEmpty() && isCheckpointDue()) {
+                    writeCheckpoint();
+                }
             }
-        });
-    }
-
-    private void finished(Batch batch, BatchWriter.Done done) {
-        if (trouble != null) {
-            LOG.info("the store takes readings again");
-            trouble = null;
-        }
-        batch.messages.forEach(m -> room.release(Math.min(m.weight(), MAX_WAITING_BYTES)));
-        acknowledged.addAndGet(done.acknowledged());
-        measure(done);
-        writing = false;
-        Promise<Void> waitingForIdle = idle;
-        if (waitingForIdle != null) {
-            waitingForIdle.tryComplete();
-        } else if (!waiting.isEmpty()) {
-            writeNext();
+            if (!settler.pending().isEmpty()) {
+                writeCheckpoint();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            recordsTrouble = "ingest stores nothing any more: " + e;
+            LOG.error("ingest stores nothing any more", e);
         }
     }
 
-    private void failed(Batch batch, int failures, Throwable cause) {
-        trouble = String.valueOf(cause.getMessage());
-        if (failures % 20 == 0) {
-            if (cause instanceof StoreException) {
-                LOG.warn("cannot store {} messages, trying again until it works: {}", batch.messages.size(), trouble);
-            } else {
-                LOG.error("cannot store {} messages, trying again until it works", batch.messages.size(), cause);
+    private void settle(Batch batch) {
+        long began = System.nanoTime();
+        oldestUnsettledNs = batch.messages().get(0).entry().receivedNs();
+        Optional<Settler.Settled> settled = settler.settle(batch);
+        if (settled.isEmpty()) {
+            return; // stopping: the journal keeps it
+        }
+        metrics.settled(batch, System.nanoTime() - began);
+        settledTo = Math.max(settledTo, batch.after().live());
+        done = batch.after();
+        oldestUnsettledNs = 0;
+        storeWasAway |= settled.get().wasAway();
+        if (storeWasAway && batch.live()) {
+            storeWasAway = false;
+            if (clock.millis() - Times.ofEpochNanos(batch.lastReceivedNs()).toEpochMilli() > OVERTAKE_AFTER_MS) {
+                LOG.info("what came while the store was away is stored beside live messages, not before them");
+                feed.overtake();
             }
         }
-        Promise<Void> waitingForIdle = idle;
-        if (waitingForIdle != null) {
-            waitingForIdle.tryFail(cause); // unacknowledged, so the broker keeps them
-            return;
+    }
+
+    private boolean isCheckpointDue() {
+        return !done.waiting().isEmpty() || System.nanoTime() - checkpointDue >= 0;
+    }
+
+    private void writeCheckpoint() {
+        settler.noteDevices();
+        Checkpoint checkpoint = settler.pending();
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                List<Long> ids = records.write(checkpoint);
+                if (recordsTrouble != null) {
+                    LOG.info("the records can be written again");
+                    recordsTrouble = null;
+                }
+                settler.written();
+                checkpointed = done.live();
+                metrics.accounted(checkpoint.accounting());
+                checkpointDue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CHECKPOINT_MS);
+                journal.releaseBefore(done.oldest());
+                List<Checkpoint.NewDeadLetter> letters = checkpoint.deadLetters();
+                for (int i = 0; i < ids.size(); i++) {
+                    listener.kept(ids.get(i), letters.get(i).letter(), letters.get(i).device());
+                }
+                return;
+            } catch (StoreException e) {
+                if (recordsTrouble == null) {
+                    LOG.error("nothing more is stored until the records can be written: {}", e.getMessage());
+                }
+                recordsTrouble = String.valueOf(e.getMessage());
+                if (stopping) {
+                    return; // done again from the journal
+                }
+                backoff.await(() -> stopping);
+            }
         }
-        long longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS << Math.min(failures, 10));
-        long delay = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
-        retryTimer = vertx.setTimer(delay, t -> {
-            retryTimer = null;
-            attempt(batch, failures + 1);
-        });
     }
 
-    private void confirm() {
-        BatchWriter w = writer;
-        if (w == null || writing || stopping) {
-            return;
+    /**
+     * Takes no more messages, stores what waits as long as the store takes it, for {@value #DRAIN_MS} ms at most, and notes it;
+     * the rest stays in the journal.
+     */
+    @Override
+    public void close() {
+        receiver.close();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
+        while (waitingBytes() > 0 && trouble().isEmpty() && thread.isAlive() && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
         }
-        int now = connection.get();
-        Objects.requireNonNull(worker)
-                .executeBlocking(() -> {
-                    w.confirm(now);
-                    return null;
-                })
-                .onFailure(e -> LOG.warn("cannot note which messages the broker knows as settled", e));
-    }
-
-    private void measure(BatchWriter.Done done) {
-        count("nuong.ingest.acknowledged", "Readings acknowledged to the broker", done.acknowledged());
-        count("nuong.ingest.stored", "Readings stored", done.stored());
-        count("nuong.ingest.abouts.refused", "Messages about devices that were refused", done.aboutsRefused());
-        done.refused()
-                .forEach(r -> Counter.builder("nuong.ingest.refused")
-                        .description("Readings refused")
-                        .tag("reason", r.reason().code())
-                        .register(metrics)
-                        .increment());
-        DistributionSummary.builder("nuong.ingest.batch")
-                .description("Messages written together")
-                .register(metrics)
-                .record(done.messages());
-    }
-
-    private void count(String name, String description, int readings) {
-        Counter.builder(name).description(description).register(metrics).increment(readings);
+        stopping = true;
+        feed.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -27,11 +27,11 @@ public final class SqliteFile {
     /**
      * A connection that writes, for a file made where it is missing.
      *
-     * @param version the schema version this program knows, at least 1
-     * @param schema statements that make an empty file version {@code version}
+     * @param migrations statements that lead from one schema version to the next, the first from an empty file; their number is
+     *     the version this program knows
      * @throws StoreException when the file cannot be written or was made by a newer version
      */
-    public static Connection open(Path file, int version, List<String> schema) {
+    public static Connection open(Path file, List<List<String>> migrations) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -48,7 +48,7 @@ public final class SqliteFile {
         }
         Connection connection = connect(file);
         try {
-            migrate(connection, file, version, schema);
+            migrate(connection, file, migrations);
             return connection;
         } catch (SQLException | RuntimeException e) {
             close(connection);
@@ -87,13 +87,14 @@ public final class SqliteFile {
         return new StoreException(what + " " + file + ": " + cause.getMessage(), cause);
     }
 
-    private static void migrate(Connection connection, Path file, int version, List<String> schema)
+    private static void migrate(Connection connection, Path file, List<List<String>> migrations)
             throws SQLException {
         int found;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA user_version")) {
             found = row.getInt(1);
         }
+        int version = migrations.size();
         if (found > version) {
             throw new StoreException(
                     file + " has the schema version " + found + ", newer than " + version
@@ -101,12 +102,12 @@ public final class SqliteFile {
                     null);
         }
         connection.setAutoCommit(false);
-        if (found == 0) {
+        for (int from = found; from < version; from++) {
             try (Statement statement = connection.createStatement()) {
-                for (String sql : schema) {
+                for (String sql : migrations.get(from)) {
                     statement.execute(sql);
                 }
-                statement.execute("PRAGMA user_version = " + version);
+                statement.execute("PRAGMA user_version = " + (from + 1));
             }
             connection.commit();
         }

@@ -1,15 +1,11 @@
 package vn.nuong.ingest.store;
 
 import java.util.List;
-import vn.nuong.telemetry.reading.Reading;
+import java.util.Map;
 
 /**
- * Where readings are kept for good. A series (site, device, property key) has at most one reading at a measured time: the
- * first one written stays, whatever comes later.
- *
- * <p>Two readings are <em>the same reading</em> when series, measured time, received time and value are equal: ingest stamps
- * every message with a received time of its own, so the same reading is the same message's, written once more because it was
- * not known whether the first attempt had arrived. It is counted as stored, not as a duplicate.
+ * Where readings are kept for good. It holds what it is told: which of two readings of the same series and time stays is decided
+ * before ({@code DeviceRegister}). Writing the same point again changes nothing.
  *
  * <p>Ingest is the only writer. Every method blocks, belongs on a worker thread, may be called from several threads, and
  * throws {@link StoreException} while the store is away.
@@ -17,20 +13,34 @@ import vn.nuong.telemetry.reading.Reading;
 public interface ReadingStore extends AutoCloseable {
 
     /**
-     * Writes readings so that they survive a crash the moment this returns. Twice in one list is a duplicate too.
+     * Writes points and flags so that they survive a crash the moment this returns.
      *
-     * @throws StoreException when it is not known that all are durable; write the same list again
+     * @return the readings that can never be stored; everything else is durable
+     * @throws StoreException when it is not known that all are durable; write the same lists again
      */
-    WriteOutcome write(List<Reading> readings);
+    List<RefusedReading> write(List<Point> points, List<Flagged> flags);
 
-    /** One page of what a query asks for, in the order of {@link Position}. */
+    /** One page of what a query asks for, in the order of {@link Position}, each reading with its flags. */
     StoredPage find(ReadingQuery query);
+
+    /** What the tests said of a device's readings measured in {@code [fromNs, toNs)}, with why and when; by measured time. */
+    List<Flagged> findFlags(String site, String device, long fromNs, long toNs);
+
+    /** Writes hourly and daily aggregates, replacing those of the same series and start. */
+    void writeAggregates(List<Aggregate> aggregates);
+
+    /** Aggregates of a device that start in {@code [fromNs, toNs)}, by start and key. */
+    List<Aggregate> findAggregates(
+            Aggregate.Resolution resolution, String site, String device, long fromNs, long toNs);
 
     /** How many readings are stored, counted in the store. */
     long count();
 
-    /** Every device with at least one stored reading, by site and device. */
-    List<DeviceSummary> devices();
+    /** The newest measured time stored of every device, nanoseconds since 1970, by {@code site/device}: for a start whose records have gone. */
+    Map<String, Long> newestTimes();
+
+    /** Removes raw readings and their flags measured before a time; aggregates stay. */
+    void removeBefore(long ns);
 
     /** Returns when the store answers. */
     void check();

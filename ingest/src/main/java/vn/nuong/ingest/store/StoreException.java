@@ -1,5 +1,7 @@
 package vn.nuong.ingest.store;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,20 @@ public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final @Nullable Duration retryAfter;
+
     public StoreException(String message, @Nullable Throwable cause) {
+        this(message, cause, null);
+    }
+
+    /** @param retryAfter how long the store asks to be left alone; null when it does not say */
+    public StoreException(String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
         super(message, cause);
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long the store asks to be left alone, if it says so. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

@@ -1,117 +1,182 @@
 package vn.nuong.ingest.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.nuong.telemetry.device.DeviceAbout;
-import vn.nuong.telemetry.device.Origin;
-import vn.nuong.telemetry.payload.Refusal;
+import vn.nuong.ingest.review.ReviewQueue.Due;
+import vn.nuong.ingest.sqlite.SqliteFile;
+import vn.nuong.ingest.store.StoreException;
 import vn.nuong.telemetry.payload.Refusal.Reason;
 
 class RecordStoreTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-23T00:00:00.000000001Z");
+    private static final Instant NOW = Instant.parse("2026-11-23T01:00:00Z");
+    private static final Lanes LANES = new Lanes(List.of(new Lanes.Span(5, 9)), 12, 1);
 
     @TempDir
     Path folder;
 
-    private RecordStore records;
+    private Path file;
 
     @BeforeEach
-    void open() {
-        records = RecordStore.open(folder.resolve("records.db"), 5);
+    void name() {
+        file = folder.resolve("records.db");
     }
 
-    @AfterEach
-    void close() {
-        records.close();
+    private static Checkpoint.NewDeadLetter letter(String payload, Reason reason, int readings) {
+        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        List<DeadLetter.Item> items = java.util.Collections.nCopies(readings, new DeadLetter.Item("rane", reason, "no"));
+        return new Checkpoint.NewDeadLetter(
+                new DeadLetter(0, NOW, "nuong/pilot/probe/readings", bytes, bytes.length, items),
+                Digest.of("t", bytes),
+                new DeviceId("pilot", "probe"));
     }
 
-    private static Refusal refusal(Reason reason, int number) {
-        return new Refusal(NOW, "nuong/pilot/p/readings", "payload " + number, reason, "độ ẩm \"x\" " + number);
-    }
-
-    private static Settlement refused(List<Refusal> refusals) {
-        return new Settlement(refusals, List.of(), List.of(), List.of());
-    }
-
-    private static Digest digest(String text) {
-        return Digest.of("topic", text.getBytes(StandardCharsets.UTF_8));
+    private static DeviceRow row(long newest, long dirtyFrom, long dirtyTo) {
+        return new DeviceRow("pilot", "probe", newest, List.of(), 1, 2, dirtyFrom, dirtyTo, 7L, 0, null);
     }
 
     @Test
-    void keepsTheNewestRefusalsAndCountsThemAll() {
-        records.settle(refused(IntStream.range(0, 9)
-                .mapToObj(i -> refusal(i % 3 == 0 ? Reason.BAD_TIME : Reason.UNPARSEABLE, i))
-                .toList()));
-        close();
-        open();
-
-        assertThat(records.newestRefusals(100))
-                .extracting(Refusal::payload)
-                .containsExactly("payload 8", "payload 7", "payload 6", "payload 5", "payload 4");
-        assertThat(records.newestRefusals(1)).containsExactly(refusal(Reason.UNPARSEABLE, 8));
-        assertThat(records.refusedByReason()).isEqualTo(Map.of("bad_time", 3L, "unparseable", 6L));
+    void keepsEverythingOfACheckpointAcrossAReopening() {
+        try (RecordStore records = RecordStore.open(file)) {
+            Checkpoint checkpoint = new Checkpoint();
+            checkpoint.reached(LANES, 77);
+            checkpoint.received(6);
+            checkpoint.stored(3);
+            checkpoint.duplicate(1);
+            checkpoint.deadLetter(letter("x", Reason.UNKNOWN_PROPERTY, 2));
+            checkpoint.device(row(10, 3, 4));
+            checkpoint.ledger(new LedgerKey("pilot", "probe", 20_000)).stored = 3;
+            records.write(checkpoint);
+        }
+        try (RecordStore records = RecordStore.open(file)) {
+            assertThat(records.lanes()).contains(LANES);
+            assertThat(records.lastReceivedNs()).isEqualTo(77);
+            assertThat(records.accounting()).isEqualTo(new Accounting(6, 3, 1, 0, Map.of("unknown_property", 2L)));
+            assertThat(records.accounting().addsUp()).isTrue();
+            assertThat(records.deadLetters("pilot", "probe", "unknown_property", Long.MAX_VALUE, 10))
+                    .singleElement()
+                    .satisfies(l -> assertThat(l.items()).hasSize(2));
+            assertThat(records.deadLetters(null, null, "bad_topic", Long.MAX_VALUE, 10)).isEmpty();
+            assertThat(records.isDeadLetter(Digest.of("t", new byte[] {'x'}))).isTrue();
+            assertThat(records.devices()).extracting(DeviceRow::newestNs).containsExactly(10L);
+            assertThat(records.ledger("pilot", null, LocalDate.ofEpochDay(20_000), LocalDate.ofEpochDay(20_000)))
+                    .extracting(LedgerRow::stored)
+                    .containsExactly(3);
+        }
     }
 
     @Test
-    void keepsWhatADeviceSaidUntilItSaysSomethingElseThatCanBeRead() {
-        DeviceId id = new DeviceId("pilot", "probe");
-        DeviceAbout first = new DeviceAbout("Đầu đo", 900, List.of(20, 30), Origin.RECORDED, "somewhere", 2022);
-        about(digest("1"), first, null);
-        assertThat(records.abouts()).isEqualTo(Map.of(id, first));
+    void takesWhatIsTriedAgainOutOfTheDeadLettersAndOutOfTheCount() {
+        try (RecordStore records = RecordStore.open(file)) {
+            Checkpoint first = new Checkpoint();
+            first.reached(LANES, 1);
+            first.received(2);
+            first.deadLetter(letter("x", Reason.UNKNOWN_PROPERTY, 2));
+            long id = records.write(first).get(0);
 
-        about(digest("2"), null, refusal(Reason.UNPARSEABLE, 1));
-        assertThat(records.abouts()).isEqualTo(Map.of(id, first));
-        assertThat(records.lastAbouts()).isEqualTo(Map.of(id, digest("2")));
-        assertThat(records.newestRefusals(9)).hasSize(1);
-        assertThat(records.refusedByReason())
-                .as("a refused about is no refused reading")
-                .isEmpty();
+            Checkpoint second = new Checkpoint();
+            second.reached(LANES, 2);
+            second.retry(records.findDeadLetter(id).orElseThrow());
+            second.received(3);
+            second.stored(3);
+            records.write(second);
 
-        about(digest(""), null, null);
-        assertThat(records.abouts()).isEmpty();
-    }
-
-    private void about(Digest digest, DeviceAbout about, Refusal refusal) {
-        AboutMessage message = new AboutMessage("pilot", "probe", digest, about, refusal);
-        records.settle(new Settlement(List.of(), List.of(message), List.of(), List.of()));
+            assertThat(records.accounting()).isEqualTo(new Accounting(3, 3, 0, 0, Map.of()));
+            assertThat(records.findDeadLetter(id)).isEmpty();
+        }
     }
 
     @Test
-    void remembersMessagesInDoubtUntilTheyAreForgotten() {
-        InDoubt one = new InDoubt(1, digest("1"), NOW, false);
-        InDoubt two = new InDoubt(2, digest("2"), NOW.plusNanos(1), false);
-        records.begin(List.of(one, two));
-        records.settle(new Settlement(List.of(), List.of(), List.of(), List.of(1L)));
-        close();
-        open();
-        assertThat(records.inDoubt()).containsExactly(one.asSettled(), two);
+    void keepsTheNewestDeadLettersAndCountsAll() {
+        try (RecordStore records = RecordStore.open(file, 3)) {
+            Checkpoint checkpoint = new Checkpoint();
+            checkpoint.reached(LANES, 1);
+            checkpoint.received(5);
+            for (int i = 0; i < 5; i++) {
+                checkpoint.deadLetter(letter("x" + i, Reason.BAD_TIME, 1));
+            }
+            records.write(checkpoint);
 
-        records.forget(List.of(1L));
-        assertThat(records.inDoubt()).containsExactly(two);
+            assertThat(records.deadLetters(null, null, null, Long.MAX_VALUE, 10))
+                    .extracting(l -> new String(l.payload(), StandardCharsets.UTF_8))
+                    .containsExactly("x4", "x3", "x2");
+            assertThat(records.accounting().deadLetteredTotal()).isEqualTo(5);
+        }
     }
 
     @Test
-    void aSettlementThatFailsLeavesNothing() {
-        records.settle(refused(List.of(refusal(Reason.BAD_TIME, 1))));
-        Settlement impossible = new Settlement(
-                List.of(refusal(Reason.BAD_TIME, 2), new Refusal(Instant.MAX, "t", "p", Reason.BAD_TIME, "d")),
-                List.of(),
-                List.of(),
-                List.of());
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> records.settle(impossible))
-                .hasMessageContaining("records.db");
-        assertThat(records.newestRefusals(9)).hasSize(1);
-        assertThat(records.refusedByReason()).isEqualTo(Map.of("bad_time", 1L));
+    void joinsWhatChangesUntilItIsReviewedAndKeepsWhatChangesMeanwhile() {
+        try (RecordStore records = RecordStore.open(file)) {
+            for (DeviceRow row : List.of(row(10, 5, 6), row(20, 3, 4), row(30, 8, 9))) {
+                Checkpoint checkpoint = new Checkpoint();
+                checkpoint.reached(LANES, 1);
+                checkpoint.device(row);
+                records.write(checkpoint);
+            }
+            Due due = records.due(10).get(0);
+            assertThat(due.fromNs()).isEqualTo(3);
+            assertThat(due.toNs()).isEqualTo(9);
+
+            Checkpoint meanwhile = new Checkpoint();
+            meanwhile.reached(LANES, 2);
+            meanwhile.device(row(40, 11, 12));
+            records.write(meanwhile);
+            records.done(due, Map.of(LocalDate.ofEpochDay(1), 4));
+            Due again = records.due(10).get(0);
+            assertThat(again.toNs()).isEqualTo(12);
+
+            records.done(again, Map.of(LocalDate.ofEpochDay(1), 2));
+            assertThat(records.due(10)).isEmpty();
+            assertThat(records.ledger("pilot", "probe", LocalDate.ofEpochDay(1), LocalDate.ofEpochDay(1)))
+                    .extracting(LedgerRow::flagged)
+                    .containsExactly(2);
+        }
+    }
+
+    @Test
+    void opensTheRecordsOfTheVersionBefore() throws SQLException {
+        try (Connection old = SqliteFile.open(file, RecordSchema.MIGRATIONS.subList(0, 1));
+                Statement statement = old.createStatement()) {
+            statement.execute("INSERT INTO refusals VALUES (1, 5, 'nuong/pilot/probe/readings', 'không', 'unparseable', 'x'),"
+                    + " (2, 6, 't', '{}', 'duplicate', 'y')");
+            statement.execute("INSERT INTO refused_counts VALUES ('unparseable', 4), ('duplicate', 9)");
+            statement.execute("INSERT INTO abouts VALUES ('pilot', 'probe', 1, 2, '{\"name\":\"Đầu đo\"}')");
+            old.commit();
+        }
+        try (RecordStore records = RecordStore.open(file)) {
+            assertThat(records.deadLetters(null, null, null, Long.MAX_VALUE, 10))
+                    .singleElement()
+                    .satisfies(l -> assertThat(l.payload()).isEqualTo("không".getBytes(StandardCharsets.UTF_8)));
+            assertThat(records.abouts()).hasSize(1);
+            assertThat(records.lacksStoredCount()).isTrue();
+
+            records.countStored(100);
+            assertThat(records.lacksStoredCount()).isFalse();
+            assertThat(records.accounting()).isEqualTo(new Accounting(113, 100, 9, 0, Map.of("unparseable", 4L)));
+        }
+    }
+
+    @Test
+    void refusesTheRecordsOfANewerVersion() throws SQLException {
+        List<List<String>> newer = new java.util.ArrayList<>(RecordSchema.MIGRATIONS);
+        newer.add(List.of("CREATE TABLE more(x)"));
+        SqliteFile.open(file, newer).close();
+
+        assertThatThrownBy(() -> RecordStore.open(file))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("newer");
     }
 }

@@ -39,6 +39,19 @@ public sealed interface Topic {
         }
     }
 
+    /** {@code nuong/{site}/{device}/errors}: what of the device's messages was not taken, and why. */
+    record Errors(String site, String device) implements Topic {
+        public Errors {
+            Ids.check("site", site);
+            Ids.check("device", device);
+        }
+
+        @Override
+        public String name() {
+            return ROOT + "/" + site + "/" + device + "/errors";
+        }
+    }
+
     /** {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining. */
     record Alerts(String site) implements Topic {
         public Alerts {
@@ -74,6 +87,11 @@ public sealed interface Topic {
         return ROOT + "/+/+/about";
     }
 
+    /** Whether a topic name is meant for descriptions of devices, with valid ids or not. */
+    static boolean isAbout(String name) {
+        return name.endsWith("/about");
+    }
+
     /** Topic filter for every site's alerts. */
     static String alertsFilter() {
         return ROOT + "/+/alerts";
@@ -89,17 +107,31 @@ public sealed interface Topic {
      * one too, and {@code #} at the end for all that follow.
      */
     static boolean matches(String filter, String name) {
-        String[] wanted = filter.split("/", -1);
-        String[] levels = name.split("/", -1);
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].equals("#")) {
+        int f = 0; // where the level begins in the filter
+        int n = 0; // and in the name
+        while (true) {
+            int wantedTo = end(filter, f);
+            if (wantedTo == f + 1 && filter.charAt(f) == '#') {
                 return true;
             }
-            if (i == levels.length || !(wanted[i].equals("+") || wanted[i].equals(levels[i]))) {
+            int levelTo = end(name, n);
+            boolean any = wantedTo == f + 1 && filter.charAt(f) == '+';
+            if (!any && !(wantedTo - f == levelTo - n && filter.regionMatches(f, name, n, levelTo - n))) {
                 return false;
             }
+            if (wantedTo == filter.length() || levelTo == name.length()) {
+                return wantedTo == filter.length()
+                        ? levelTo == name.length()
+                        : filter.startsWith("/#", wantedTo) && filter.length() == wantedTo + 2;
+            }
+            f = wantedTo + 1;
+            n = levelTo + 1;
         }
-        return wanted.length == levels.length;
+    }
+
+    private static int end(String levels, int from) {
+        int slash = levels.indexOf('/', from);
+        return slash < 0 ? levels.length() : slash;
     }
 
     /** The topic of this name, or empty when it is none of Nương's or holds an id that is not valid. */
@@ -121,6 +153,9 @@ public sealed interface Topic {
         }
         if (parts.length == 4 && parts[3].equals("about")) {
             return Optional.of(new About(parts[1], parts[2]));
+        }
+        if (parts.length == 4 && parts[3].equals("errors")) {
+            return Optional.of(new Errors(parts[1], parts[2]));
         }
         if (parts.length == 5 && parts[2].equals("plots") && parts[4].equals("advice")) {
             return Optional.of(new PlotAdvice(parts[1], parts[3]));

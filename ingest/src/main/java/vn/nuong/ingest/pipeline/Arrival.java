@@ -1,0 +1,23 @@
+package vn.nuong.ingest.pipeline;
+
+import vn.nuong.telemetry.mqtt.Delivery;
+
+/**
+ * A message on its way into the journal.
+ *
+ * @param retryOf the dead letter that is tried again; 0 for a message from the broker
+ * @param durable told once it is on disk
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Arrival(String topic, byte[] payload, boolean retained, boolean duplicate, long retryOf, Runnable durable) {
+
+    static Arrival of(Delivery delivery) {
+        return new Arrival(
+                delivery.topic(),
+                delivery.payload(),
+                delivery.retained(),
+                delivery.duplicate(),
+                0,
+                delivery.acknowledge());
+    }
+}

@@ -1,0 +1,429 @@
+package vn.nuong.ingest.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nuong.ingest.journal.Entry;
+import vn.nuong.ingest.records.AboutMessage;
+import vn.nuong.ingest.records.Checkpoint;
+import vn.nuong.ingest.records.Conflict;
+import vn.nuong.ingest.records.DeadLetter;
+import vn.nuong.ingest.records.DeviceId;
+import vn.nuong.ingest.records.Digest;
+import vn.nuong.ingest.records.LedgerDay;
+import vn.nuong.ingest.records.LedgerKey;
+import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.register.Candidate;
+import vn.nuong.ingest.register.Decider;
+import vn.nuong.ingest.register.Decision;
+import vn.nuong.ingest.register.DeviceRegister;
+import vn.nuong.ingest.register.DeviceState;
+import vn.nuong.ingest.store.Flagged;
+import vn.nuong.ingest.store.Point;
+import vn.nuong.ingest.store.ReadingStore;
+import vn.nuong.ingest.store.RefusedReading;
+import vn.nuong.ingest.store.StoreException;
+import vn.nuong.telemetry.mqtt.Topic;
+import vn.nuong.telemetry.payload.Refusal;
+import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.reading.TimeSource;
+import vn.nuong.telemetry.time.Times;
+
+/**
+ * Settles batches of messages: decides which of their readings are new, judges these, stores them, and notes everything for the
+ * next checkpoint. A store that is away is tried again until it is back. For one thread.
+ *
+ * <p>It may be ended at any moment. Whatever was done since the last checkpoint is done again from the journal, with the same
+ * result ({@link Decider}).
+ */
+final class Settler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+
+    private final ReadingStore store;
+    private final RecordStore records;
+    private final DeviceRegister register;
+    private final Decider decider;
+    private final Judge judge;
+    private final Devices devices;
+    private final AboutReader abouts;
+    private final BooleanSupplier stopping;
+    private final Set<Digest> newDigests = new HashSet<>();
+    private final Set<Long> retried = new HashSet<>();
+    private Checkpoint checkpoint = new Checkpoint();
+    private boolean knowsStore;
+    private boolean overtaken;
+    private volatile @Nullable String trouble;
+
+    Settler(
+            ReadingStore store,
+            RecordStore records,
+            DeviceRegister register,
+            Judge judge,
+            Devices devices,
+            BooleanSupplier stopping) {
+        this.store = store;
+        this.records = records;
+        this.register = register;
+        this.decider = new Decider(store);
+        this.judge = judge;
+        this.devices = devices;
+        this.abouts = new AboutReader(records.lastAbouts());
+        this.stopping = stopping;
+        this.knowsStore = records.lanes().isPresent();
+        this.overtaken = !records.lanes().map(l -> l.waiting().isEmpty()).orElse(true);
+    }
+
+    /** What is settled and not yet in a checkpoint. */
+    Checkpoint pending() {
+        return checkpoint;
+    }
+
+    /** The checkpoint was written: a new one begins. */
+    void written() {
+        checkpoint = new Checkpoint();
+        newDigests.clear();
+        retried.clear();
+    }
+
+    /** Why the store takes nothing just now; null while it does. */
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param stored readings in the store because of it
+     * @param wasAway whether the store had to be waited for
+     */
+    record Settled(int stored, boolean wasAway) {}
+
+    /** One message on its way: what of it was refused. */
+    private static final class Work {
+        final Entry entry;
+        final @Nullable DeadLetter retryOf;
+        final List<DeadLetter.Item> refused = new ArrayList<>(0);
+        @Nullable DeviceId device;
+
+        Work(Entry entry, @Nullable DeadLetter retryOf) {
+            this.entry = entry;
+            this.retryOf = retryOf;
+        }
+    }
+
+    /** @return empty when it is stopping before the batch is stored */
+    Optional<Settled> settle(Batch batch) {
+        List<Candidate> candidates = new ArrayList<>(batch.messages().size());
+        List<Work> works = new ArrayList<>(batch.messages().size());
+        List<Work> workOf = new ArrayList<>(batch.messages().size()); // of each candidate
+        List<AboutMessage> aboutMessages = new ArrayList<>(0);
+        for (ParsedMessage message : batch.messages()) {
+            read(message, candidates, works, workOf, aboutMessages);
+        }
+        Backoff backoff = new Backoff();
+        if (!knowsStore && untilStored(this::learnStore, backoff).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<List<Decision>> decisions =
+                untilStored(() -> decider.decide(candidates, batch.overtaking()), backoff);
+        if (decisions.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Point> points = new ArrayList<>(candidates.size());
+        List<Flagged> flags = new ArrayList<>(0);
+        for (Decision decision : decisions.get()) {
+            Point point = decision.toStore();
+            if (point != null) {
+                points.add(point);
+                flags.addAll(judge.judge(point));
+            }
+        }
+        Optional<List<RefusedReading>> refused = points.isEmpty() && flags.isEmpty()
+                ? Optional.of(List.of())
+                : untilStored(() -> store.write(points, flags), backoff);
+        if (refused.isEmpty()) {
+            return Optional.empty();
+        }
+        int stored = note(batch, decisions.get(), workOf, refused.get());
+        works.forEach(this::keepRefused);
+        for (AboutMessage about : aboutMessages) {
+            checkpoint.about(about);
+            devices.described(about);
+        }
+        if (!batch.after().waiting().isEmpty()) {
+            overtaken = true;
+        } else if (overtaken) {
+            overtaken = false;
+            register.closeGaps();
+        }
+        checkpoint.reached(batch.after(), batch.lastReceivedNs());
+        return Optional.of(new Settled(stored, backoff.failures() > 0));
+    }
+
+    /** Records that are new, or of an earlier version, know nothing of what the store holds already. */
+    private boolean learnStore() {
+        store.newestTimes().forEach((id, newestNs) -> {
+            String[] parts = id.split("/", 2);
+            DeviceState state = register.device(parts[0], parts[1], 0);
+            state.isStoredTo(newestNs);
+            register.touch(state);
+        });
+        if (records.lacksStoredCount()) {
+            records.countStored(store.count());
+        }
+        knowsStore = true;
+        return true;
+    }
+
+    /** Everything that is to be kept of the devices goes into the checkpoint. */
+    void noteDevices() {
+        register.changed().forEach(checkpoint::device);
+    }
+
+    private void read(
+            ParsedMessage message,
+            List<Candidate> candidates,
+            List<Work> works,
+            List<Work> workOf,
+            List<AboutMessage> aboutMessages) {
+        Entry entry = message.entry();
+        if (message.readings() == null) {
+            readAbout(entry, works, aboutMessages);
+            return;
+        }
+        DeadLetter retryOf = null;
+        if (entry.retryOf() != 0) {
+            retryOf = retried.add(entry.retryOf())
+                    ? records.findDeadLetter(entry.retryOf()).orElse(null)
+                    : null;
+            if (retryOf == null) {
+                return; // tried again twice: the first time dealt with it
+            }
+        }
+        Work work = new Work(entry, retryOf);
+        works.add(work);
+        for (Refusal refusal : message.readings().refusals()) {
+            work.refused.add(new DeadLetter.Item(null, refusal.reason(), refusal.detail()));
+        }
+        for (Point point : points(message.readings().readings(), entry, retryOf)) {
+            DeviceState state = register.device(point.site(), point.device(), entry.receivedNs());
+            work.device = new DeviceId(point.site(), point.device());
+            register.touch(state);
+            state.log().heard(entry.receivedNs());
+            candidates.add(new Candidate(
+                    point,
+                    state,
+                    entry.duplicate() || entry.retained(),
+                    retryOf == null ? 0 : Times.toEpochNanos(retryOf.received())));
+            workOf.add(work);
+        }
+        if (work.device == null) {
+            work.device = Topic.find(entry.topic())
+                    .filter(Topic.Readings.class::isInstance)
+                    .map(t -> new DeviceId(t.site(), ((Topic.Readings) t).device()))
+                    .orElse(null);
+        }
+    }
+
+    private void readAbout(
+            Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
+        Work work = new Work(entry, null);
+        Optional<Topic.About> topic = AboutReader.topic(entry);
+        if (topic.isEmpty()) {
+            work.refused.add(AboutReader.BAD_TOPIC);
+            works.add(work);
+            return;
+        }
+        work.device = new DeviceId(topic.get().site(), topic.get().device());
+        abouts.read(topic.get(), entry).ifPresent(about -> {
+            aboutMessages.add(about);
+            if (about.refused() != null) {
+                work.refused.add(about.refused());
+                works.add(work);
+            }
+        });
+    }
+
+    /** The readings of a message by measured time: nearly always all of the same one. */
+    private static List<Point> points(List<Reading> readings, Entry entry, @Nullable DeadLetter retryOf) {
+        if (readings.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, List<Reading>> byTime = new LinkedHashMap<>(2);
+        for (Reading reading : readings) {
+            long timeNs = Times.toEpochNanos(reading.measured());
+            if (retryOf != null && reading.timeSource() == TimeSource.INGEST) {
+                timeNs = Times.toEpochNanos(retryOf.received()); // when it came, not when it was tried again
+            }
+            byTime.computeIfAbsent(timeNs, t -> new ArrayList<>(4)).add(reading);
+        }
+        List<Point> points = new ArrayList<>(byTime.size());
+        byTime.forEach((timeNs, ofTime) -> {
+            Reading any = ofTime.get(0);
+            List<Point.Value> values = new ArrayList<>(ofTime.size());
+            for (Reading reading : ofTime) {
+                values.add(new Point.Value(reading.key(), reading.value()));
+            }
+            points.add(new Point(
+                    any.site(), any.device(), timeNs, entry.receivedNs(), any.timeSource(), false, values));
+        });
+        return points;
+    }
+
+    /** Counts what was decided; returns how many readings are stored. */
+    private int note(
+            Batch batch, List<Decision> decisions, List<Work> workOf, List<RefusedReading> refusedReadings) {
+        int storedInAll = 0;
+        for (int i = 0; i < decisions.size(); i++) {
+            Decision decision = decisions.get(i);
+            Point point = decision.candidate().point();
+            DeviceState state = decision.candidate().state();
+            Work work = workOf.get(i);
+            int refused = 0;
+            Point toStore = decision.toStore();
+            if (!refusedReadings.isEmpty() && toStore != null) {
+                refused = refuse(toStore, state, work, refusedReadings);
+            }
+            int fresh = toStore == null ? 0 : toStore.values().size() - refused;
+            int stored = fresh + decision.storedBefore();
+            storedInAll += stored;
+            checkpoint.received(stored + decision.duplicates() + decision.conflicts().size());
+            checkpoint.stored(stored);
+            checkpoint.duplicate(decision.duplicates());
+            LedgerDay day = ledger(state, point.measuredNs());
+            day.stored += stored;
+            day.duplicate += decision.duplicates();
+            day.conflicting += decision.conflicts().size();
+            if (decision.newTime() && stored > 0) {
+                long came = work.retryOf == null
+                        ? point.receivedNs()
+                        : Times.toEpochNanos(work.retryOf.received());
+                if (devices.isLate(state, point.measuredNs(), came)) {
+                    day.late++;
+                } else {
+                    day.onTime++;
+                }
+            }
+            for (Decision.Clash clash : decision.conflicts()) {
+                checkpoint.conflict(conflict(point, clash));
+            }
+            if (stored > 0) {
+                state.log().changed(point.measuredNs(), point.receivedNs());
+            }
+            devices.heard(state, point, batch.live());
+        }
+        return storedInAll;
+    }
+
+    private static int refuse(Point point, DeviceState state, Work work, List<RefusedReading> refusedReadings) {
+        int refused = 0;
+        for (RefusedReading r : refusedReadings) {
+            if (r.point() == point) {
+                refused++;
+                work.refused.add(new DeadLetter.Item(
+                        r.value().key().code(),
+                        Refusal.Reason.NOT_STORABLE,
+                        r.value().key() + " = " + r.value().value() + " at " + Times.ofEpochNanos(point.measuredNs())
+                                + ": the store says " + r.why()));
+            }
+        }
+        if (refused > 0) {
+            state.forget(point.measuredNs());
+        }
+        return refused;
+    }
+
+    private static Conflict conflict(Point point, Decision.Clash clash) {
+        return new Conflict(
+                point.site(),
+                point.device(),
+                clash.other().key(),
+                Times.ofEpochNanos(point.measuredNs()),
+                clash.kept(),
+                Times.ofEpochNanos(clash.keptReceivedNs()),
+                clash.other().value(),
+                Times.ofEpochNanos(point.receivedNs()));
+    }
+
+    /** What of a message was refused becomes a dead letter, unless it is one already and the broker only sent it again. */
+    private void keepRefused(Work work) {
+        int refused = work.refused.size();
+        DeviceState state = work.device == null
+                ? null
+                : register.find(work.device.site(), work.device.device());
+        DeadLetter retryOf = work.retryOf;
+        if (retryOf != null) {
+            checkpoint.retry(retryOf);
+            if (state != null) {
+                ledger(state, Times.toEpochNanos(retryOf.received())).refused -= retryOf.items().size();
+            }
+        }
+        if (refused == 0) {
+            return;
+        }
+        Entry entry = work.entry;
+        checkpoint.received(refused);
+        Digest digest = Digest.of(entry.topic(), entry.payload());
+        if ((entry.duplicate() || entry.retained()) && (newDigests.contains(digest) || records.isDeadLetter(digest))) {
+            checkpoint.duplicate(refused);
+            if (state != null) {
+                ledger(state, entry.receivedNs()).duplicate += refused;
+            }
+            return;
+        }
+        newDigests.add(digest);
+        long receivedNs = retryOf == null ? entry.receivedNs() : Times.toEpochNanos(retryOf.received());
+        if (state != null) {
+            ledger(state, receivedNs).refused += refused;
+        }
+        checkpoint.deadLetter(new Checkpoint.NewDeadLetter(
+                new DeadLetter(
+                        0,
+                        Times.ofEpochNanos(receivedNs),
+                        entry.topic(),
+                        entry.payload(),
+                        entry.payload().length,
+                        work.refused),
+                digest,
+                work.device));
+    }
+
+    private LedgerDay ledger(DeviceState state, long timeNs) {
+        long day = state.log().epochDay(timeNs, devices.zone(state.site(), state.device()));
+        return checkpoint.ledger(new LedgerKey(state.site(), state.device(), day));
+    }
+
+    /** @return empty when it is stopping before the store answered */
+    private <T> Optional<T> untilStored(Supplier<T> attempt, Backoff backoff) {
+        while (true) {
+            try {
+                T result = attempt.get();
+                if (trouble != null) {
+                    LOG.info("the store takes readings again");
+                    trouble = null;
+                }
+                return Optional.of(result);
+            } catch (StoreException e) {
+                if (trouble == null) {
+                    LOG.warn("readings wait in the journal until the store takes them: {}", e.getMessage());
+                }
+                trouble = String.valueOf(e.getMessage());
+                backoff.await(stopping, e.retryAfter());
+                if (stopping.getAsBoolean()) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+}

@@ -1,0 +1,234 @@
+package vn.nuong.ingest.register;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.ingest.store.Point;
+import vn.nuong.ingest.store.Position;
+import vn.nuong.ingest.store.ReadingQuery;
+import vn.nuong.ingest.store.ReadingStore;
+import vn.nuong.ingest.store.StoredPage;
+import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.reading.TimeSource;
+import vn.nuong.telemetry.time.Times;
+
+/**
+ * Decides which readings are new. The same device, property and measured time is one reading, however often it comes; the first
+ * value stays. Only what is not newer than its device's newest reading, and not remembered, is looked up in the store.
+ *
+ * <p>Deciding again about the same messages, from the same records, comes to the same result whatever of it was written
+ * meanwhile: so a crash at any moment neither doubles nor loses nor miscounts. It rests on every message having a received time
+ * of its own, which the store keeps: a reading that is found with the message's own received time is the message's own.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Decider {
+
+    /** Late times further apart than this are looked up apart: an hour, ns. */
+    private static final long LARGEST_GAP_NS = 3_600_000_000_000L;
+
+    /** For how long a message without a time of its own is known again when the broker sends it once more: an hour, ns. */
+    private static final long REDELIVERY_NS = 3_600_000_000_000L;
+
+    private static final int PAGE = 10_000;
+
+    private final ReadingStore store;
+
+    public Decider(ReadingStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Decides about candidates in the order in which they came, and notes in their devices' states what is now being stored.
+     *
+     * @param overtaking the number of the overtaking while live messages pass waiting ones and these are live; 0 otherwise
+     * @throws vn.nuong.ingest.store.StoreException when late ones cannot be looked up; nothing is noted then, and the same
+     *     candidates can be decided about again
+     */
+    public List<Decision> decide(List<Candidate> candidates, int overtaking) {
+        Map<DeviceState, Map<Long, List<Point>>> found = lookUp(candidates);
+        List<Decision> decisions = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            decisions.add(decide(candidate, found.get(candidate.state()), overtaking));
+        }
+        return decisions;
+    }
+
+    private static Decision decide(
+            Candidate candidate, @Nullable Map<Long, List<Point>> inStore, int overtaking) {
+        Point point = candidate.point();
+        DeviceState state = candidate.state();
+        if (isClocklessAgain(candidate, inStore)) {
+            return new Decision(candidate, null, 0, 0, point.values().size(), List.of(), false);
+        }
+        List<Point> remembered = orNone(state.recent(point.measuredNs()));
+        List<Point> stored = inStore == null ? List.of() : orNone(inStore.get(point.measuredNs()));
+        boolean nothingThere = remembered.isEmpty() && stored.isEmpty();
+        boolean first = nothingThere || isFirst(point, remembered, stored);
+        List<Point.Value> fresh = new ArrayList<>(point.values().size());
+        List<Decision.Clash> conflicts = List.of();
+        int storedBefore = 0;
+        int countedBefore = 0;
+        int duplicates = 0;
+        List<Point.Value> values = point.values();
+        for (int i = 0; i < values.size(); i++) {
+            Point.Value value = values.get(i);
+            Known known = nothingThere && i == 0 ? null : find(value, values.subList(0, i), point, remembered, stored);
+            if (known == null) {
+                fresh.add(value);
+            } else if (known.value() != value.value()) {
+                conflicts = conflicts.isEmpty() ? new ArrayList<>() : conflicts;
+                conflicts.add(new Decision.Clash(value, known.value(), known.receivedNs()));
+            } else if (known.isOwn()) {
+                storedBefore++;
+            } else if (candidate.before() != 0 && known.receivedNs() == candidate.before()) {
+                countedBefore++;
+            } else {
+                duplicates++;
+            }
+        }
+        Point toStore = fresh.isEmpty()
+                ? null
+                : new Point(
+                        point.site(),
+                        point.device(),
+                        point.measuredNs(),
+                        point.receivedNs(),
+                        point.timeSource(),
+                        first,
+                        fresh);
+        if (toStore != null) {
+            if (remembered.isEmpty() && !stored.isEmpty()) {
+                state.remember(point.measuredNs(), stored); // or the next message would take this point for all there is
+            }
+            state.store(toStore, overtaking);
+        }
+        boolean takesNewTime = first && (toStore != null || storedBefore > 0);
+        return new Decision(candidate, toStore, storedBefore, countedBefore, duplicates, conflicts, takesNewTime);
+    }
+
+    /** Nothing of another message is stored at this time. */
+    private static boolean isFirst(Point point, List<Point> remembered, List<Point> stored) {
+        return remembered.stream().allMatch(p -> p.receivedNs() == point.receivedNs())
+                && stored.stream().allMatch(p -> p.receivedNs() == point.receivedNs());
+    }
+
+    /** @param isOwn whether this very message stored it, before a crash */
+    private record Known(double value, long receivedNs, boolean isOwn) {}
+
+    private static @Nullable Known find(
+            Point.Value wanted, List<Point.Value> before, Point point, List<Point> remembered, List<Point> stored) {
+        for (Point.Value value : before) { // twice in one message
+            if (value.key().equals(wanted.key())) {
+                return new Known(value.value(), point.receivedNs(), false);
+            }
+        }
+        Known known = find(wanted, remembered, point);
+        return known != null ? known : find(wanted, stored, point);
+    }
+
+    private static @Nullable Known find(Point.Value wanted, List<Point> points, Point point) {
+        for (Point p : points) {
+            for (Point.Value value : p.values()) {
+                if (value.key().equals(wanted.key())) {
+                    return new Known(value.value(), p.receivedNs(), p.receivedNs() == point.receivedNs());
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * A device without a clock has no measured time of its own by which its message could be known again. The broker marks what
+     * it sends once more; the same values within an hour before are then the same message.
+     */
+    private static boolean isClocklessAgain(Candidate candidate, @Nullable Map<Long, List<Point>> inStore) {
+        Point point = candidate.point();
+        if (!candidate.redelivered() || point.timeSource() != TimeSource.INGEST) {
+            return false;
+        }
+        for (List<Point> points : candidate.state().recent()) {
+            if (isSame(points, point)) {
+                return true;
+            }
+        }
+        return inStore != null && inStore.values().stream().anyMatch(points -> isSame(points, point));
+    }
+
+    private static boolean isSame(List<Point> points, Point point) {
+        return points.stream()
+                .anyMatch(p -> p.timeSource() == TimeSource.INGEST
+                        && p.receivedNs() != point.receivedNs()
+                        && p.measuredNs() <= point.measuredNs()
+                        && p.measuredNs() >= point.measuredNs() - REDELIVERY_NS
+                        && p.values().size() == point.values().size()
+                        && p.values().containsAll(point.values()));
+    }
+
+    private Map<DeviceState, Map<Long, List<Point>>> lookUp(List<Candidate> candidates) {
+        Map<DeviceState, TreeSet<Long>> late = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            long timeNs = candidate.point().measuredNs();
+            DeviceState state = candidate.state();
+            if (candidate.redelivered() && candidate.point().timeSource() == TimeSource.INGEST) {
+                TreeSet<Long> times = late.computeIfAbsent(state, s -> new TreeSet<>());
+                times.add(timeNs - REDELIVERY_NS);
+                times.add(timeNs);
+            } else if (!state.isCertainlyFree(timeNs) && state.recent(timeNs) == null) {
+                late.computeIfAbsent(state, s -> new TreeSet<>()).add(timeNs);
+            }
+        }
+        if (late.isEmpty()) {
+            return Map.of();
+        }
+        Map<DeviceState, Map<Long, List<Point>>> found = new HashMap<>();
+        late.forEach((state, times) -> {
+            Map<Long, List<Point>> points = new HashMap<>();
+            long from = times.first();
+            long to = from;
+            for (long time : times) {
+                if (time - to > LARGEST_GAP_NS) {
+                    read(state, from, to, points);
+                    from = time;
+                }
+                to = time;
+            }
+            read(state, from, to, points);
+            found.put(state, points);
+        });
+        return found;
+    }
+
+    /** Everything stored of a device from one time to another, both included; only so many rows at once. */
+    private void read(DeviceState state, long fromNs, long toNs, Map<Long, List<Point>> into) {
+        ReadingQuery query =
+                ReadingQuery.all(PAGE).ofDevice(state.site(), state.device()).between(fromNs, Math.addExact(toNs, 1));
+        Position after = null;
+        do {
+            StoredPage page = store.find(query.behind(after));
+            for (Reading reading : page.readings()) {
+                Point.Value value = new Point.Value(reading.key(), reading.value());
+                long timeNs = Times.toEpochNanos(reading.measured());
+                into.computeIfAbsent(timeNs, t -> new ArrayList<>())
+                        .add(new Point(
+                                state.site(),
+                                state.device(),
+                                timeNs,
+                                Times.toEpochNanos(reading.received()),
+                                reading.timeSource(),
+                                true,
+                                Collections.singletonList(value)));
+            }
+            after = page.next();
+        } while (after != null);
+    }
+
+    private static List<Point> orNone(@Nullable List<Point> points) {
+        return points == null ? List.of() : points;
+    }
+}
