@@ -29,7 +29,7 @@ record Accounts(Map<String, LocalBroker.Account> byName, VisitorCredentials visi
                                 new LocalBroker.Account(
                                         INGEST,
                                         secrets.next(),
-                                        List.of(),
+                                        List.of(prefix + "alerts"),
                                         List.of(Topic.readingsFilter(), Topic.aboutFilter())),
                                 new LocalBroker.Account(ANALYTICS, secrets.next(), advice, List.of()),
                                 new LocalBroker.Account(

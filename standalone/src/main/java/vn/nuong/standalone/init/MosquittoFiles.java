@@ -66,7 +66,10 @@ final class MosquittoFiles {
                 new Account(
                         "ingest",
                         secrets.next(),
-                        List.of("topic read nuong/+/+/readings", "topic read nuong/+/+/about")),
+                        List.of(
+                                "topic read nuong/+/+/readings",
+                                "topic read nuong/+/+/about",
+                                "topic write nuong/" + site + "/alerts")),
                 new Account(
                         "analytics",
                         secrets.next(),

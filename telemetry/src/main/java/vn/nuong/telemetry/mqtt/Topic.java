@@ -52,7 +52,10 @@ public sealed interface Topic {
         }
     }
 
-    /** {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining. */
+    /**
+     * {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining ({@code advice.Alert}); one whenever an
+     * alert about devices begins, grows or ends ({@code device.DeviceAlert}).
+     */
     record Alerts(String site) implements Topic {
         public Alerts {
             Ids.check("site", site);
