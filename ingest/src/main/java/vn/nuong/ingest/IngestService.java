@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nuong.ingest.api.DeviceInsight;
 import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.pipeline.DeviceErrors;
 import vn.nuong.ingest.pipeline.IngestMetrics;
@@ -104,7 +105,8 @@ public final class IngestService implements AutoCloseable {
             pipeline.start();
             session.subscribe(Topic.readingsFilter(), pipeline::accept);
             session.subscribe(Topic.aboutFilter(), pipeline::accept);
-            IngestApi api = new IngestApi(vertx, store, records, site, pipeline);
+            IngestApi api =
+                    new IngestApi(vertx, store, records, site, pipeline, clock, DeviceInsight.DECLARED);
             HttpServer http = HttpService.start(
                             vertx,
                             address,
