@@ -82,6 +82,11 @@ public sealed interface Topic {
         return ROOT + "/+/+/readings";
     }
 
+    /** Topic filter for every device's readings on one site. */
+    static String readingsFilter(String site) {
+        return ROOT + "/" + Ids.check("site", site) + "/+/readings";
+    }
+
     /** Topic filter for every device's description on every site. */
     static String aboutFilter() {
         return ROOT + "/+/+/about";
@@ -103,21 +108,48 @@ public sealed interface Topic {
     }
 
     /**
+     * The filter of a subscription that several clients share, each message going to one of them: {@code $share/group/…},
+     * which MQTT 5 (section 4.8.2) has and Mosquitto gives to clients of 3.1.1 too.
+     */
+    static String shared(String group, String filter) {
+        return "$share/" + Ids.check("group", group) + "/" + filter;
+    }
+
+    /** The filter that topic names match, of a filter that may be shared. */
+    static String withoutGroup(String filter) {
+        return filter.startsWith("$share/") ? filter.substring(filter.indexOf('/', "$share/".length()) + 1) : filter;
+    }
+
+    /**
      * Whether a topic filter matches a topic name (MQTT 3.1.1, section 4.7): {@code +} stands for one whole level, an empty
      * one too, and {@code #} at the end for all that follow.
      */
     static boolean matches(String filter, String name) {
-        String[] wanted = filter.split("/", -1);
-        String[] levels = name.split("/", -1);
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].equals("#")) {
+        int f = 0; // where the level begins in the filter
+        int n = 0; // and in the name
+        while (true) {
+            int wantedTo = end(filter, f);
+            if (wantedTo == f + 1 && filter.charAt(f) == '#') {
                 return true;
             }
-            if (i == levels.length || !(wanted[i].equals("+") || wanted[i].equals(levels[i]))) {
+            int levelTo = end(name, n);
+            boolean any = wantedTo == f + 1 && filter.charAt(f) == '+';
+            if (!any && !(wantedTo - f == levelTo - n && filter.regionMatches(f, name, n, levelTo - n))) {
                 return false;
             }
+            if (wantedTo == filter.length() || levelTo == name.length()) {
+                return wantedTo == filter.length()
+                        ? levelTo == name.length()
+                        : filter.startsWith("/#", wantedTo) && filter.length() == wantedTo + 2;
+            }
+            f = wantedTo + 1;
+            n = levelTo + 1;
         }
-        return wanted.length == levels.length;
+    }
+
+    private static int end(String levels, int from) {
+        int slash = levels.indexOf('/', from);
+        return slash < 0 ? levels.length() : slash;
     }
 
     /** The topic of this name, or empty when it is none of Nương's or holds an id that is not valid. */
