@@ -121,8 +121,9 @@ public final class IngestService implements AutoCloseable {
                             site.sample(),
                             () -> inbox.isConnected() && !pipeline.isBusy(),
                             () -> pipeline.trouble().orElse(null),
-                            inbox::publish));
-            IngestApi api = new IngestApi(vertx, store, records, site, pipeline);
+inbox::publish));
+            IngestApi api =
+                    new IngestApi(vertx, store, records, site, pipeline, clock, new LiveInsight(devices, watch));
             HttpServer http = HttpService.start(
                             vertx,
                             address,
