@@ -20,7 +20,6 @@ import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.DeviceId;
 import vn.nuong.ingest.records.Digest;
 import vn.nuong.ingest.records.LedgerDay;
-import vn.nuong.ingest.records.LedgerKey;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.register.Candidate;
 import vn.nuong.ingest.register.Decider;
@@ -259,25 +258,36 @@ final class Settler {
         if (readings.isEmpty()) {
             return List.of();
         }
-        Map<Long, List<Reading>> byTime = new LinkedHashMap<>(2);
+        long firstNs = measuredNs(readings.get(0), retryOf);
+        List<Point.Value> first = new ArrayList<>(readings.size());
+        Map<Long, List<Point.Value>> others = Map.of();
         for (Reading reading : readings) {
-            long timeNs = Times.toEpochNanos(reading.measured());
-            if (retryOf != null && reading.timeSource() == TimeSource.INGEST) {
-                timeNs = Times.toEpochNanos(retryOf.received()); // when it came, not when it was tried again
+            long timeNs = measuredNs(reading, retryOf);
+            List<Point.Value> values = first;
+            if (timeNs != firstNs) {
+                others = others.isEmpty() ? new LinkedHashMap<>() : others;
+                values = others.computeIfAbsent(timeNs, t -> new ArrayList<>(4));
             }
-            byTime.computeIfAbsent(timeNs, t -> new ArrayList<>(4)).add(reading);
+            values.add(new Point.Value(reading.key(), reading.value()));
         }
-        List<Point> points = new ArrayList<>(byTime.size());
-        byTime.forEach((timeNs, ofTime) -> {
-            Reading any = ofTime.get(0);
-            List<Point.Value> values = new ArrayList<>(ofTime.size());
-            for (Reading reading : ofTime) {
-                values.add(new Point.Value(reading.key(), reading.value()));
-            }
-            points.add(new Point(
-                    any.site(), any.device(), timeNs, entry.receivedNs(), any.timeSource(), false, values));
-        });
+        Reading any = readings.get(0);
+        Point point = point(any, firstNs, entry, first);
+        if (others.isEmpty()) {
+            return List.of(point);
+        }
+        List<Point> points = new ArrayList<>(1 + others.size());
+        points.add(point);
+        others.forEach((timeNs, values) -> points.add(point(any, timeNs, entry, values)));
         return points;
+    }
+
+    private static long measuredNs(Reading reading, @Nullable DeadLetter retryOf) {
+        boolean whenItCame = retryOf != null && reading.timeSource() == TimeSource.INGEST;
+        return Times.toEpochNanos(whenItCame ? retryOf.received() : reading.measured());
+    }
+
+    private static Point point(Reading any, long timeNs, Entry entry, List<Point.Value> values) {
+        return new Point(any.site(), any.device(), timeNs, entry.receivedNs(), any.timeSource(), false, values);
     }
 
     /** Counts what was decided; returns how many readings are stored. */
@@ -400,7 +410,7 @@ final class Settler {
 
     private LedgerDay ledger(DeviceState state, long timeNs) {
         long day = state.log().epochDay(timeNs, devices.zone(state.site(), state.device()));
-        return checkpoint.ledger(new LedgerKey(state.site(), state.device(), day));
+        return state.log().ledgerDay(checkpoint, state.site(), state.device(), day);
     }
 
     /** @return empty when it is stopping before the store answered */
