@@ -106,12 +106,12 @@ class IngestServiceTest {
                         "not_a_number", 1L,
                         "bad_topic", 1L,
                         "wrong_unit", 1L,
-                        "duplicate", 1L));
+                        "not_storable", 1L));
         JsonNode refused = site.get("/api/v1/refused", Map.of());
         assertThat(refused.path("refused")).hasSize(13);
         assertThat(refused.path("counts").path("unparseable").asInt()).isEqualTo(5);
         JsonNode newest = refused.path("refused").get(0);
-        assertThat(newest.path("reason").asText()).isEqualTo("duplicate");
+        assertThat(newest.path("reason").asText()).isEqualTo("not_storable");
         assertThat(newest.path("detail").asText())
                 .contains("rain")
                 .contains("my-probe")
@@ -190,7 +190,7 @@ class IngestServiceTest {
         Counts counts = site.acknowledged(48);
 
         assertThat(counts.stored()).isEqualTo(48);
-        assertThat(counts.rejected()).isEqualTo(Map.of("duplicate", 48L));
+        assertThat(counts.rejected()).isEqualTo(Map.of("not_storable", 48L));
     }
 
     @Test
@@ -302,7 +302,8 @@ class IngestServiceTest {
         assertThat(site.published).hasValue(1600);
         assertThat(counts.stored() + counts.rejectedTotal()).isEqualTo(expected);
         assertThat(counts.stored()).isEqualTo(stream.distinct());
-        assertThat(counts.rejected().keySet()).contains("duplicate", "unparseable", "unknown_property", "not_a_number");
+        assertThat(counts.rejected().keySet())
+                .contains("not_storable", "unparseable", "unknown_property", "not_a_number");
         assertThat(before).isPositive();
     }
 }

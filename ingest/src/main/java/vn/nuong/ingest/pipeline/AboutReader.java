@@ -9,6 +9,7 @@ import vn.nuong.ingest.records.Digest;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.Topic;
+import vn.nuong.telemetry.payload.RawPayload;
 import vn.nuong.telemetry.payload.Refusal;
 import vn.nuong.telemetry.payload.Refusal.Reason;
 
@@ -71,7 +72,8 @@ final class AboutReader {
         return new Refusal(
                 message.received(),
                 message.delivery().topic(),
-                BatchWriter.text(message.delivery().payload()),
+                RawPayload.of(message.delivery().payload()),
+                null,
                 reason,
                 detail);
     }

@@ -1,6 +1,5 @@
 package vn.nuong.ingest.pipeline;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.records.Digest;
@@ -21,8 +21,10 @@ import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.store.WriteOutcome;
 import vn.nuong.telemetry.payload.ParsedPayload;
 import vn.nuong.telemetry.payload.PayloadParser;
+import vn.nuong.telemetry.payload.RawPayload;
 import vn.nuong.telemetry.payload.Refusal;
 import vn.nuong.telemetry.payload.Refusal.Reason;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
 
 /**
@@ -85,7 +87,7 @@ final class BatchWriter {
         WriteOutcome outcome =
                 batch.readings.isEmpty() ? new WriteOutcome(0, List.of(), List.of()) : store.write(batch.readings);
         List<Refusal> refused = new ArrayList<>(batch.refused);
-        outcome.duplicates().forEach(r -> refuse(batch, r, Reason.DUPLICATE, duplicate(r), refused));
+        outcome.duplicates().forEach(r -> refuse(batch, r, Reason.NOT_STORABLE, duplicate(r), refused));
         outcome.refused().forEach(r -> refuse(batch, r.reading(), Reason.NOT_STORABLE, notStorable(r), refused));
         records.settle(new Settlement(refused, batch.abouts, batch.strayAbouts, batch.numbers));
         resends.settled(batch.numbers);
@@ -189,7 +191,9 @@ final class BatchWriter {
     }
 
     private static void take(List<Reading> readings, Incoming message, Batch batch) {
-        for (Reading reading : readings) {
+        for (Reading parsed : readings) {
+            Reading reading =
+                    parsed.key().property().isPlausible(parsed.value()) ? parsed : parsed.withFlags(Set.of(Flag.RANGE));
             batch.readings.add(reading);
             batch.origin.put(reading, message);
         }
@@ -204,7 +208,8 @@ final class BatchWriter {
             LOG.warn("a message on {} could not be read", topic, e);
             String detail = "the payload cannot be read: " + e.getMessage();
             return new ParsedPayload(
-                    List.of(), List.of(new Refusal(received, topic, text(payload), Reason.UNPARSEABLE, detail)));
+                    List.of(),
+                    List.of(new Refusal(received, topic, RawPayload.of(payload), null, Reason.UNPARSEABLE, detail)));
         }
     }
 
@@ -214,7 +219,8 @@ final class BatchWriter {
             into.add(new Refusal(
                     reading.received(),
                     message.delivery().topic(),
-                    text(message.delivery().payload()),
+                    RawPayload.of(message.delivery().payload()),
+                    reading.key().code(),
                     reason,
                     detail));
         }
@@ -229,9 +235,5 @@ final class BatchWriter {
         Reading reading = refused.reading();
         return reading.key() + " = " + reading.value() + " at " + reading.measured() + ": the store says "
                 + refused.why();
-    }
-
-    static String text(byte[] payload) {
-        return new String(payload, 0, Math.min(payload.length, 4 * Refusal.MAX_PAYLOAD), StandardCharsets.UTF_8);
     }
 }

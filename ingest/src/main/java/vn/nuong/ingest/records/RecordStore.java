@@ -17,6 +17,7 @@ import vn.nuong.ingest.sqlite.SqliteFile;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.json.Json;
+import vn.nuong.telemetry.payload.RawPayload;
 import vn.nuong.telemetry.payload.Refusal;
 import vn.nuong.telemetry.payload.Refusal.Reason;
 import vn.nuong.telemetry.time.Times;
@@ -155,7 +156,8 @@ public final class RecordStore implements AutoCloseable {
                         refusals.add(new Refusal(
                                 Times.ofEpochNanos(rows.getLong(1)),
                                 rows.getString(2),
-                                rows.getString(3),
+                                RawPayload.of(rows.getString(3).getBytes(StandardCharsets.UTF_8)),
+                                null,
                                 Reason.valueOf(rows.getString(4).toUpperCase(Locale.ROOT)),
                                 rows.getString(5)));
                     }
@@ -217,7 +219,7 @@ public final class RecordStore implements AutoCloseable {
             for (Refusal refusal : refusals) {
                 insert.setLong(1, Times.toEpochNanos(refusal.received()));
                 insert.setString(2, refusal.topic());
-                insert.setString(3, refusal.payload());
+                insert.setString(3, refusal.payload().text());
                 insert.setString(4, refusal.reason().code());
                 insert.setString(5, refusal.detail());
                 insert.executeUpdate();

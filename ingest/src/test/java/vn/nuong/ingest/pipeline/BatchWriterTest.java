@@ -113,7 +113,7 @@ class BatchWriterTest {
 
         writer.write(batch);
 
-        expect(2, Map.of("unknown_property", 3L, "duplicate", 1L));
+        expect(2, Map.of("unknown_property", 3L, "not_storable", 1L));
     }
 
     @Test
@@ -128,7 +128,7 @@ class BatchWriterTest {
         killAndStartAgain();
         writer.write(batch(1, rain(0), rain(1), rain(2), rain(0, 7), rain(3)));
 
-        expect(4, Map.of("unknown_property", 5L, "duplicate", 1L));
+        expect(4, Map.of("unknown_property", 5L, "not_storable", 1L));
         assertThat(acknowledged).endsWith(rain(0), rain(1), rain(2), rain(0, 7), rain(3));
     }
 
@@ -157,7 +157,7 @@ class BatchWriterTest {
         writer.write(batch(1, rain(1), rain(1)));
         writer.write(batch(1, rain(1)));
 
-        expect(1, Map.of("unknown_property", 3L, "duplicate", 2L));
+        expect(1, Map.of("unknown_property", 3L, "not_storable", 2L));
     }
 
     @Test
@@ -165,7 +165,7 @@ class BatchWriterTest {
         writer.write(batch(1, rain(1), rain(2), rain(3)));
         writer.write(batch(2, rain(2), rain(1), rain(3)));
 
-        expect(3, Map.of("unknown_property", 6L, "duplicate", 3L));
+        expect(3, Map.of("unknown_property", 6L, "not_storable", 3L));
     }
 
     @Test
@@ -180,7 +180,7 @@ class BatchWriterTest {
 
         writer.write(batch(2, rain(1), rain(2)));
 
-        expect(2, Map.of("unknown_property", 4L, "duplicate", 2L));
+        expect(2, Map.of("unknown_property", 4L, "not_storable", 2L));
     }
 
     @Test

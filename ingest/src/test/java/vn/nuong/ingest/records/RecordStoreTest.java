@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.Origin;
+import vn.nuong.telemetry.payload.RawPayload;
 import vn.nuong.telemetry.payload.Refusal;
 import vn.nuong.telemetry.payload.Refusal.Reason;
 
@@ -36,8 +37,13 @@ class RecordStoreTest {
         records.close();
     }
 
+    private static RawPayload payload(String text) {
+        return RawPayload.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static Refusal refusal(Reason reason, int number) {
-        return new Refusal(NOW, "nuong/pilot/p/readings", "payload " + number, reason, "độ ẩm \"x\" " + number);
+        return new Refusal(
+                NOW, "nuong/pilot/p/readings", payload("payload " + number), null, reason, "độ ẩm \"x\" " + number);
     }
 
     private static Settlement refused(List<Refusal> refusals) {
@@ -57,7 +63,7 @@ class RecordStoreTest {
         open();
 
         assertThat(records.newestRefusals(100))
-                .extracting(Refusal::payload)
+                .extracting(refusal -> refusal.payload().text())
                 .containsExactly("payload 8", "payload 7", "payload 6", "payload 5", "payload 4");
         assertThat(records.newestRefusals(1)).containsExactly(refusal(Reason.UNPARSEABLE, 8));
         assertThat(records.refusedByReason()).isEqualTo(Map.of("bad_time", 3L, "unparseable", 6L));
@@ -105,7 +111,9 @@ class RecordStoreTest {
     void aSettlementThatFailsLeavesNothing() {
         records.settle(refused(List.of(refusal(Reason.BAD_TIME, 1))));
         Settlement impossible = new Settlement(
-                List.of(refusal(Reason.BAD_TIME, 2), new Refusal(Instant.MAX, "t", "p", Reason.BAD_TIME, "d")),
+                List.of(
+                        refusal(Reason.BAD_TIME, 2),
+                        new Refusal(Instant.MAX, "t", payload("p"), null, Reason.BAD_TIME, "d")),
                 List.of(),
                 List.of(),
                 List.of());
