@@ -36,6 +36,7 @@ import vn.nuong.ingest.watch.SiteWatch;
 import vn.nuong.ingest.watch.SteadyClock;
 import vn.nuong.telemetry.http.HttpService;
 import vn.nuong.telemetry.payload.PayloadParser;
+import vn.nuong.telemetry.site.DeviceProfiles;
 import vn.nuong.telemetry.site.SiteConfig;
 import vn.nuong.telemetry.time.Times;
 
@@ -94,6 +95,7 @@ public final class IngestService implements AutoCloseable {
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             Inbox inbox = part(parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
+            DeviceProfiles profiles = DeviceProfiles.of(site);
             OnlineJudge judge = new OnlineJudge(
                     (ofSite, device) -> PlotContext.of(site.findPlotOf(ofSite, device)),
                     () -> Times.toEpochNanos(clock.instant()));
@@ -102,7 +104,7 @@ public final class IngestService implements AutoCloseable {
                     store,
                     records,
                     new DeviceRegister(records.devices()),
-                    PayloadParser::parse,
+                    (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles),
                     judge::judge,
                     devices,
                     clock,

@@ -1,5 +1,6 @@
 package vn.nuong.ingest.pipeline;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -112,6 +113,7 @@ final class Settler {
         final Entry entry;
         final @Nullable DeadLetter retryOf;
         final List<DeadLetter.Item> refused = new ArrayList<>(0);
+        @Nullable Instant refusedTime;
         @Nullable DeviceId device;
 
         Work(Entry entry, @Nullable DeadLetter retryOf) {
@@ -212,7 +214,10 @@ final class Settler {
         Work work = new Work(entry, retryOf);
         works.add(work);
         for (Refusal refusal : message.readings().refusals()) {
-            work.refused.add(new DeadLetter.Item(null, refusal.reason(), refusal.detail()));
+            work.refused.add(new DeadLetter.Item(refusal.item(), refusal.reason(), refusal.detail()));
+            if (refusal.measured() != null) {
+                work.refusedTime = refusal.measured();
+            }
         }
         for (Point point : points(message.readings().readings(), entry, retryOf)) {
             DeviceState state = register.device(point.site(), point.device(), entry.receivedNs());
@@ -382,6 +387,9 @@ final class Settler {
             return;
         }
         Entry entry = work.entry;
+        if (work.refusedTime != null && work.device != null && retryOf == null && !entry.retained()) {
+            noteRefusedTime(work.device, work.refusedTime, entry.receivedNs());
+        }
         checkpoint.received(refused);
         Digest digest = Digest.of(entry.topic(), entry.payload());
         if ((entry.duplicate() || entry.retained()) && (newDigests.contains(digest) || records.isDeadLetter(digest))) {
@@ -406,6 +414,14 @@ final class Settler {
                         work.refused),
                 digest,
                 work.device));
+    }
+
+    /** A time that was refused tells more of the device's clock than one that was taken. */
+    private void noteRefusedTime(DeviceId device, Instant measured, long receivedNs) {
+        DeviceState state = register.device(device.site(), device.device(), receivedNs);
+        register.touch(state);
+        state.log().heard(receivedNs);
+        devices.refusedTime(state, Times.toEpochNanosOrLimit(measured), receivedNs);
     }
 
     private LedgerDay ledger(DeviceState state, long timeNs) {
