@@ -220,10 +220,8 @@ final class Settler {
             }
         }
         for (Point point : points(message.readings().readings(), entry, retryOf)) {
-            DeviceState state = register.device(point.site(), point.device(), entry.receivedNs());
             work.device = new DeviceId(point.site(), point.device());
-            register.touch(state);
-            state.log().heard(entry.receivedNs());
+            DeviceState state = heard(work.device, entry);
             candidates.add(new Candidate(
                     point,
                     state,
@@ -373,9 +371,10 @@ final class Settler {
     /** What of a message was refused becomes a dead letter, unless it is one already and the broker only sent it again. */
     private void keepRefused(Work work) {
         int refused = work.refused.size();
-        DeviceState state = work.device == null
-                ? null
-                : register.find(work.device.site(), work.device.device());
+        if (work.refused.isEmpty() && work.retryOf == null) {
+            return;
+        }
+        DeviceState state = work.device == null ? null : heard(work.device, work.entry);
         DeadLetter retryOf = work.retryOf;
         if (retryOf != null) {
             checkpoint.retry(retryOf);
@@ -387,8 +386,8 @@ final class Settler {
             return;
         }
         Entry entry = work.entry;
-        if (work.refusedTime != null && work.device != null && retryOf == null && !entry.retained()) {
-            noteRefusedTime(work.device, work.refusedTime, entry.receivedNs());
+        if (work.refusedTime != null && state != null && retryOf == null && !entry.retained()) {
+            devices.refusedTime(state, Times.toEpochNanosOrLimit(work.refusedTime), entry.receivedNs());
         }
         checkpoint.received(refused);
         Digest digest = Digest.of(entry.topic(), entry.payload());
@@ -416,12 +415,11 @@ final class Settler {
                 work.device));
     }
 
-    /** A time that was refused tells more of the device's clock than one that was taken. */
-    private void noteRefusedTime(DeviceId device, Instant measured, long receivedNs) {
-        DeviceState state = register.device(device.site(), device.device(), receivedNs);
+    private DeviceState heard(DeviceId device, Entry entry) {
+        DeviceState state = register.device(device.site(), device.device(), entry.receivedNs());
         register.touch(state);
-        state.log().heard(receivedNs);
-        devices.refusedTime(state, Times.toEpochNanosOrLimit(measured), receivedNs);
+        state.log().heard(entry.receivedNs());
+        return state;
     }
 
     private LedgerDay ledger(DeviceState state, long timeNs) {

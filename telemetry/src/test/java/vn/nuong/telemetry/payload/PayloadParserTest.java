@@ -132,7 +132,7 @@ class PayloadParserTest {
         Refusal refusal =
                 parse("{\"readings\": {\"\\u0000a\\u001b\": 1}}").refusals().get(0);
         Refusal halfPair = new Refusal(
-                NOW, "a\0", RawPayload.of(new byte[] {(byte) 0xFF}), "\ud800", Reason.BAD_TIME, "\udc00 🌱\n");
+                NOW, "a\0", RawPayload.of(new byte[] {(byte) 0xFF}), "\ud800", Reason.BAD_TIME, "\udc00 🌱\n", null);
 
         assertThat(refusal.item()).isEqualTo("\uFFFDa\uFFFD");
         assertThat(halfPair.item()).isEqualTo("\uFFFD");
