@@ -20,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.nuong.ingest.api.DeviceInsight;
 import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.pipeline.DeviceErrors;
 import vn.nuong.ingest.pipeline.IngestMetrics;
@@ -91,6 +90,7 @@ public final class IngestService implements AutoCloseable {
         try {
             DataFolder folder = DataFolder.open(settings.data());
             RecordStore records = part(parts, RecordStore.open(folder.records()));
+            countStored(records, store);
             Journal journal = part(parts, Journal.open(folder.journal(), settings.journal()));
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
@@ -128,8 +128,7 @@ public final class IngestService implements AutoCloseable {
                             (topic, payload) -> session.publish(topic, payload, false)));
             session.subscribe(Topic.readingsFilter(), pipeline::accept);
             session.subscribe(Topic.aboutFilter(), pipeline::accept);
-            IngestApi api =
-                    new IngestApi(vertx, store, records, site, pipeline, clock, DeviceInsight.DECLARED);
+            IngestApi api = new IngestApi(vertx, store, records, site, pipeline, devices, clock);
             HttpServer http = HttpService.start(
                             vertx,
                             address,
@@ -146,6 +145,17 @@ public final class IngestService implements AutoCloseable {
         } catch (RuntimeException e) {
             close(parts);
             throw e;
+        }
+    }
+
+    /** An accounting that an earlier version did not keep begins with what is stored; with a store that is away, later. */
+    private static void countStored(RecordStore records, ReadingStore store) {
+        if (records.lacksStoredCount()) {
+            try {
+                records.countStored(store.count());
+            } catch (StoreException e) {
+                LOG.info("what is stored is counted once the store answers: {}", e.getMessage());
+            }
         }
     }
 
