@@ -35,9 +35,8 @@ import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.SiteWatch;
 import vn.nuong.ingest.watch.SteadyClock;
 import vn.nuong.telemetry.http.HttpService;
-import vn.nuong.telemetry.mqtt.MqttSession;
-import vn.nuong.telemetry.mqtt.Topic;
 import vn.nuong.telemetry.payload.PayloadParser;
+import vn.nuong.telemetry.site.DeviceProfiles;
 import vn.nuong.telemetry.site.SiteConfig;
 import vn.nuong.telemetry.time.Times;
 
@@ -95,8 +94,9 @@ public final class IngestService implements AutoCloseable {
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            MqttSession session = new MqttSession(settings.mqtt());
+            Inbox inbox = part(parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
+            DeviceProfiles profiles = DeviceProfiles.of(site);
             OnlineJudge judge = new OnlineJudge(
                     (ofSite, device) -> PlotContext.of(site.findPlotOf(ofSite, device)),
                     () -> Times.toEpochNanos(clock.instant()));
@@ -105,13 +105,12 @@ public final class IngestService implements AutoCloseable {
                     store,
                     records,
                     new DeviceRegister(records.devices()),
-                    PayloadParser::parse,
+                    (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles),
                     judge::judge,
                     devices,
                     clock,
                     new IngestMetrics(metrics, records.accounting()),
-                    new DeviceErrors(session, clock)));
-            part(parts, session); // closed after the pipeline, which acknowledges until its end
+                    new DeviceErrors(inbox::publish, clock)));
             part(parts, pipeline);
             pipeline.start();
             SiteWatch watch = part(
@@ -123,22 +122,20 @@ public final class IngestService implements AutoCloseable {
                             site.site(),
                             devices.zone(site.site(), ""),
                             site.sample(),
-                            () -> session.isConnected() && !pipeline.isBusy(),
+                            () -> inbox.isConnected() && !pipeline.isBusy(),
                             () -> pipeline.trouble().orElse(null),
-                            (topic, payload) -> session.publish(topic, payload, false)));
-            session.subscribe(Topic.readingsFilter(), pipeline::accept);
-            session.subscribe(Topic.aboutFilter(), pipeline::accept);
+                            inbox::publish));
             IngestApi api = new IngestApi(vertx, store, records, site, pipeline, devices, clock);
             HttpServer http = HttpService.start(
                             vertx,
                             address,
                             api.operations(),
-                            health(vertx, session, store, pipeline),
+                            health(vertx, inbox, store, pipeline),
                             metrics,
                             router -> {})
                     .await();
             parts.push(() -> await("stop listening", http.close()));
-            session.start().join();
+            inbox.start(pipeline::accept).join();
             watch.start();
             LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
             return new IngestService(store, records, pipeline, http, List.copyOf(parts));
@@ -174,9 +171,9 @@ public final class IngestService implements AutoCloseable {
         }
     }
 
-    private static HealthChecks health(Vertx vertx, MqttSession session, ReadingStore store, IngestPipeline pipeline) {
+    private static HealthChecks health(Vertx vertx, Inbox inbox, ReadingStore store, IngestPipeline pipeline) {
         return HealthChecks.create(vertx)
-                .register("broker", promise -> promise.complete(session.isConnected() ? Status.OK() : Status.KO()))
+                .register("broker", promise -> promise.complete(inbox.isConnected() ? Status.OK() : Status.KO()))
                 .register("journal", promise -> promise.complete(journalStatus(pipeline)))
                 .register(
                         "store",

@@ -109,7 +109,8 @@ class ApiTest {
                 plot.soil(),
                 plot.irrigation(),
                 plot.fertiliser(),
-                plot.devices());
+                plot.devices(),
+                plot.quality());
         portal.stop();
         portal.start(
                 data.resolve("other"),

@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
@@ -36,6 +37,9 @@ final class InfluxConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final String WRITE_PATH = "/api/v2/write";
     private static final int WRITTEN = 204;
+
+    private static final Pattern CLIENTS_WORDS = Pattern.compile("^HTTP status code: \\d+; (Message: )?");
+    private static final int MOST_WORDS = 1_000;
 
     /** The earliest and the latest time InfluxDB can keep, ns. */
     static final long FIRST_NS = Long.MIN_VALUE + 2;
@@ -89,7 +93,7 @@ final class InfluxConnection implements AutoCloseable {
             write.writeRecord(settings.bucket(), settings.org(), WritePrecision.NS, lines);
         } catch (InfluxException e) {
             if (RefusedWrite.is(e.status())) {
-                throw new RefusedWrite(e.status(), String.valueOf(e.getMessage()), e);
+                throw new RefusedWrite(e.status(), words(e), e);
             }
             throw outage(e);
         }
@@ -131,10 +135,16 @@ final class InfluxConnection implements AutoCloseable {
     private StoreException outage(InfluxException e) {
         String status = e.status() == 0 ? "" : " (" + e.status() + ")";
         return new StoreException(
-                "InfluxDB at " + settings.url() + ", bucket " + settings.bucket() + ": " + e.getMessage() + status
+                "InfluxDB at " + settings.url() + ", bucket " + settings.bucket() + ": " + words(e) + status
                         + hint(e.status()),
                 e,
                 retryAfter(e.headers()));
+    }
+
+    /** InfluxDB's own, without what the client puts before them. */
+    private static String words(InfluxException e) {
+        String words = CLIENTS_WORDS.matcher(String.valueOf(e.getMessage())).replaceFirst("");
+        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "…";
     }
 
     private static String hint(int status) {

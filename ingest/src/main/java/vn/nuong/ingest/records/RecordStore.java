@@ -113,6 +113,21 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
         return findMeta("last_received_ns").map(Long::parseLong).orElse(0L);
     }
 
+    /** How ingest was last subscribed. */
+    public Subscription subscription() {
+        return findMeta("subscription")
+                .map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), Subscription.class))
+                .orElse(Subscription.NONE);
+    }
+
+    /** Notes how ingest is subscribed from now on. */
+    public void subscription(Subscription subscription) {
+        file.write(connection -> {
+            setMeta(connection, "subscription", text(subscription));
+            return subscription;
+        });
+    }
+
     /** Whether these records come from a version that did not count what it stored: {@link #countStored} is then due. */
     public boolean lacksStoredCount() {
         return findMeta("count_stored").isPresent();

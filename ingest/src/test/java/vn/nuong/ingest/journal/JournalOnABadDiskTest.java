@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, or fails. */
+@ExtendWith(QuietLog.class)
 class JournalOnABadDiskTest {
 
     private static final Journal.Settings SETTINGS = new Journal.Settings(100_000, 10_000, 0);

@@ -75,8 +75,8 @@ final class MosquittoFiles {
                         List.of(
                                 "topic read nuong/+/+/readings",
                                 "topic read nuong/+/+/about",
-                                "topic write nuong/+/+/errors",
-                                "topic write nuong/+/alerts")),
+                                "topic write nuong/" + site + "/+/errors",
+                                "topic write nuong/" + site + "/alerts")),
                 new Account(
                         "analytics",
                         secrets.next(),
