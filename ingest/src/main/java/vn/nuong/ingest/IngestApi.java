@@ -24,10 +24,10 @@ import vn.nuong.ingest.api.DeadLetterFilter;
 import vn.nuong.ingest.api.DeadLetterRetry;
 import vn.nuong.ingest.api.DeadLetters;
 import vn.nuong.ingest.api.DeviceCheck;
-import vn.nuong.ingest.api.DeviceInsight;
 import vn.nuong.ingest.api.Devices;
 import vn.nuong.ingest.api.RetryRequest;
 import vn.nuong.ingest.pipeline.IngestPipeline;
+import vn.nuong.ingest.pipeline.KnownDevices;
 import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.store.Aggregate;
@@ -37,6 +37,7 @@ import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.store.StoredPage;
 import vn.nuong.telemetry.Ids;
+import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.http.ApiError;
 import vn.nuong.telemetry.http.ApiRequest;
 import vn.nuong.telemetry.http.Operation;
@@ -72,15 +73,15 @@ final class IngestApi {
             RecordStore records,
             SiteConfig site,
             IngestPipeline pipeline,
-            InstantSource clock,
-            DeviceInsight insight) {
+            KnownDevices known,
+            InstantSource clock) {
         this.vertx = vertx;
         this.store = store;
         this.records = records;
         this.pipeline = pipeline;
         this.letters = new DeadLetters(records);
-        this.devices = new Devices(records, site, insight);
-        this.days = new Days(records, store, site, insight, clock);
+        this.devices = new Devices(records, site, known);
+        this.days = new Days(records, store, known, clock);
         this.check = new DeviceCheck(records, store, site, devices, days);
         this.aggregates = new Aggregates(store);
         this.clock = clock;
@@ -98,6 +99,7 @@ final class IngestApi {
         operations.put("listConflicts", this::listConflicts);
         operations.put("listCompleteness", this::listCompleteness);
         operations.put("listAggregates", this::listAggregates);
+        operations.put("listDeviceAlerts", this::listDeviceAlerts);
         return operations;
     }
 
@@ -214,6 +216,22 @@ final class IngestApi {
                                     + "\", or more than one; /api/v1/devices lists them, site tells them apart"));
             return Map.of(
                     "aggregates", aggregates.find(resolution, ofSite, device, from, to, property, depth));
+        });
+    }
+
+    private Future<?> listDeviceAlerts(ApiRequest request) {
+        Boolean open = request.query("open").map(Boolean::valueOf).orElse(null);
+        int limit = limit(request, MAX_LIMIT);
+        return onWorker(() -> {
+            List<DeviceAlert> alerts = Boolean.TRUE.equals(open)
+                    ? records.deviceAlertsSince(Instant.MAX).stream()
+                            .filter(DeviceAlert::isOpen)
+                            .limit(limit)
+                            .toList()
+                    : records.newestDeviceAlerts(limit).stream()
+                            .filter(alert -> open == null || !alert.isOpen())
+                            .toList();
+            return Map.of("device_alerts", alerts);
         });
     }
 

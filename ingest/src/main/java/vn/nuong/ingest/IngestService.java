@@ -89,6 +89,7 @@ public final class IngestService implements AutoCloseable {
         try {
             DataFolder folder = DataFolder.open(settings.data());
             RecordStore records = part(parts, RecordStore.open(folder.records()));
+            countStored(records, store);
             Journal journal = part(parts, Journal.open(folder.journal(), settings.journal()));
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
@@ -123,9 +124,8 @@ public final class IngestService implements AutoCloseable {
                             site.sample(),
                             () -> inbox.isConnected() && !pipeline.isBusy(),
                             () -> pipeline.trouble().orElse(null),
-inbox::publish));
-            IngestApi api =
-                    new IngestApi(vertx, store, records, site, pipeline, clock, new LiveInsight(devices, watch));
+                            inbox::publish));
+            IngestApi api = new IngestApi(vertx, store, records, site, pipeline, devices, clock);
             HttpServer http = HttpService.start(
                             vertx,
                             address,
@@ -142,6 +142,17 @@ inbox::publish));
         } catch (RuntimeException e) {
             close(parts);
             throw e;
+        }
+    }
+
+    /** An accounting that an earlier version did not keep begins with what is stored; with a store that is away, later. */
+    private static void countStored(RecordStore records, ReadingStore store) {
+        if (records.lacksStoredCount()) {
+            try {
+                records.countStored(store.count());
+            } catch (StoreException e) {
+                LOG.info("what is stored is counted once the store answers: {}", e.getMessage());
+            }
         }
     }
 

@@ -36,7 +36,7 @@ final class FakeServices implements AutoCloseable {
                 Map.of(
                         "listDevices", request -> Future.succeededFuture(Map.of("devices", devices)),
                         "listReadings", request -> Future.succeededFuture(page(request)),
-                        "getCounts",
+                        "getAccounting",
                                 request ->
                                         Future.failedFuture(new ApiError(409, "counting is not possible just now"))));
         analytics = start(

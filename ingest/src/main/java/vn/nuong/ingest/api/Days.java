@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.ingest.pipeline.DeviceZones;
+import vn.nuong.ingest.pipeline.KnownDevices;
 import vn.nuong.ingest.records.DeviceId;
 import vn.nuong.ingest.records.DeviceRow;
 import vn.nuong.ingest.records.DeviceTotals;
@@ -23,9 +24,7 @@ import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.watch.Completeness;
 import vn.nuong.ingest.watch.DayCounts;
 import vn.nuong.ingest.watch.Rhythm;
-import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.reading.Reading;
-import vn.nuong.telemetry.site.SiteConfig;
 import vn.nuong.telemetry.time.Times;
 
 /** The ledger with what was to be expected, by device and day. Days on which nothing came are in it. Blocks; thread-safe. */
@@ -38,24 +37,23 @@ public final class Days {
 
     private final RecordStore records;
     private final ReadingStore store;
-    private final DeviceZones zones;
-    private final DeviceInsight insight;
+    private final KnownDevices known;
     private final InstantSource clock;
     private final Map<FirstDay, Instant> firstMeasured = new ConcurrentHashMap<>();
 
     private record FirstDay(DeviceId id, LocalDate day) {}
 
-    public Days(RecordStore records, ReadingStore store, SiteConfig site, DeviceInsight insight, InstantSource clock) {
+    /** @param known the devices' intervals, and whose days count for them */
+    public Days(RecordStore records, ReadingStore store, KnownDevices known, InstantSource clock) {
         this.records = records;
         this.store = store;
-        this.zones = new DeviceZones(site);
-        this.insight = insight;
+        this.known = known;
         this.clock = clock;
     }
 
     /** Today where a device of the site stands. */
     public LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), zones.of("", ""));
+        return LocalDate.ofInstant(clock.instant(), known.zone("", ""));
     }
 
     /**
@@ -66,10 +64,10 @@ public final class Days {
      */
     public List<CompletenessJson> find(
             @Nullable String site, @Nullable String device, LocalDate from, LocalDate to) {
-        Map<DeviceId, DeviceRow> rows = new TreeMap<>();
+        Set<DeviceId> ids = new TreeSet<>();
         for (DeviceRow row : records.devices()) {
             if ((site == null || site.equals(row.site())) && (device == null || device.equals(row.device()))) {
-                rows.put(row.id(), row);
+                ids.add(row.id());
             }
         }
         LocalDate begin = from.isBefore(EARLIEST) ? EARLIEST : from;
@@ -78,14 +76,13 @@ public final class Days {
             ledger.computeIfAbsent(new DeviceId(day.site(), day.device()), id -> new HashMap<>())
                     .put(day.day(), day);
         }
-        Map<DeviceId, DeviceAbout> abouts = records.abouts();
         Map<DeviceId, DeviceTotals> totals = records.totals();
         List<CompletenessJson> days = new ArrayList<>();
-        rows.forEach((id, row) -> addDays(
+        ids.forEach(id -> addDays(
                 new Device(
                         id,
-                        zones.of(id.site(), id.device()),
-                        insight.interval(row, abouts.get(id)),
+                        known.zone(id.site(), id.device()),
+                        known.interval(id),
                         totals.getOrDefault(id, DeviceTotals.NONE).firstDay()),
                 ledger.getOrDefault(id, Map.of()),
                 begin,

@@ -46,7 +46,8 @@ public final class DeviceCheck {
         List<DeviceCheckJson.LastMessage> last = status.lastMeasured() == null
                 ? List.of()
                 : LastMessages.find(store, status.site(), device, status.lastMeasured(), LAST);
-        List<DeadLetterJson> letters = records.deadLetters(status.site(), device, null, Long.MAX_VALUE, LAST).stream()
+        String searched = found == null ? ofSite : status.site();
+        List<DeadLetterJson> letters = records.deadLetters(searched, device, null, Long.MAX_VALUE, LAST).stream()
                 .map(DeadLetterJson::brief)
                 .toList();
         Findings.Known known = new Findings.Known(
@@ -56,7 +57,7 @@ public final class DeviceCheck {
                 status.site().equals(site.site()) && !site.plots().isEmpty(),
                 last,
                 letters,
-                records.conflicts(status.site(), device, 1).stream().findFirst().orElse(null));
+                records.conflicts(searched, device, 1).stream().findFirst().orElse(null));
         LocalDate today = days.today();
         return new DeviceCheckJson(
                 status.site(),
@@ -69,7 +70,7 @@ public final class DeviceCheck {
                 found == null ? null : found.clock(),
                 found == null ? null : found.intervalS(),
                 found == null ? null : found.intervalLearned(),
-                days.find(status.site(), device, today.minusDays(DAYS - 1), today));
+                days.find(searched, device, today.minusDays(DAYS - 1), today));
     }
 
     /** A topic with the id written otherwise, such as with capitals. */

@@ -1,12 +1,13 @@
 package vn.nuong.ingest.api;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.ingest.pipeline.DeviceZones;
+import vn.nuong.ingest.pipeline.KnownDevices;
 import vn.nuong.ingest.records.DeviceId;
 import vn.nuong.ingest.records.DeviceRow;
 import vn.nuong.ingest.records.DeviceTotals;
@@ -14,6 +15,7 @@ import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.watch.ClockError;
 import vn.nuong.ingest.watch.Rhythm;
 import vn.nuong.telemetry.device.DeviceAbout;
+import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.device.DeviceStatus;
 import vn.nuong.telemetry.site.Plot;
 import vn.nuong.telemetry.site.SiteConfig;
@@ -24,14 +26,13 @@ public final class Devices {
 
     private final RecordStore records;
     private final SiteConfig site;
-    private final DeviceInsight insight;
-    private final DeviceZones zones;
+    private final KnownDevices known;
 
-    public Devices(RecordStore records, SiteConfig site, DeviceInsight insight) {
+    /** @param known their clocks and intervals */
+    public Devices(RecordStore records, SiteConfig site, KnownDevices known) {
         this.records = records;
         this.site = site;
-        this.insight = insight;
-        this.zones = new DeviceZones(site);
+        this.known = known;
     }
 
     /** All of them, by site and id. */
@@ -39,8 +40,10 @@ public final class Devices {
         Map<DeviceId, DeviceJson> devices = new TreeMap<>();
         Map<DeviceId, DeviceAbout> abouts = records.abouts();
         Map<DeviceId, DeviceTotals> totals = records.totals();
+        Map<DeviceId, Instant> silent = silent();
         for (DeviceRow row : records.devices()) {
-            devices.put(row.id(), json(row, abouts.get(row.id()), totals.getOrDefault(row.id(), DeviceTotals.NONE)));
+            DeviceTotals ofDevice = totals.getOrDefault(row.id(), DeviceTotals.NONE);
+            devices.put(row.id(), json(row, abouts.get(row.id()), ofDevice, silent.get(row.id())));
         }
         abouts.forEach((id, about) -> devices.computeIfAbsent(id, i -> unheard(i, about)));
         return List.copyOf(devices.values());
@@ -55,9 +58,19 @@ public final class Devices {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    private DeviceJson json(DeviceRow row, @Nullable DeviceAbout about, DeviceTotals totals) {
-        Rhythm.Interval interval = insight.interval(row, about);
-        ClockError clock = insight.clock(row);
+    /** Devices that open alerts name, with when they were last heard. */
+    private Map<DeviceId, Instant> silent() {
+        Map<DeviceId, Instant> silent = new HashMap<>();
+        for (DeviceAlert alert : records.deviceAlertsSince(Instant.MAX)) { // the open ones
+            alert.silent().forEach(s -> silent.put(new DeviceId(alert.site(), s.device()), s.lastHeard()));
+        }
+        return silent;
+    }
+
+    private DeviceJson json(
+            DeviceRow row, @Nullable DeviceAbout about, DeviceTotals totals, @Nullable Instant silentSince) {
+        Rhythm.Interval interval = known.interval(row.id());
+        ClockError clock = known.clock(row.id());
         Instant newest = row.newestNs() == Long.MIN_VALUE ? null : Times.ofEpochNanos(row.newestNs());
         return new DeviceJson(
                 new DeviceStatus(
@@ -70,8 +83,8 @@ public final class Devices {
                         totals.stored()),
                 interval == null ? null : Long.valueOf(interval.measured().toSeconds()),
                 interval == null ? null : Boolean.valueOf(interval.learned()),
-                clock == null ? null : ClockJson.of(clock, zones.of(row.site(), row.device())),
-                insight.silentSince(row),
+                clock == null ? null : ClockJson.of(clock, known.zone(row.site(), row.device())),
+                silentSince,
                 totals.refused(),
                 totals.conflicting());
     }
