@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import vn.nuong.analytics.advice.AdviceMaker;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.forecast.HourlySeries;
 import vn.nuong.analytics.forecast.ModelReport;
@@ -17,6 +16,7 @@ import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.Series;
 import vn.nuong.analytics.history.Weather;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
 /** Forecasts the soil moisture of a plot from its history. Thread-safe. */

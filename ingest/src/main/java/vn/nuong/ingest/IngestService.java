@@ -9,6 +9,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,14 +24,20 @@ import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.pipeline.DeviceErrors;
 import vn.nuong.ingest.pipeline.IngestMetrics;
 import vn.nuong.ingest.pipeline.IngestPipeline;
+import vn.nuong.ingest.pipeline.KnownDevices;
+import vn.nuong.ingest.quality.OnlineJudge;
+import vn.nuong.ingest.quality.PlotContext;
 import vn.nuong.ingest.records.Accounting;
 import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.register.DeviceRegister;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
+import vn.nuong.ingest.watch.SiteWatch;
 import vn.nuong.ingest.watch.SteadyClock;
 import vn.nuong.telemetry.http.HttpService;
 import vn.nuong.telemetry.mqtt.MqttSession;
 import vn.nuong.telemetry.mqtt.Topic;
+import vn.nuong.telemetry.payload.PayloadParser;
 import vn.nuong.telemetry.site.SiteConfig;
 import vn.nuong.telemetry.time.Times;
 
@@ -43,25 +52,22 @@ public final class IngestService implements AutoCloseable {
 
     private final ReadingStore store;
     private final RecordStore records;
-    private final Journal journal;
     private final IngestPipeline pipeline;
-    private final MqttSession session;
     private final HttpServer http;
+    private final List<AutoCloseable> parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private IngestService(
             ReadingStore store,
             RecordStore records,
-            Journal journal,
             IngestPipeline pipeline,
-            MqttSession session,
-            HttpServer http) {
+            HttpServer http,
+            List<AutoCloseable> parts) {
         this.store = store;
         this.records = records;
-        this.journal = journal;
         this.pipeline = pipeline;
-        this.session = session;
         this.http = http;
+        this.parts = List.copyOf(parts);
     }
 
     /**
@@ -80,28 +86,45 @@ public final class IngestService implements AutoCloseable {
             SiteConfig site,
             Clock wall,
             HttpService.Address address) {
-        DataFolder folder = DataFolder.open(settings.data());
-        RecordStore records = RecordStore.open(folder.records());
-        Journal journal = null;
-        IngestPipeline pipeline = null;
-        MqttSession session = new MqttSession(settings.mqtt());
+        Deque<AutoCloseable> parts = new ArrayDeque<>(); // the last one started is the first to be closed
         try {
-            journal = Journal.open(folder.journal(), settings.journal());
-            if (records.lacksStoredCount()) {
-                records.countStored(store.count());
-            }
+            DataFolder folder = DataFolder.open(settings.data());
+            RecordStore records = part(parts, RecordStore.open(folder.records()));
+            Journal journal = part(parts, Journal.open(folder.journal(), settings.journal()));
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            pipeline = IngestParts.pipeline(
+            MqttSession session = new MqttSession(settings.mqtt());
+            KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
+            OnlineJudge judge = new OnlineJudge(
+                    (ofSite, device) -> PlotContext.of(site.findPlotOf(ofSite, device)),
+                    () -> Times.toEpochNanos(clock.instant()));
+            IngestPipeline pipeline = new IngestPipeline(new IngestPipeline.Parts(
                     journal,
                     store,
                     records,
-                    site,
+                    new DeviceRegister(records.devices()),
+                    PayloadParser::parse,
+                    judge::judge,
+                    devices,
                     clock,
                     new IngestMetrics(metrics, records.accounting()),
-                    new DeviceErrors(session, clock));
+                    new DeviceErrors(session, clock)));
+            part(parts, session); // closed after the pipeline, which acknowledges until its end
+            part(parts, pipeline);
             pipeline.start();
+            SiteWatch watch = part(
+                    parts,
+                    new SiteWatch(
+                            clock,
+                            records,
+                            new WatchedField(devices, store, clock),
+                            site.site(),
+                            devices.zone(site.site(), ""),
+                            site.sample(),
+                            () -> session.isConnected() && !pipeline.isBusy(),
+                            () -> pipeline.trouble().orElse(null),
+                            (topic, payload) -> session.publish(topic, payload, false)));
             session.subscribe(Topic.readingsFilter(), pipeline::accept);
             session.subscribe(Topic.aboutFilter(), pipeline::accept);
             IngestApi api = new IngestApi(vertx, store, records, site, pipeline);
@@ -113,19 +136,29 @@ public final class IngestService implements AutoCloseable {
                             metrics,
                             router -> {})
                     .await();
+            parts.push(() -> await("stop listening", http.close()));
             session.start().join();
+            watch.start();
             LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
-            return new IngestService(store, records, journal, pipeline, session, http);
+            return new IngestService(store, records, pipeline, http, List.copyOf(parts));
         } catch (RuntimeException e) {
-            session.close();
-            if (pipeline != null) {
-                pipeline.close();
-            }
-            if (journal != null) {
-                journal.close();
-            }
-            records.close();
+            close(parts);
             throw e;
+        }
+    }
+
+    private static <T extends AutoCloseable> T part(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static void close(Iterable<AutoCloseable> parts) {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) { // the others are closed all the same
+                LOG.warn("{} did not close", part.getClass().getSimpleName(), e);
+            }
         }
     }
 
@@ -181,14 +214,9 @@ public final class IngestService implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        if (closed.compareAndSet(false, true)) {
+            close(parts);
         }
-        pipeline.close();
-        session.close();
-        await("stop listening", http.close());
-        journal.close();
-        records.close();
     }
 
     private static void await(String what, Future<?> future) {

@@ -73,10 +73,14 @@ class ArchitectureTest {
     void agronomyIsJavaAndNothingElse() {
         classes()
                 .that()
-                .resideInAPackage("vn.nuong.analytics.agronomy..")
+                .resideInAnyPackage("vn.nuong.telemetry.agronomy..", "vn.nuong.analytics.agronomy..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify.annotations..", "vn.nuong.analytics.agronomy..")
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify.annotations..",
+                        "vn.nuong.telemetry.agronomy..",
+                        "vn.nuong.analytics.agronomy..")
                 .check(CODE);
     }
 

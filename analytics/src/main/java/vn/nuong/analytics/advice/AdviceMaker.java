@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import vn.nuong.analytics.agronomy.soil.SaxtonRawls;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.agronomy.SaxtonRawls;
+import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
 /**

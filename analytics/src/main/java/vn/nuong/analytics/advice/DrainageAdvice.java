@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.advice.AdviceTopic;
@@ -17,6 +16,7 @@ import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Statement.Figure;
 import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 /** Whether roots are short of air for water. */
 final class DrainageAdvice {

@@ -1,7 +1,7 @@
 package vn.nuong.analytics.advice;
 
-import vn.nuong.analytics.agronomy.Limits;
 import vn.nuong.analytics.agronomy.water.DepletionObservation;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * The water balance corrected by probes: the scalar Kalman update (Dr⁺ = Dr⁻ + K(Dr,obs − Dr⁻), K = Pf/(Pf + R)), then kept

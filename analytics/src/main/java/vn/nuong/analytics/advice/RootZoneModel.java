@@ -10,10 +10,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.Limits;
 import vn.nuong.analytics.agronomy.eto.EtoResult;
 import vn.nuong.analytics.agronomy.eto.ReferenceEvapotranspiration;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.BalanceSettings;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.agronomy.water.CropCoefficient;
@@ -26,8 +24,10 @@ import vn.nuong.analytics.agronomy.water.RootZone;
 import vn.nuong.analytics.agronomy.water.WaterBalance;
 import vn.nuong.analytics.agronomy.water.WaterStress;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
-import vn.nuong.analytics.agronomy.weather.Place;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.telemetry.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
 /**

@@ -1,8 +1,8 @@
 package vn.nuong.analytics.advice;
 
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
 /** What the four matters are judged by: the plot, its history, what is expected, and the state of its root zone. */

@@ -14,8 +14,6 @@ import vn.nuong.analytics.agronomy.pest.ScoutingRule;
 import vn.nuong.analytics.agronomy.pest.ScoutingRule.Reason;
 import vn.nuong.analytics.agronomy.pest.TrapTrend;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
-import vn.nuong.analytics.agronomy.weather.Place;
-import vn.nuong.analytics.agronomy.weather.SolarRadiation;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
@@ -23,6 +21,8 @@ import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Statement.Figure;
 import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SolarRadiation;
 
 /** Whether to go and look at the tea. That a spray is due is never said here: it takes a count by a person. */
 final class SprayingAdvice {

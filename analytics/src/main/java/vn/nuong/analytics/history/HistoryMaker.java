@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.Origin;
 import vn.nuong.telemetry.diary.DiaryEntry;

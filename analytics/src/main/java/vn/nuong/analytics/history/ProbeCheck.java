@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.property.ObservedProperty;
 
 /**

@@ -1,219 +1,233 @@
 package vn.nuong.ingest.influx;
 
-import com.influxdb.client.domain.WritePrecision;
-import com.influxdb.exceptions.InfluxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import vn.nuong.ingest.store.DeviceSummary;
-import vn.nuong.ingest.store.Position;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nuong.ingest.store.Aggregate;
+import vn.nuong.ingest.store.FlagCodes;
+import vn.nuong.ingest.store.Flagged;
+import vn.nuong.ingest.store.Point;
 import vn.nuong.ingest.store.ReadingQuery;
 import vn.nuong.ingest.store.ReadingStore;
-import vn.nuong.ingest.store.StoreException;
+import vn.nuong.ingest.store.RefusedReading;
 import vn.nuong.ingest.store.StoredPage;
-import vn.nuong.ingest.store.WriteOutcome;
-import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.property.PropertyKey;
 
 /**
- * Readings in InfluxDB 2: measurement {@code reading}; tags {@code site}, {@code device}, {@code property} (without depth)
- * and, where there is one, {@code depth} in cm; fields {@code value} (float), {@code received} (integer, nanoseconds since
- * 1970) and {@code quality} (string). Written as line protocol and durable when InfluxDB answers 204; read by InfluxQL.
+ * Readings in InfluxDB 2, written as line protocol, durable when InfluxDB answers 204, and read by InfluxQL.
  *
- * <p>InfluxDB would let a second point of the same series and time replace the first. So what is not newer than its series
- * is looked up before it is written; what is newer, nearly everything, costs no question. This holds as long as ingest is the
- * only one that writes.
+ * <ul>
+ *   <li>measurement {@code readings}, tags {@code site} and {@code device}: one point for a device and a measured time. A float
+ *       field for each property, named as in payloads ({@code soil_moisture_20cm}); integer {@code received}, when the first
+ *       message of that time came, ns since 1970; text {@code time_source} when the time is not the device's own. Of a property
+ *       that a later message brought: {@code received.<property>} and, as above, {@code time_source.<property>}.
+ *   <li>measurement {@code flags}, tags {@code site}, {@code device}, {@code property}: texts {@code tests} (codes joined by
+ *       commas; empty when taken back) and {@code why}, integer {@code judged}.
+ *   <li>measurements {@code hourly} and {@code daily}, the same tags: {@code mean}, {@code min}, {@code max}, {@code sum}
+ *       (float), {@code count}, {@code flagged} (integer). Where {@code count} is 0 the floats mean nothing.
+ * </ul>
  */
 public final class InfluxReadingStore implements ReadingStore {
 
-    /** Points in one request, as InfluxDB advises. */
-    private static final int POINTS_PER_REQUEST = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(InfluxReadingStore.class);
 
-    private static final Comparator<Reading> ORDER = Comparator.comparing(Position::of);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    private final InfluxSettings settings;
+    /** As many devices as are named in a question. */
+    private static final int NAMED_DEVICES = 100;
+
     private final InfluxConnection influx;
-    private @Nullable Map<InfluxPoints.Series, Long> newest; // by series, ns; null when it must be asked for again
+    private final InfluxWriter writer;
+    private final InfluxStretches stretches;
 
     public InfluxReadingStore(InfluxSettings settings) {
-        this.settings = settings;
-        this.influx = new InfluxConnection(settings);
+        this(settings, SILENCE);
     }
 
+    /** @param silence after so long without a sign of life InfluxDB is away */
+    InfluxReadingStore(InfluxSettings settings, Duration silence) {
+        influx = new InfluxConnection(settings, silence);
+        writer = new InfluxWriter(influx);
+        stretches = new InfluxStretches(influx, "readings");
+    }
+
+    static String measurement(Aggregate.Resolution resolution) {
+        return switch (resolution) {
+            case HOUR -> "hourly";
+            case DAY -> "daily";
+        };
+    }
+
+    InfluxConnection connection() {
+        return influx;
+    }
+
+    /** Flags go first in the request, so that whoever sees a flagged reading sees its flag. */
     @Override
-    public synchronized WriteOutcome write(List<Reading> readings) {
-        try {
-            return asking(() -> writeNew(readings));
-        } catch (StoreException e) {
-            newest = null; // some may have arrived
-            throw e;
-        }
-    }
-
-    private WriteOutcome writeNew(List<Reading> readings) {
-        Map<Position, Reading> firsts = new LinkedHashMap<>();
-        for (Reading r : readings) {
-            firsts.putIfAbsent(Position.of(r), r);
-        }
-        Map<Position, Reading> there = findThere(firsts);
-        List<Reading> duplicates = new ArrayList<>();
-        List<Reading> missing = new ArrayList<>();
-        for (Reading r : readings) {
-            Position at = Position.of(r);
-            Reading stored = there.get(at);
-            if (firsts.get(at) != r || (stored != null && !isSame(stored, r))) {
-                duplicates.add(r);
-            } else if (stored == null) {
-                missing.add(r);
-            }
-        }
-        List<WriteOutcome.Refused> refused = new ArrayList<>();
-        for (int i = 0; i < missing.size(); i += POINTS_PER_REQUEST) {
-            write(missing.subList(i, Math.min(missing.size(), i + POINTS_PER_REQUEST)), refused);
-        }
-        missing.forEach(
-                r -> newest().merge(InfluxPoints.Series.of(r), Position.of(r).timeNs(), Math::max));
-        return new WriteOutcome(readings.size() - duplicates.size() - refused.size(), duplicates, refused);
-    }
-
-    private static boolean isSame(Reading stored, Reading reading) {
-        return stored.received().equals(reading.received()) && stored.value() == reading.value();
-    }
-
-    /** Of these readings those whose series already has one at that time, as it is stored. */
-    private Map<Position, Reading> findThere(Map<Position, Reading> readings) {
-        Map<LateTimes.Device, List<Long>> late = new HashMap<>();
-        readings.forEach((at, r) -> {
-            Long newestOfSeries = newest().get(InfluxPoints.Series.of(r));
-            if (newestOfSeries != null && at.timeNs() <= newestOfSeries) {
-                late.computeIfAbsent(new LateTimes.Device(r.site(), r.device()), d -> new ArrayList<>())
-                        .add(at.timeNs());
+    public List<RefusedReading> write(List<Point> points, List<Flagged> flags) {
+        List<Line> lines = new ArrayList<>(points.size() + flags.size());
+        flags.forEach(flagged -> lines.add(new Line.OfFlagged(flagged)));
+        points.forEach(point -> lines.add(new Line.OfPoint(point)));
+        List<RefusedReading> refused = new ArrayList<>();
+        writer.write(lines, (line, why) -> {
+            if (line instanceof Line.OfPoint of) {
+                of.values().forEach(value -> refused.add(new RefusedReading(of.point(), value, why)));
+            } else {
+                LOG.error("InfluxDB never takes {}: {}", line, why);
             }
         });
-        Map<Position, Reading> there = new HashMap<>();
-        late.forEach((device, times) -> {
-            for (LateTimes.Range range : LateTimes.ranges(times)) {
-                ReadingQuery query = ReadingQuery.all(1).ofDevice(device.site(), device.device());
-                for (Reading stored : influx.select(query, range.firstNs(), range.lastNs() + 1, null)) {
-                    there.put(Position.of(stored), stored);
-                }
-            }
-        });
-        return there;
-    }
-
-    private Map<InfluxPoints.Series, Long> newest() {
-        Map<InfluxPoints.Series, Long> known = newest;
-        if (known == null) {
-            known = influx.newestTimes();
-            newest = known;
-        }
-        return known;
-    }
-
-    /** Writes; when InfluxDB finds fault with the request, finds out with which points by halving it. */
-    private void write(List<Reading> readings, List<WriteOutcome.Refused> refused) {
-        try {
-            influx.write()
-                    .writeRecords(
-                            settings.bucket(),
-                            settings.org(),
-                            WritePrecision.NS,
-                            readings.stream().map(InfluxPoints::line).toList());
-        } catch (InfluxException e) {
-            if (e.status() != 400 && e.status() != 413 && e.status() != 422) {
-                throw e;
-            }
-            if (readings.size() == 1) {
-                refused.add(new WriteOutcome.Refused(readings.get(0), String.valueOf(e.getMessage())));
-                return;
-            }
-            int half = readings.size() / 2;
-            write(readings.subList(0, half), refused);
-            write(readings.subList(half, readings.size()), refused);
-        }
+        return refused;
     }
 
     @Override
     public StoredPage find(ReadingQuery query) {
-        return asking(() -> StoredPage.of(findOneMore(query), query.limit()));
+        return new InfluxPages(influx, stretches).find(query);
     }
 
-    /**
-     * InfluxDB orders by time alone. Wherever it was cut, the last time is asked for whole, so that readings of the same time
-     * can be put in order here.
-     */
-    private List<Reading> findOneMore(ReadingQuery query) {
-        List<Reading> found = new ArrayList<>();
-        long from = query.fromNs();
-        Position after = query.after();
-        if (after != null && after.timeNs() >= from) {
-            if (after.timeNs() >= query.toNs()) {
-                return found;
-            }
-            influx.select(query, after.timeNs(), after.timeNs() + 1, null).stream()
-                    .filter(r -> Position.of(r).compareTo(after) > 0)
-                    .sorted(ORDER)
-                    .forEach(found::add);
-            from = after.timeNs() + 1;
-        }
-        while (found.size() <= query.limit() && from < query.toNs()) {
-            int limit = query.limit() + 1;
-            List<Reading> chunk = new ArrayList<>(influx.select(query, from, query.toNs(), limit));
-            boolean whole = chunk.size() < limit;
-            if (!whole) {
-                long last = Position.of(chunk.get(chunk.size() - 1)).timeNs();
-                chunk.removeIf(r -> Position.of(r).timeNs() == last);
-                chunk.addAll(influx.select(query, last, last + 1, null));
-                from = last + 1;
-            }
-            chunk.sort(ORDER);
-            found.addAll(chunk);
-            if (whole) {
-                break;
-            }
-        }
-        return found.size() > query.limit() ? found.subList(0, query.limit() + 1) : found;
+    @Override
+    public List<Flagged> findFlags(String site, String device, long fromNs, long toNs) {
+        List<Flagged> found = new ArrayList<>();
+        influx.ask(
+                "SELECT \"tests\",\"why\",\"judged\",\"property\" FROM \"flags\""
+                        + InfluxQl.where(site, device, fromNs, toNs),
+                row -> found.add(new Flagged(
+                        site,
+                        device,
+                        PropertyKey.parse(row.get("property")),
+                        row.getLong("time"),
+                        FlagCodes.parse(row.getText("tests")),
+                        row.getText("why"),
+                        row.getLong("judged"))));
+        found.sort(Comparator.comparingLong(Flagged::measuredNs)
+                .thenComparing(f -> f.key().code()));
+        return found;
+    }
+
+    @Override
+    public void writeAggregates(List<Aggregate> aggregates) {
+        writer.write(
+                aggregates.stream().map(Line.OfAggregate::new).toList(),
+                (line, why) -> LOG.error("InfluxDB never takes {}: {}", line, why));
+    }
+
+    @Override
+    public List<Aggregate> findAggregates(
+            Aggregate.Resolution resolution, String site, String device, long fromNs, long toNs) {
+        List<Aggregate> found = new ArrayList<>();
+        influx.ask(
+                "SELECT \"mean\",\"min\",\"max\",\"sum\",\"count\",\"flagged\",\"property\" FROM \""
+                        + measurement(resolution) + "\"" + InfluxQl.where(site, device, fromNs, toNs),
+                row -> {
+                    int count = (int) row.getLong("count");
+                    found.add(new Aggregate(
+                            resolution,
+                            site,
+                            device,
+                            PropertyKey.parse(row.get("property")),
+                            row.getLong("time"),
+                            count == 0 ? Double.NaN : row.getDouble("mean"),
+                            count == 0 ? Double.NaN : row.getDouble("min"),
+                            count == 0 ? Double.NaN : row.getDouble("max"),
+                            count == 0 ? Double.NaN : row.getDouble("sum"),
+                            count,
+                            (int) row.getLong("flagged")));
+                });
+        found.sort(Comparator.comparingLong(Aggregate::startNs)
+                .thenComparing(a -> a.key().code()));
+        return found;
     }
 
     @Override
     public long count() {
-        return asking(influx::count);
+        Set<String> fields = InfluxFields.stored(influx);
+        if (fields.isEmpty()) {
+            return 0;
+        }
+        String counts = fields.stream().map(field -> "COUNT(\"" + field + "\")").collect(Collectors.joining(","));
+        AtomicLong total = new AtomicLong();
+        stretches.ascending(Long.MIN_VALUE, Long.MAX_VALUE, (fromNs, toNs) -> {
+            influx.ask("SELECT " + counts + " FROM \"readings\"" + InfluxQl.where(null, null, fromNs, toNs), row -> {
+                for (int column = 1; column < row.columns().size(); column++) {
+                    String count = row.value(column);
+                    total.addAndGet(count == null ? 0 : Long.parseLong(count));
+                }
+            });
+            return true;
+        });
+        return total.get();
+    }
+
+    /** From the newest week back, until every device has been met. */
+    @Override
+    public Map<String, Long> newestTimes() {
+        Set<String> missing = devices();
+        Map<String, Long> newest = new HashMap<>();
+        stretches.descending(Long.MIN_VALUE, Long.MAX_VALUE, (fromNs, toNs) -> {
+            String few = missing.size() > NAMED_DEVICES ? "" : namesOf(missing);
+            influx.ask(
+                    "SELECT \"received\" FROM \"readings\"" + InfluxQl.where(null, null, fromNs, toNs, few)
+                            + " GROUP BY \"site\",\"device\" ORDER BY time DESC LIMIT 1",
+                    row -> {
+                        String device = row.get("site") + "/" + row.get("device");
+                        newest.putIfAbsent(device, row.getLong("time"));
+                        missing.remove(device);
+                    });
+            return !missing.isEmpty();
+        });
+        return newest;
+    }
+
+    private static String namesOf(Set<String> devices) {
+        return InfluxQl.oneOf(
+                "device",
+                devices.stream()
+                        .map(device -> device.substring(device.indexOf('/') + 1))
+                        .distinct()
+                        .toList());
+    }
+
+    /** Every device that has or had a point, as {@code site/device}. */
+    private Set<String> devices() {
+        Set<String> devices = new HashSet<>();
+        influx.ask("SHOW SERIES FROM \"readings\"", row -> {
+            Map<String, String> tags = new HashMap<>();
+            for (String part : row.get("key").split(",", -1)) {
+                int equals = part.indexOf('=');
+                if (equals > 0) {
+                    tags.put(part.substring(0, equals), part.substring(equals + 1));
+                }
+            }
+            if (tags.containsKey("site") && tags.containsKey("device")) {
+                devices.add(tags.get("site") + "/" + tags.get("device"));
+            }
+        });
+        return devices;
     }
 
     @Override
-    public List<DeviceSummary> devices() {
-        return asking(influx::devices);
+    public void removeBefore(long ns) {
+        if (ns > InfluxConnection.FIRST_NS) {
+            influx.deleteBefore("readings", ns);
+            influx.deleteBefore("flags", ns);
+        }
     }
 
     @Override
     public void check() {
-        asking(() -> {
-            influx.check();
-            return true;
-        });
+        influx.ask("SHOW MEASUREMENTS LIMIT 1", row -> {});
     }
 
     @Override
     public void close() {
         influx.close();
-    }
-
-    private <T> T asking(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (InfluxException e) {
-            String status = e.status() == 0 ? "" : " (" + e.status() + ")";
-            String hint =
-                    e.status() == 401 || e.status() == 403 ? "; give a token that may read and write the bucket" : "";
-            throw new StoreException(
-                    "InfluxDB at " + settings.url() + ", bucket " + settings.bucket() + ": " + e.getMessage() + status
-                            + hint,
-                    e);
-        }
     }
 }

@@ -18,6 +18,9 @@ public interface Devices {
      */
     void heard(DeviceState device, Point point, boolean live);
 
+    /** A message of the device came whose time was refused, as from the future. */
+    void refusedTime(DeviceState device, long measuredNs, long receivedNs);
+
     /** Whether something measured then and received then came late, for this device. */
     boolean isLate(DeviceState device, long measuredNs, long receivedNs);
 

@@ -60,6 +60,7 @@ final class Settler {
     private final Set<Digest> newDigests = new HashSet<>();
     private final Set<Long> retried = new HashSet<>();
     private Checkpoint checkpoint = new Checkpoint();
+    private boolean knowsStore;
     private boolean overtaken;
     private volatile @Nullable String trouble;
 
@@ -78,6 +79,7 @@ final class Settler {
         this.devices = devices;
         this.abouts = new AboutReader(records.lastAbouts());
         this.stopping = stopping;
+        this.knowsStore = records.lanes().isPresent();
         this.overtaken = !records.lanes().map(l -> l.waiting().isEmpty()).orElse(true);
     }
 
@@ -129,6 +131,9 @@ final class Settler {
             read(message, candidates, works, workOf, aboutMessages);
         }
         Backoff backoff = new Backoff();
+        if (!knowsStore && untilStored(this::learnStore, backoff).isEmpty()) {
+            return Optional.empty();
+        }
         Optional<List<Decision>> decisions =
                 untilStored(() -> decider.decide(candidates, batch.overtaking()), backoff);
         if (decisions.isEmpty()) {
@@ -163,6 +168,21 @@ final class Settler {
         }
         checkpoint.reached(batch.after(), batch.lastReceivedNs());
         return Optional.of(new Settled(stored, backoff.failures() > 0));
+    }
+
+    /** Records that are new, or of an earlier version, know nothing of what the store holds already. */
+    private boolean learnStore() {
+        store.newestTimes().forEach((id, newestNs) -> {
+            String[] parts = id.split("/", 2);
+            DeviceState state = register.device(parts[0], parts[1], 0);
+            state.isStoredTo(newestNs);
+            register.touch(state);
+        });
+        if (records.lacksStoredCount()) {
+            records.countStored(store.count());
+        }
+        knowsStore = true;
+        return true;
     }
 
     /** Everything that is to be kept of the devices goes into the checkpoint. */

@@ -76,6 +76,17 @@ public final class RecordFile implements AutoCloseable {
         }
     }
 
+    /** Asks several things of what is committed. */
+    public <T> T ask(Change<T> question) {
+        synchronized (reading) {
+            try {
+                return question.make(reader);
+            } catch (SQLException e) {
+                throw SqliteFile.failed("cannot read", file, e);
+            }
+        }
+    }
+
     /** A copy of the file as it is committed now, for a backup. */
     public void copyTo(Path copy) {
         synchronized (reading) {

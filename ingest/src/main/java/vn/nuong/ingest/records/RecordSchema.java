@@ -1,6 +1,7 @@
 package vn.nuong.ingest.records;
 
 import java.util.List;
+import vn.nuong.ingest.watch.DeviceAlertTable;
 
 /** The tables of the records, as each version added to the one before. Times are nanoseconds since 1970. */
 final class RecordSchema {
@@ -73,6 +74,8 @@ final class RecordSchema {
                       SELECT 'duplicate', readings FROM refused_counts WHERE reason = 'duplicate'""",
                     "INSERT INTO meta SELECT 'count_stored', '1' WHERE EXISTS (SELECT 1 FROM refused_counts)"
                             + " OR EXISTS (SELECT 1 FROM in_doubt) OR EXISTS (SELECT 1 FROM abouts)",
+                    DeviceAlertTable.SCHEMA.get(0),
+                    DeviceAlertTable.SCHEMA.get(1),
                     "DROP TABLE refusals",
                     "DROP TABLE refused_counts",
                     "DROP TABLE in_doubt"));

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.review.ReviewQueue;
 import vn.nuong.ingest.store.StoreException;
+import vn.nuong.ingest.watch.DeviceAlertTable;
 import vn.nuong.telemetry.device.DeviceAbout;
+import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.time.Times;
@@ -291,6 +294,43 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
                         new Digest(rows.getLong(3), rows.getLong(4)));
             }
             return digests;
+        });
+    }
+
+    /** Alerts about devices that are open, and those opened since. */
+    public List<DeviceAlert> deviceAlertsSince(Instant from) {
+        return file.ask(connection -> DeviceAlertTable.findOpenOrSince(connection, from));
+    }
+
+    /** Alerts about devices, the newest first. */
+    public List<DeviceAlert> newestDeviceAlerts(int limit) {
+        return file.ask(connection -> DeviceAlertTable.findNewest(connection, limit));
+    }
+
+    /** Alerts that the broker has not acknowledged as they are now. */
+    public List<DeviceAlert> unpublishedDeviceAlerts() {
+        return file.ask(DeviceAlertTable::findUnpublished);
+    }
+
+    /** Keeps alerts that were opened, grew or were closed, and forgets those that were over before a time. */
+    public void keepDeviceAlerts(List<DeviceAlert> alerts, Instant forgetBefore) {
+        if (alerts.isEmpty()) {
+            return;
+        }
+        file.write(connection -> {
+            for (DeviceAlert alert : alerts) {
+                DeviceAlertTable.put(connection, alert);
+            }
+            DeviceAlertTable.removeClosedBefore(connection, forgetBefore);
+            return alerts.size();
+        });
+    }
+
+    /** The broker has acknowledged an alert. */
+    public void publishedDeviceAlert(DeviceAlert alert) {
+        file.write(connection -> {
+            DeviceAlertTable.published(connection, alert);
+            return alert;
         });
     }
 

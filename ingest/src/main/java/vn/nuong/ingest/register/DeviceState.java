@@ -102,6 +102,11 @@ public final class DeviceState {
         recent.computeIfAbsent(timeNs, t -> new ArrayList<>(1)).add(point);
     }
 
+    /** Something is stored up to this measured time; what is older is looked up. */
+    public void isStoredTo(long timeNs) {
+        newestNs = Math.max(newestNs, timeNs);
+    }
+
     /** Remembers what was found in the store at a measured time. */
     void remember(long timeNs, List<Point> points) {
         recent.computeIfAbsent(timeNs, t -> new ArrayList<>(points.size() + 1)).addAll(points);

@@ -25,11 +25,12 @@ public final class SqliteFile {
     private SqliteFile() {}
 
     /**
-     * A connection that writes, for a file made where it is missing.
+     * A connection that writes, for a file made where it is missing. What an earlier version wrote is brought to the newest
+     * schema, all of it or, when that fails, nothing.
      *
-     * @param migrations statements that lead from one schema version to the next, the first from an empty file; their number is
-     *     the version this program knows
-     * @throws StoreException when the file cannot be written or was made by a newer version
+     * @param migrations the statements at {@code n} turn the schema version {@code n} into {@code n + 1}; version 0 is an empty
+     *     file, and the newest version is as many as there are migrations
+     * @throws StoreException when the file cannot be written, is being written by another process, or was made by a newer version
      */
     public static Connection open(Path file, List<List<String>> migrations) {
         try {
@@ -87,29 +88,37 @@ public final class SqliteFile {
         return new StoreException(what + " " + file + ": " + cause.getMessage(), cause);
     }
 
-    private static void migrate(Connection connection, Path file, List<List<String>> migrations)
-            throws SQLException {
-        int found;
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            found = row.getInt(1);
+    private static void migrate(Connection connection, Path file, List<List<String>> migrations) throws SQLException {
+        refuseNewer(file, version(connection), migrations.size()); // before anything is changed or waited for
+        connection.setAutoCommit(false); // holds the write lock from here on: what is read now stays so
+        int found = version(connection);
+        refuseNewer(file, found, migrations.size());
+        if (found < migrations.size()) {
+            try (Statement statement = connection.createStatement()) {
+                for (List<String> migration : migrations.subList(found, migrations.size())) {
+                    for (String sql : migration) {
+                        statement.execute(sql);
+                    }
+                }
+                statement.execute("PRAGMA user_version = " + migrations.size());
+            }
+            connection.commit();
         }
-        int version = migrations.size();
-        if (found > version) {
+    }
+
+    private static void refuseNewer(Path file, int found, int known) {
+        if (found > known) {
             throw new StoreException(
-                    file + " has the schema version " + found + ", newer than " + version
+                    file + " has the schema version " + found + ", newer than " + known
                             + ": it was written by a newer Nương; use that one, or name another folder",
                     null);
         }
-        connection.setAutoCommit(false);
-        for (int from = found; from < version; from++) {
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : migrations.get(from)) {
-                    statement.execute(sql);
-                }
-                statement.execute("PRAGMA user_version = " + (from + 1));
-            }
-            connection.commit();
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
         }
     }
 

@@ -30,8 +30,7 @@ public interface ReadingStore extends AutoCloseable {
     void writeAggregates(List<Aggregate> aggregates);
 
     /** Aggregates of a device that start in {@code [fromNs, toNs)}, by start and key. */
-    List<Aggregate> findAggregates(
-            Aggregate.Resolution resolution, String site, String device, long fromNs, long toNs);
+    List<Aggregate> findAggregates(Aggregate.Resolution resolution, String site, String device, long fromNs, long toNs);
 
     /** How many readings are stored, counted in the store. */
     long count();

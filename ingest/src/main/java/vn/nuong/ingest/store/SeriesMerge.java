@@ -12,6 +12,7 @@ import java.util.Set;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.reading.TimeSource;
 import vn.nuong.telemetry.time.Times;
 
 /**
@@ -32,9 +33,10 @@ final class SeriesMerge implements AutoCloseable {
     SeriesMerge(Connection connection, List<Series> wanted, ReadingQuery query) throws SQLException {
         this.query = query;
         for (Series series : wanted) {
-            PreparedStatement statement =
-                    connection.prepareStatement("SELECT time_ns, value, received_ns, quality FROM readings"
-                            + " WHERE series = ? AND time_ns >= ? AND time_ns < ? ORDER BY time_ns");
+            PreparedStatement statement = connection.prepareStatement("""
+                    SELECT r.time_ns, r.value, r.received_ns, r.time_source, f.tests
+                    FROM readings AS r LEFT JOIN flags AS f ON f.series = r.series AND f.time_ns = r.time_ns
+                    WHERE r.series = ? AND r.time_ns >= ? AND r.time_ns < ? ORDER BY r.time_ns""");
             open.add(statement);
             statement.setLong(1, series.id());
             statement.setLong(2, query.firstNs());
@@ -55,14 +57,17 @@ final class SeriesMerge implements AutoCloseable {
 
     private void advance(Series series, PreparedStatement statement, ResultSet rows) throws SQLException {
         while (rows.next()) {
+            String timeSource = rows.getString(4);
+            String tests = rows.getString(5);
             Reading reading = new Reading(
-                            series.site(),
-                            series.device(),
-                            series.key(),
-                            rows.getDouble(2),
-                            Times.ofEpochNanos(rows.getLong(1)),
-                            Times.ofEpochNanos(rows.getLong(3)))
-                    .withFlags(rows.getString(4).equals("good") ? Set.of() : Set.of(Flag.RANGE));
+                    series.site(),
+                    series.device(),
+                    series.key(),
+                    rows.getDouble(2),
+                    Times.ofEpochNanos(rows.getLong(1)),
+                    Times.ofEpochNanos(rows.getLong(3)),
+                    timeSource == null ? TimeSource.DEVICE : TimeSource.parse(timeSource),
+                    tests == null ? Set.<Flag>of() : FlagCodes.parse(tests));
             Position at = Position.of(reading);
             if (query.after() == null || at.compareTo(query.after()) > 0) {
                 heads.add(new Head(series, statement, rows, reading, at));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreException extends RuntimeException {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private final @Nullable Duration retryAfter;
 
@@ -24,7 +24,7 @@ public final class StoreException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** How long the store asks to be left alone, if it says so. */
+    /** How long the store asks to be left alone before it is asked again. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -201,12 +201,17 @@ class IngestPipelineTest {
     }
 
     @Test
-    void knowsAMessageWithoutATimeAgainWhenTheBrokerSendsItOnceMore() {
-        String clockless = "[{\"n\":\"rain\",\"u\":\"mm\",\"v\":1}]";
-        runs.send(clockless);
-        runs.settled(1);
-        wall.advance(Duration.ofSeconds(30));
-        assertThat(runs.store.all()).hasSize(1);
+    void learnsFromTheStoreWhatItHoldsWhenTheRecordsHaveGone() {
+        runs.send(message(0, 0.3));
+        runs.send(message(15, 0.3));
+        runs.settled(2);
+        runs.restartWithoutRecords();
+        runs.sendAgain(message(0, 0.4));
+
+        Accounting accounting = runs.settled(3);
+        assertThat(accounting.duplicate()).isEqualTo(1);
+        assertThat(accounting.conflicting()).isEqualTo(1);
+        assertThat(runs.store.overwritten()).isZero();
     }
 
     @Test

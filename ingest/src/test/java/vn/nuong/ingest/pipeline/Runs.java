@@ -33,7 +33,7 @@ final class Runs implements AutoCloseable {
     final MemoryStore store = new MemoryStore();
     final List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
     final List<Long> told = Collections.synchronizedList(new ArrayList<>());
-    private final Path folder;
+    private Path folder;
     private final InstantSource wall;
     RecordStore records;
     Journal journal;
@@ -67,6 +67,13 @@ final class Runs implements AutoCloseable {
     /** Ends in order, and starts again. */
     void restart() {
         close();
+        start();
+    }
+
+    /** As when somebody removed the data folder, but not the store. */
+    void restartWithoutRecords() {
+        close();
+        folder = folder.resolve("another");
         start();
     }
 
@@ -131,6 +138,9 @@ final class Runs implements AutoCloseable {
         public void heard(DeviceState device, Point point, boolean live) {
             heard.incrementAndGet();
         }
+
+        @Override
+        public void refusedTime(DeviceState device, long measuredNs, long receivedNs) {}
 
         @Override
         public boolean isLate(DeviceState device, long measuredNs, long receivedNs) {

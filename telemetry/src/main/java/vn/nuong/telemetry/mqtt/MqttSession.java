@@ -1,11 +1,12 @@
 package vn.nuong.telemetry.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,9 +14,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import javax.net.SocketFactory;
-import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -23,7 +24,10 @@ import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.MqttPingSender;
 import org.eclipse.paho.client.mqttv3.MqttTopic;
+import org.eclipse.paho.client.mqttv3.TimerPingSender;
+import org.eclipse.paho.client.mqttv3.internal.ClientComms;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * however many connections that takes.
  *
  * <p>Every connection is a Paho client of its own with nothing kept in it: what is unacknowledged is kept here, so there is
- * one place that sends again. Thread-safe; its state changes on one thread of its own.
+ * one place that sends again. Publications in both directions go past Paho ({@link Wire}). Thread-safe; it connects on one
+ * thread of its own.
  */
 public final class MqttSession implements AutoCloseable {
 
@@ -44,20 +49,35 @@ public final class MqttSession implements AutoCloseable {
     /** Publications on the way at once. */
     static final int MAX_IN_FLIGHT = 200;
 
+    /** MQTT 3.1.1, sections 1.5.3 and 2.2.3. */
+    private static final int MAX_TOPIC_BYTES = 65_535;
+
+    private static final int MAX_PACKET_BYTES = 268_435_455;
+
+    /** Packet ids below are Paho's, which subscribes with them. */
+    private static final int FIRST_ID = 1_024;
+
+    private static final int LAST_ID = 65_535;
+
     private static final int AT_LEAST_ONCE = 1;
     private static final long FIRST_RETRY_MS = 200;
     private static final long LAST_RETRY_MS = 10_000;
     private static final long STABLE_MS = 10_000;
 
     private final MqttSettings settings;
-    private final SocketFactory sockets;
+    private final @Nullable SSLSocketFactory tls; // null to speak in the clear
     private final ScheduledThreadPoolExecutor thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final Map<String, Consumer<Delivery>> subscriptions = new LinkedHashMap<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final ReentrantLock delivering = new ReentrantLock(); // held while a handler is at work
     private Runnable beforeConnecting = () -> {};
-    private final Deque<Outgoing> waiting = new ArrayDeque<>();
-    private final Set<Outgoing> inFlight = new LinkedHashSet<>();
-    private @Nullable MqttAsyncClient client; // null while not connected
+    private @Nullable Link link; // null while not connected; only the session's thread's
+    private final Object outbox = new Object();
+    private final Deque<Outgoing> waiting = new ArrayDeque<>(); // guarded by outbox
+    private final Map<Integer, Outgoing> inFlight = new LinkedHashMap<>(); // by packet id; guarded by outbox
+    private @Nullable Link via; // where publications go, null while nowhere; guarded by outbox
+    private int lastId = LAST_ID; // guarded by outbox
+    private long sentAgain; // guarded by outbox
     private volatile boolean connected;
     private volatile boolean closed;
     private long connectedSince; // System.nanoTime()
@@ -65,17 +85,24 @@ public final class MqttSession implements AutoCloseable {
     private int backoff; // doublings of the delay, since the last connection that lasted
     private @Nullable ScheduledFuture<?> retry;
 
+    /**
+     * What is asked of the broker.
+     *
+     * @param filter as it goes to the broker
+     */
+    private record Subscription(String filter, Consumer<Delivery> handler) {}
+
     /** A publication whose promise is still open; compared by identity. */
     private static final class Outgoing {
-        final String topic;
-        final MqttMessage message;
+        final byte[] topic;
+        final byte[] payload;
+        final boolean retained;
         final CompletableFuture<Void> done = new CompletableFuture<>();
 
-        Outgoing(String topic, byte[] payload, boolean retained) {
+        Outgoing(byte[] topic, byte[] payload, boolean retained) {
             this.topic = topic;
-            this.message = new MqttMessage(payload);
-            this.message.setQos(AT_LEAST_ONCE);
-            this.message.setRetained(retained);
+            this.payload = payload;
+            this.retained = retained;
         }
     }
 
@@ -86,7 +113,7 @@ public final class MqttSession implements AutoCloseable {
      */
     public MqttSession(MqttSettings settings) {
         this.settings = settings;
-        this.sockets = settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : Sockets.plain();
+        this.tls = settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : null;
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread t = new Thread(work, "mqtt-" + settings.clientId());
             t.setDaemon(true);
@@ -97,11 +124,11 @@ public final class MqttSession implements AutoCloseable {
     /**
      * Asks for messages of a topic filter, with QoS 1. To be called before {@link #start()}.
      *
-     * @param handler called on Paho's thread, one message at a time; it must not block for long. When it throws, the message
-     *     stays unacknowledged and is logged.
+     * @param handler called on the thread that reads from the broker, one message at a time; it must not block for long.
+     *     When it throws, the message stays unacknowledged and is logged.
      */
     public void subscribe(String topicFilter, Consumer<Delivery> handler) {
-        submit(() -> subscriptions.put(topicFilter, handler));
+        submit(() -> subscriptions.add(new Subscription(topicFilter, handler)));
     }
 
     /**
@@ -131,45 +158,60 @@ public final class MqttSession implements AutoCloseable {
      * Publishes with QoS 1. Messages wait in memory while the broker is away: whoever publishes limits how many.
      *
      * @return completes when the broker has acknowledged it; cancelled when the session is closed before. What depends on
-     *     it runs on this session's thread and must not wait there.
-     * @throws IllegalArgumentException when the topic is not a topic name
+     *     it may run on the thread that reads from the broker and must not wait there.
+     * @throws IllegalArgumentException when the topic is not a topic name, or message and topic are larger than MQTT allows
      */
     public CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained) {
         MqttTopic.validate(topic, false);
-        Outgoing outgoing = new Outgoing(topic, payload, retained);
-        if (!submit(() -> {
-            if (closed) {
-                outgoing.done.cancel(false);
-                return;
-            }
-            waiting.add(outgoing);
-            sendWaiting();
-        })) {
-            outgoing.done.cancel(false);
+        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+        if (name.length > MAX_TOPIC_BYTES || name.length + payload.length > MAX_PACKET_BYTES - 4) {
+            throw new IllegalArgumentException(
+                    "MQTT has no room for " + payload.length + " bytes on a topic of " + name.length);
         }
+        Outgoing outgoing = new Outgoing(name, payload, retained);
+        synchronized (outbox) {
+            if (!closed) {
+                waiting.add(outgoing);
+                sendWaiting();
+                return outgoing.done;
+            }
+        }
+        outgoing.done.cancel(false);
         return outgoing.done;
+    }
+
+    /** How many publications had to be sent once more, as a connection broke before they were acknowledged. */
+    public long sentAgain() {
+        synchronized (outbox) {
+            return sentAgain;
+        }
     }
 
     /** Disconnects. The broker keeps the session and what was not acknowledged. */
     @Override
     public void close() {
-        closed = true;
+        List<Outgoing> open = new ArrayList<>();
+        synchronized (outbox) {
+            closed = true;
+            via = null;
+            open.addAll(inFlight.values());
+            open.addAll(waiting);
+            inFlight.clear();
+            waiting.clear();
+        }
         submit(() -> {
             connected = false;
             if (retry != null) {
                 retry.cancel(false);
             }
-            MqttAsyncClient old = client;
-            client = null;
+            Link old = link;
+            link = null;
             if (old != null) {
-                disconnect(old);
+                old.end();
             }
             CancellationException why =
                     new CancellationException("the MQTT session " + settings.clientId() + " was closed");
-            inFlight.forEach(o -> o.done.completeExceptionally(why));
-            inFlight.clear();
-            waiting.forEach(o -> o.done.completeExceptionally(why));
-            waiting.clear();
+            open.forEach(o -> o.done.completeExceptionally(why));
             ready.completeExceptionally(why);
         });
         thread.shutdown();
@@ -203,41 +245,37 @@ public final class MqttSession implements AutoCloseable {
             return;
         }
         beforeConnecting.run();
-        MqttAsyncClient attempt = null;
+        Link attempt = null;
         try {
-            attempt = new MqttAsyncClient(settings.serverUri(), settings.clientId(), new MemoryPersistence());
-            attempt.setManualAcks(true);
-            attempt.setCallback(new Callback(attempt));
-            attempt.connect(options()).waitForCompletion(20_000);
-            for (String filter : subscriptions.keySet()) {
-                IMqttToken token = attempt.subscribe(filter, AT_LEAST_ONCE);
-                token.waitForCompletion(20_000);
-                if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
-                    throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
-                }
-            }
+            attempt = new Link();
+            attempt.connect();
         } catch (MqttException e) {
             if (attempt != null) {
-                disconnect(attempt);
+                attempt.end();
             }
             retryLater(e);
             return;
         }
         if (closed) {
-            disconnect(attempt);
+            attempt.end();
             return;
         }
-        client = attempt;
+        link = attempt;
         connected = true;
         connectedSince = System.nanoTime();
         failedAttempts = 0;
         LOG.info("connected to {} as {}", settings.serverUri(), settings.clientId());
         ready.complete(null);
-        if (!attempt.isConnected()) { // lost while subscribing, before the callback could find it here
+        if (!attempt.client.isConnected()) { // lost while subscribing, before the callback could find it here
             lost(attempt, "connection lost");
             return;
         }
-        sendWaiting();
+        synchronized (outbox) {
+            if (!closed) {
+                via = attempt;
+                sendWaiting();
+            }
+        }
     }
 
     private void retryLater(MqttException cause) {
@@ -272,14 +310,13 @@ public final class MqttSession implements AutoCloseable {
         return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause.getMessage() + ")";
     }
 
-    private MqttConnectOptions options() {
+    private MqttConnectOptions options(Wire wire) {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         options.setCleanSession(false);
-        options.setMaxInflight(2 * MAX_IN_FLIGHT); // we count ourselves; Paho frees a slot a little later
         options.setConnectionTimeout(10);
         options.setKeepAliveInterval(30);
-        options.setSocketFactory(sockets);
+        options.setSocketFactory(Sockets.only(wire));
         if (settings.username() != null) {
             options.setUserName(settings.username());
         }
@@ -289,36 +326,44 @@ public final class MqttSession implements AutoCloseable {
         return options;
     }
 
+    /** Holding outbox. */
     private void sendWaiting() {
-        MqttAsyncClient via = client;
         while (via != null && inFlight.size() < MAX_IN_FLIGHT && !waiting.isEmpty()) {
             Outgoing next = waiting.remove();
-            inFlight.add(next);
-            try {
-                via.publish(next.topic, next.message, null, new Acknowledged(via, next));
-            } catch (MqttException e) {
-                inFlight.remove(next);
-                waiting.addFirst(next);
-                lost(via, reason(e));
-                return;
+            int id = freeId();
+            inFlight.put(id, next);
+            if (!via.wire.publish(next.topic, next.payload, id, next.retained)) {
+                via = null; // the thread that reads will notice, and it is sent again
             }
         }
     }
 
+    /** Holding outbox. */
+    private int freeId() {
+        do {
+            lastId = lastId == LAST_ID ? FIRST_ID : lastId + 1;
+        } while (inFlight.containsKey(lastId));
+        return lastId;
+    }
+
     /** Forgets a connection, keeps what it had not delivered, and tries again. */
-    private void lost(MqttAsyncClient which, String why) {
-        if (client != which || closed) {
+    private void lost(Link which, String why) {
+        if (link != which || closed) {
             return;
         }
-        client = null;
+        link = null;
         connected = false;
         LOG.warn("lost {} as {}: {}", settings.serverUri(), settings.clientId(), why);
-        Deque<Outgoing> again = new ArrayDeque<>(inFlight);
-        inFlight.clear();
-        while (!again.isEmpty()) {
-            waiting.addFirst(again.removeLast());
+        synchronized (outbox) {
+            via = null;
+            sentAgain += inFlight.size();
+            Deque<Outgoing> again = new ArrayDeque<>(inFlight.values());
+            inFlight.clear();
+            while (!again.isEmpty()) {
+                waiting.addFirst(again.removeLast());
+            }
         }
-        disconnect(which);
+        which.end();
         // A broker that ends every connection soon, say because of what we publish, is not hammered.
         if (System.nanoTime() - connectedSince >= TimeUnit.MILLISECONDS.toNanos(STABLE_MS)) {
             backoff = 0;
@@ -326,89 +371,146 @@ public final class MqttSession implements AutoCloseable {
         connectLater();
     }
 
-    private void disconnect(MqttAsyncClient old) {
-        try {
-            if (old.isConnected()) {
-                old.disconnect(2_000).waitForCompletion(3_000);
-            } else {
-                old.disconnectForcibly(0, 500, false);
-            }
-        } catch (MqttException e) {
-            LOG.debug("{} was already disconnected", settings.clientId(), e);
-        }
-        try {
-            old.close(true);
-        } catch (MqttException e) {
-            LOG.debug("{} was already closed", settings.clientId(), e);
-        }
-    }
+    /** One connection: a Paho client for all but publications, which its wire takes and hands over here. */
+    private final class Link implements MqttCallback, PacketInput.Receiver {
+        private final Wire wire = new Wire("mqtt-" + settings.clientId() + "-send", tls, this);
+        private final Pings pings = new Pings();
+        private final MqttAsyncClient client;
+        private volatile boolean ended;
 
-    private final class Acknowledged implements IMqttActionListener {
-        private final MqttAsyncClient via;
-        private final Outgoing outgoing;
-
-        Acknowledged(MqttAsyncClient via, Outgoing outgoing) {
-            this.via = via;
-            this.outgoing = outgoing;
+        Link() throws MqttException {
+            // Paho need not know of TLS, which the wire does.
+            String address = settings.serverUri().replaceFirst("^ssl:", "tcp:");
+            client = new MqttAsyncClient(address, settings.clientId(), new MemoryPersistence(), pings);
+            client.setCallback(this);
         }
 
-        @Override
-        public void onSuccess(IMqttToken token) {
-            submit(() -> {
-                if (inFlight.remove(outgoing)) {
-                    outgoing.done.complete(null);
-                    sendWaiting();
+        void connect() throws MqttException {
+            client.connect(options(wire)).waitForCompletion(20_000);
+            for (Subscription subscription : subscriptions) {
+                IMqttToken token = client.subscribe(subscription.filter, AT_LEAST_ONCE);
+                token.waitForCompletion(20_000);
+                if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
+                    throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
                 }
-            });
+            }
+        }
+
+        /** Disconnects. No handler is at work when it returns, and none is called for this connection later. */
+        void end() {
+            ended = true;
+            try {
+                if (client.isConnected()) {
+                    client.disconnect(2_000).waitForCompletion(3_000);
+                } else {
+                    client.disconnectForcibly(0, 500, false);
+                }
+            } catch (MqttException e) {
+                LOG.debug("{} was already disconnected", settings.clientId(), e);
+            }
+            try {
+                client.close(true);
+            } catch (MqttException e) {
+                LOG.debug("{} was already closed", settings.clientId(), e);
+            }
+            delivering.lock(); // waits for the handler
+            delivering.unlock();
         }
 
         @Override
-        public void onFailure(IMqttToken token, Throwable cause) {
-            submit(() -> lost(via, String.valueOf(cause)));
-        }
-    }
-
-    private final class Callback implements MqttCallback {
-        private final MqttAsyncClient via;
-
-        Callback(MqttAsyncClient via) {
-            this.via = via;
+        public void publication(String topic, byte[] payload, int packetId, boolean retained, boolean duplicate) {
+            pings.heard();
+            // When the connection is gone the broker sends it again, and stores take it twice unharmed.
+            Runnable acknowledge = packetId == 0 ? () -> {} : () -> wire.acknowledge(packetId);
+            Delivery delivery = new Delivery(topic, payload, retained, duplicate, acknowledge);
+            delivering.lock();
+            try {
+                if (!ended) {
+                    deliver(delivery);
+                }
+            } finally {
+                delivering.unlock();
+            }
         }
 
         @Override
-        public void connectionLost(Throwable cause) {
-            submit(() -> lost(via, String.valueOf(cause)));
+        public void acknowledged(int packetId) {
+            pings.heard();
+            Outgoing outgoing;
+            synchronized (outbox) {
+                if (via != this) {
+                    return; // from a connection that was given up: it is being sent again
+                }
+                outgoing = inFlight.remove(packetId);
+                sendWaiting();
+            }
+            if (outgoing != null) {
+                outgoing.done.complete(null);
+            }
         }
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            Runnable acknowledge = () -> {
-                try {
-                    via.messageArrivedComplete(message.getId(), message.getQos());
-                } catch (MqttException e) {
-                    // The connection it came on is gone: the broker sends it again, and stores take it twice unharmed.
-                    LOG.debug("{} could not acknowledge a message on {}", settings.clientId(), topic, e);
-                }
-            };
-            Delivery delivery =
-                    new Delivery(topic, message.getPayload(), message.isRetained(), message.isDuplicate(), acknowledge);
-            for (var subscription : subscriptions.entrySet()) {
-                if (Topic.matches(subscription.getKey(), topic)) { // Paho's own leaves out empty levels
-                    try {
-                        subscription.getValue().accept(delivery);
-                    } catch (RuntimeException e) { // Paho would drop the connection
-                        LOG.error("{} cannot handle a message on {}", settings.clientId(), topic, e);
-                    }
-                    return;
-                }
-            }
-            LOG.warn("{} got a message on {}, which it never asked for", settings.clientId(), topic);
-            acknowledge.run();
+            // Only QoS 2 comes this way, which a broker may not use for a subscription with QoS 1.
+            LOG.warn("{} got a message with QoS {} on {}", settings.clientId(), message.getQos(), topic);
+        }
+
+        @Override
+        public void connectionLost(Throwable cause) {
+            submit(() -> lost(this, String.valueOf(cause)));
         }
 
         @Override
         public void deliveryComplete(IMqttDeliveryToken token) {
-            // Each publication has its own listener.
+            // Paho publishes nothing.
+        }
+    }
+
+    private void deliver(Delivery delivery) {
+        for (Subscription subscription : subscriptions) {
+            if (Topic.matches(subscription.filter, delivery.topic())) { // Paho's own leaves out empty levels
+                try {
+                    subscription.handler.accept(delivery);
+                } catch (RuntimeException e) { // Paho would drop the connection
+                    LOG.error("{} cannot handle a message on {}", settings.clientId(), delivery.topic(), e);
+                }
+                return;
+            }
+        }
+        LOG.warn("{} got a message on {}, which it never asked for", settings.clientId(), delivery.topic());
+        delivery.acknowledge().run();
+    }
+
+    /** Paho's pings, which are not to take a broker for dead whose publications its wire kept from Paho. */
+    private static final class Pings implements MqttPingSender {
+        private final TimerPingSender timer = new TimerPingSender();
+        private @Nullable ClientComms client; // null before Paho has begun
+
+        void heard() {
+            if (client != null) {
+                client.getClientState().notifyReceivedBytes(1);
+            }
+        }
+
+        @Override
+        public void init(ClientComms comms) {
+            client = comms;
+            timer.init(comms);
+        }
+
+        @Override
+        public void start() {
+            timer.start();
+        }
+
+        @Override
+        public void stop() {
+            timer.stop();
+        }
+
+        @Override
+        public void schedule(long delayInMilliseconds) {
+            timer.schedule(delayInMilliseconds);
         }
     }
 }

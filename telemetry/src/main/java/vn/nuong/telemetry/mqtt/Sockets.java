@@ -16,17 +16,10 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sockets that send at once (TCP_NODELAY), which Paho does not ask for: with Nagle's algorithm every acknowledgement waits
- * for the one before it, and one broker went from 1,500 to 10,755 messages a second without it.
- */
+/** What sockets come from. */
 final class Sockets {
 
     private Sockets() {}
-
-    static SocketFactory plain() {
-        return new NoDelay(SocketFactory.getDefault());
-    }
 
     /**
      * TLS sockets.
@@ -38,7 +31,7 @@ final class Sockets {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, caFile == null ? null : trustOnly(caFile).getTrustManagers(), null);
-            return new NoDelayTls(context.getSocketFactory());
+            return context.getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "cannot use the authority's certificate " + caFile + ": " + e.getMessage(), e);
@@ -63,90 +56,41 @@ final class Sockets {
         return factory;
     }
 
-    private static Socket withoutDelay(Socket socket) throws IOException {
-        socket.setTcpNoDelay(true);
-        return socket;
+    /** Makes a client that asks for one unconnected socket use this one. */
+    static SocketFactory only(Socket socket) {
+        return new Only(socket);
     }
 
-    private static final class NoDelay extends SocketFactory {
-        private final SocketFactory sockets;
+    private static final class Only extends SocketFactory {
+        private final Socket socket;
 
-        NoDelay(SocketFactory sockets) {
-            this.sockets = sockets;
+        Only(Socket socket) {
+            this.socket = socket;
         }
 
         @Override
-        public Socket createSocket() throws IOException {
-            return withoutDelay(sockets.createSocket());
+        public Socket createSocket() {
+            return socket;
         }
 
         @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return withoutDelay(sockets.createSocket(host, port));
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException("this socket is to be connected by whoever asked for it");
         }
 
         @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return withoutDelay(sockets.createSocket(host, port, local, localPort));
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+            return createSocket(host, port);
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return withoutDelay(sockets.createSocket(host, port));
+        public Socket createSocket(InetAddress host, int port) {
+            return createSocket(host.getHostAddress(), port);
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return withoutDelay(sockets.createSocket(host, port, local, localPort));
-        }
-    }
-
-    /** The same for TLS: Paho wants an {@link SSLSocketFactory} for ssl:// addresses. */
-    private static final class NoDelayTls extends SSLSocketFactory {
-        private final SSLSocketFactory sockets;
-
-        NoDelayTls(SSLSocketFactory sockets) {
-            this.sockets = sockets;
-        }
-
-        @Override
-        public String[] getDefaultCipherSuites() {
-            return sockets.getDefaultCipherSuites();
-        }
-
-        @Override
-        public String[] getSupportedCipherSuites() {
-            return sockets.getSupportedCipherSuites();
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            return withoutDelay(sockets.createSocket());
-        }
-
-        @Override
-        public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return withoutDelay(sockets.createSocket(socket, host, port, autoClose));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return withoutDelay(sockets.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return withoutDelay(sockets.createSocket(host, port, local, localPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return withoutDelay(sockets.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return withoutDelay(sockets.createSocket(host, port, local, localPort));
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+            return createSocket(host, port);
         }
     }
 }

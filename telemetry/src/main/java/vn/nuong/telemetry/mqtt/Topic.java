@@ -107,17 +107,31 @@ public sealed interface Topic {
      * one too, and {@code #} at the end for all that follow.
      */
     static boolean matches(String filter, String name) {
-        String[] wanted = filter.split("/", -1);
-        String[] levels = name.split("/", -1);
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].equals("#")) {
+        int f = 0; // where the level begins in the filter
+        int n = 0; // and in the name
+        while (true) {
+            int wantedTo = end(filter, f);
+            if (wantedTo == f + 1 && filter.charAt(f) == '#') {
                 return true;
             }
-            if (i == levels.length || !(wanted[i].equals("+") || wanted[i].equals(levels[i]))) {
+            int levelTo = end(name, n);
+            boolean any = wantedTo == f + 1 && filter.charAt(f) == '+';
+            if (!any && !(wantedTo - f == levelTo - n && filter.regionMatches(f, name, n, levelTo - n))) {
                 return false;
             }
+            if (wantedTo == filter.length() || levelTo == name.length()) {
+                return wantedTo == filter.length()
+                        ? levelTo == name.length()
+                        : filter.startsWith("/#", wantedTo) && filter.length() == wantedTo + 2;
+            }
+            f = wantedTo + 1;
+            n = levelTo + 1;
         }
-        return wanted.length == levels.length;
+    }
+
+    private static int end(String levels, int from) {
+        int slash = levels.indexOf('/', from);
+        return slash < 0 ? levels.length() : slash;
     }
 
     /** The topic of this name, or empty when it is none of Nương's or holds an id that is not valid. */

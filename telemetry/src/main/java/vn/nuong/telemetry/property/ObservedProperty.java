@@ -10,7 +10,8 @@ import java.util.Optional;
  * <p>A value outside {@code [plausibleMin, plausibleMax]} is kept and flagged, never dropped: a broken probe is worth
  * seeing. The ranges are wide on purpose; they say "this cannot be the field", not "this is unusual". Sources: soil
  * moisture 0 to 0.60 m³/m³ is ISMN's C01/C02; air temperature, humidity, wind, pressure and radiation are the WMO limits
- * of Zahumenský (2004) narrowed to a lowland site; the rest are the measuring ranges of common field probes.
+ * of Zahumenský (2004), air temperature narrowed to where crops are grown; a tensiometer in wet soil reads a few kPa below
+ * 0, the weight of its own water; the rest are the measuring ranges of common field probes.
  */
 public enum ObservedProperty {
     SOIL_MOISTURE("soil_moisture", "m3/m3", 0, 0.60, Shape.GAUGE, Where.IN_SOIL, "độ ẩm đất", "soil moisture"),
@@ -27,7 +28,7 @@ public enum ObservedProperty {
     SOIL_WATER_TENSION(
             "soil_water_tension",
             "kPa",
-            0,
+            -10,
             250,
             Shape.GAUGE,
             Where.IN_SOIL,
@@ -56,7 +57,7 @@ public enum ObservedProperty {
     /** A rain gauge's counter since it was switched on; it falls only when the gauge restarts. */
     RAIN_TOTAL("rain_total", "mm", 0, 100_000, Shape.CUMULATIVE, Where.IN_AIR, "mưa cộng dồn", "rain counter"),
     AIR_TEMPERATURE(
-            "air_temperature", "Cel", -10, 50, Shape.GAUGE, Where.IN_AIR, "nhiệt độ không khí", "air temperature"),
+            "air_temperature", "Cel", -40, 55, Shape.GAUGE, Where.IN_AIR, "nhiệt độ không khí", "air temperature"),
     RELATIVE_HUMIDITY(
             "relative_humidity", "%", 0, 100, Shape.GAUGE, Where.IN_AIR, "độ ẩm không khí", "relative humidity"),
     SOLAR_RADIATION(

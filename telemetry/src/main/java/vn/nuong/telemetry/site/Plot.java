@@ -22,6 +22,7 @@ import vn.nuong.telemetry.Ids;
  * @param irrigation how it is watered; null when it has no irrigation
  * @param fertiliser the season's plan; null when there is none yet
  * @param devices ids of the devices that stand in it
+ * @param quality limits of the quality tests for its devices
  */
 public record Plot(
         String id,
@@ -35,7 +36,8 @@ public record Plot(
         Soil soil,
         @Nullable Irrigation irrigation,
         @Nullable Fertiliser fertiliser,
-        List<String> devices) {
+        List<String> devices,
+        QualitySettings quality) {
 
     /** One sào of northern Việt Nam, m². */
     public static final double SAO_M2 = 360;
@@ -46,6 +48,7 @@ public record Plot(
         name = name == null ? id : name;
         crop = crop == null ? "tea" : crop;
         devices = devices == null ? List.of() : List.copyOf(devices);
+        quality = quality == null ? QualitySettings.DEFAULT : quality;
         if (place == null || soil == null) {
             throw new IllegalArgumentException("plot \"" + id + "\" needs place and soil");
         }

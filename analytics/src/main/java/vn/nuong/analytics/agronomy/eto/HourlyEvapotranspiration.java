@@ -1,11 +1,11 @@
 package vn.nuong.analytics.agronomy.eto;
 
 import java.time.LocalDate;
-import vn.nuong.analytics.agronomy.Limits;
-import vn.nuong.analytics.agronomy.weather.Place;
-import vn.nuong.analytics.agronomy.weather.SolarGeometry;
-import vn.nuong.analytics.agronomy.weather.SolarRadiation;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
+import vn.nuong.telemetry.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SolarGeometry;
+import vn.nuong.telemetry.agronomy.SolarRadiation;
 
 /**
  * Reference evapotranspiration of one hour.

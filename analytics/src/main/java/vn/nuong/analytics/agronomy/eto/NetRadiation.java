@@ -1,6 +1,6 @@
 package vn.nuong.analytics.agronomy.eto;
 
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * Net radiation Rn at the reference crop: sunlight kept less heat radiated.

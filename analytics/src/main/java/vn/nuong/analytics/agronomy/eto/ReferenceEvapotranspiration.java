@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.EtoResult.Estimate;
 import vn.nuong.analytics.agronomy.eto.EtoResult.Method;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
-import vn.nuong.analytics.agronomy.weather.Place;
-import vn.nuong.analytics.agronomy.weather.SolarGeometry;
-import vn.nuong.analytics.agronomy.weather.SolarRadiation;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
 import vn.nuong.analytics.agronomy.weather.WindProfile;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SolarGeometry;
+import vn.nuong.telemetry.agronomy.SolarRadiation;
 
 /**
  * Daily reference evapotranspiration from whatever weather there is.

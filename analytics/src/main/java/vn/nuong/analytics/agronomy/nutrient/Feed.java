@@ -1,7 +1,7 @@
 package vn.nuong.analytics.agronomy.nutrient;
 
 import java.time.LocalDate;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * A feed that was given.

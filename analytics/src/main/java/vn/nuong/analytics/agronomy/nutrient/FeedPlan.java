@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 /**
  * A year's feeds of a plot: when the next is due and what it holds.

@@ -3,7 +3,7 @@ package vn.nuong.analytics.agronomy.nutrient;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * How tea is fed here; figures to be confirmed by the local agronomist, who may override them.

@@ -2,7 +2,7 @@ package vn.nuong.analytics.agronomy.nutrient;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * A laboratory's soil test. A probe in the field is none: cheap N-P-K probes do not measure what a dose needs.

@@ -2,7 +2,7 @@ package vn.nuong.analytics.agronomy.pest;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * Weather that favours blister blight of tea (phồng lá, <i>Exobasidium vexans</i>).

@@ -1,7 +1,7 @@
 package vn.nuong.analytics.agronomy.pest;
 
 import java.util.List;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * How far a generation of a pest has come, from warmth.

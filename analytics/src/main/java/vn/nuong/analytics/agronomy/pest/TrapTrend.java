@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * Which way trap catches are going, over three counts.

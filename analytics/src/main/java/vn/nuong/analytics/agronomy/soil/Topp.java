@@ -1,6 +1,6 @@
 package vn.nuong.analytics.agronomy.soil;
 
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * Soil moisture from the apparent dielectric permittivity that a probe measures.

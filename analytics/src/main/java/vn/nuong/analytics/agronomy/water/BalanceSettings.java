@@ -1,6 +1,6 @@
 package vn.nuong.analytics.agronomy.water;
 
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * How wrong a day's water balance may be. All are this project's defaults, to be tuned against probes.

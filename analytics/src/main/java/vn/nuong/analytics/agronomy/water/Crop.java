@@ -1,6 +1,6 @@
 package vn.nuong.analytics.agronomy.water;
 
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * What the water balance needs to know about a crop.

@@ -1,6 +1,6 @@
 package vn.nuong.analytics.agronomy.water;
 
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * A tabulated crop coefficient brought to the local climate.

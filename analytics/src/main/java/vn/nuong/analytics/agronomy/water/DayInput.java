@@ -2,7 +2,7 @@ package vn.nuong.analytics.agronomy.water;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * What entered and left a plot on one day.

@@ -1,6 +1,6 @@
 package vn.nuong.analytics.agronomy.water;
 
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * Root-zone depletion as seen by probes at the end of a day.

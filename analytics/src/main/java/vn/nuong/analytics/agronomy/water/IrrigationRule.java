@@ -1,8 +1,8 @@
 package vn.nuong.analytics.agronomy.water;
 
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.Limits;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.telemetry.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 /**
  * Whether to irrigate, and how much.

@@ -1,7 +1,7 @@
 package vn.nuong.analytics.agronomy.water;
 
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * Soil moisture at a depth.

@@ -3,8 +3,8 @@ package vn.nuong.analytics.agronomy.water;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import vn.nuong.analytics.agronomy.Limits;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.telemetry.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 /**
  * The soil that a crop's roots drink from.

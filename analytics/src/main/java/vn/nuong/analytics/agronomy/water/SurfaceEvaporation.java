@@ -1,6 +1,6 @@
 package vn.nuong.analytics.agronomy.water;
 
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * Evaporation from the bare, wetted part of the surface: the soil half of the dual crop coefficient.

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import vn.nuong.analytics.agronomy.Limits;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.DayState.Missing;
+import vn.nuong.telemetry.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 /**
  * The daily root-zone water balance with a single crop coefficient, corrected by probes.

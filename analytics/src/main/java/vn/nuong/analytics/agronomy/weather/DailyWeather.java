@@ -2,7 +2,7 @@ package vn.nuong.analytics.agronomy.weather;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * One local day's weather, with whatever was measured; {@code null} means not measured, never zero.

@@ -1,6 +1,6 @@
 package vn.nuong.analytics.agronomy.weather;
 
-import vn.nuong.analytics.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Limits;
 
 /**
  * Wet-bulb temperature from air temperature and relative humidity, and the spraying index ΔT = T − Tw.

@@ -9,8 +9,8 @@ import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Hour;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Longitudes;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Resistance;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Result;
-import vn.nuong.analytics.agronomy.weather.Place;
-import vn.nuong.analytics.agronomy.weather.SolarGeometry;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SolarGeometry;
 
 /** FAO-56 Example 19: N'Diaye, Senegal, 16.22°N, 16.25°W (zone 15°W), 8 m, 1 October. */
 class HourlyEvapotranspirationTest {

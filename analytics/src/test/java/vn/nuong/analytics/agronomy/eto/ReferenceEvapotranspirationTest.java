@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vn.nuong.analytics.agronomy.eto.EtoResult.Estimate;
 import vn.nuong.analytics.agronomy.eto.EtoResult.Method;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
-import vn.nuong.analytics.agronomy.weather.Place;
-import vn.nuong.analytics.agronomy.weather.SolarGeometry;
-import vn.nuong.analytics.agronomy.weather.SolarRadiation;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SolarGeometry;
+import vn.nuong.telemetry.agronomy.SolarRadiation;
 
 class ReferenceEvapotranspirationTest {
     private static final Place TAN_CUONG = new Place(21.55, 50);

@@ -14,7 +14,7 @@ import vn.nuong.analytics.agronomy.nutrient.FertiliserRule.Input;
 import vn.nuong.analytics.agronomy.nutrient.FertiliserRule.Result;
 import vn.nuong.analytics.agronomy.nutrient.FertiliserRule.Situation;
 import vn.nuong.analytics.agronomy.nutrient.SoilTest.PhMethod;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 class FertiliserRuleTest {
     private static final SoilWater SOIL = new SoilWater(0.358, 0.218, 0.477, 4.3);

@@ -10,12 +10,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.DrainageRule.Decision;
 import vn.nuong.analytics.agronomy.water.DrainageRule.Missing;
 import vn.nuong.analytics.agronomy.water.DrainageRule.Result;
 import vn.nuong.analytics.agronomy.water.DrainageRule.Sample;
 import vn.nuong.analytics.agronomy.water.DrainageRule.Settings;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 class DrainageRuleTest {
     /** Clay loam: less than 0.10 air above θ 0.377. */

@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.IrrigationRule.Decision;
 import vn.nuong.analytics.agronomy.water.IrrigationRule.Need;
 import vn.nuong.analytics.agronomy.water.IrrigationRule.Result;
 import vn.nuong.analytics.agronomy.water.IrrigationRule.Settings;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 class IrrigationRuleTest {
     private static final SoilWater SOIL = new SoilWater(0.358, 0.218, 0.477, 4.3);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 class ProbesTest {
     private static final SoilWater SOIL = new SoilWater(0.358, 0.218, 0.477, 4.3);

@@ -11,9 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vn.nuong.analytics.agronomy.soil.SoilWater;
 import vn.nuong.analytics.agronomy.water.DayState.Missing;
 import vn.nuong.analytics.agronomy.water.WaterBalance.Start;
+import vn.nuong.telemetry.agronomy.SoilWater;
 
 class WaterBalanceTest {
     /** Clay loam after Saxton & Rawls. */

@@ -1,0 +1,2 @@
+/** Messages on disk in the order in which they came: what is in here is acknowledged, and dealt with afterwards. */
+package vn.nuong.ingest.journal;

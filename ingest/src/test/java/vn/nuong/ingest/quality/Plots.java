@@ -1,0 +1,32 @@
+package vn.nuong.ingest.quality;
+
+import vn.nuong.telemetry.site.Plot;
+import vn.nuong.telemetry.site.SiteConfig;
+
+/** Plots as site.yaml writes them. */
+final class Plots {
+
+    private Plots() {}
+
+    /** Loam in Tân Cương without irrigation; saturation by texture is 0.459 m³/m³. */
+    static PlotContext loam() {
+        return PlotContext.of(plot(""));
+    }
+
+    /** The same with further lines of YAML. */
+    static PlotContext loam(String more) {
+        return PlotContext.of(plot(more));
+    }
+
+    static Plot plot(String more) {
+        return SiteConfig.parse("""
+                site: s
+                plots:
+                  - id: p
+                    place: {latitude: 21.55, longitude: 105.75, elevation_m: 50, time_zone: Asia/Ho_Chi_Minh}
+                    area_m2: 1000
+                    soil: {sand: 0.40, clay: 0.20, organic_matter_percent: 2.5, calibrated: false}
+                    devices: [probe]
+                """ + more.indent(4)).plots().get(0);
+    }
+}
