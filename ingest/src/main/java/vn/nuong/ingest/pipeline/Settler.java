@@ -79,7 +79,6 @@ final class Settler {
         this.devices = devices;
         this.abouts = new AboutReader(records.lastAbouts());
         this.stopping = stopping;
-        this.knowsStore = records.lanes().isPresent();
         this.overtaken = !records.lanes().map(l -> l.waiting().isEmpty()).orElse(true);
     }
 
@@ -171,19 +170,26 @@ final class Settler {
         return Optional.of(new Settled(stored, backoff.failures() > 0));
     }
 
-    /** Records that are new, or of an earlier version, know nothing of what the store holds already. */
+    /** Before the first batch. Records that are new, or of an earlier version, know nothing of what the store holds already. */
     private boolean learnStore() {
+        store.bringUpToDate();
+        if (records.lanes().isEmpty()) {
+            learnNewestTimes();
+        }
+        if (records.lacksStoredCount()) {
+            records.countStored(store.count());
+        }
+        knowsStore = true;
+        return true;
+    }
+
+    private void learnNewestTimes() {
         store.newestTimes().forEach((id, newestNs) -> {
             String[] parts = id.split("/", 2);
             DeviceState state = register.device(parts[0], parts[1], 0);
             state.isStoredTo(newestNs);
             register.touch(state);
         });
-        if (records.lacksStoredCount()) {
-            records.countStored(store.count());
-        }
-        knowsStore = true;
-        return true;
     }
 
     /** Everything that is to be kept of the devices goes into the checkpoint. */
