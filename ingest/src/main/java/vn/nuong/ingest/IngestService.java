@@ -30,6 +30,7 @@ import vn.nuong.ingest.quality.PlotContext;
 import vn.nuong.ingest.records.Accounting;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.register.DeviceRegister;
+import vn.nuong.ingest.review.Retention;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.SiteWatch;
@@ -109,6 +110,7 @@ public final class IngestService implements AutoCloseable {
                     judge::judge,
                     devices,
                     clock,
+                    settings.keepRaw(),
                     new IngestMetrics(metrics, records.accounting()),
                     new DeviceErrors(inbox::publish, clock)));
             part(parts, pipeline);
@@ -137,6 +139,9 @@ public final class IngestService implements AutoCloseable {
             parts.push(() -> await("stop listening", http.close()));
             inbox.start(pipeline::accept).join();
             watch.start();
+            if (settings.keepRaw() != null) {
+                part(parts, new Retention(settings.keepRaw(), store, records, clock)).start();
+            }
             LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
             return new IngestService(store, records, pipeline, http, List.copyOf(parts));
         } catch (RuntimeException e) {

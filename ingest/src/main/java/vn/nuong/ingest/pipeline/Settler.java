@@ -49,6 +49,8 @@ final class Settler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
+    private static final long DAY_NS = 86_400_000_000_000L;
+
     private final ReadingStore store;
     private final RecordStore records;
     private final DeviceRegister register;
@@ -57,6 +59,7 @@ final class Settler {
     private final Devices devices;
     private final AboutReader abouts;
     private final BooleanSupplier stopping;
+    private final long keepNs; // how old a reading may be when it comes
     private final Set<Digest> newDigests = new HashSet<>();
     private final Set<Long> retried = new HashSet<>();
     private Checkpoint checkpoint = new Checkpoint();
@@ -70,8 +73,10 @@ final class Settler {
             DeviceRegister register,
             Judge judge,
             Devices devices,
+            long keepNs,
             BooleanSupplier stopping) {
         this.store = store;
+        this.keepNs = keepNs;
         this.records = records;
         this.register = register;
         this.decider = new Decider(store);
@@ -226,6 +231,10 @@ final class Settler {
             }
         }
         for (Point point : points(message.readings().readings(), entry, retryOf)) {
+            if (point.measuredNs() < entry.receivedNs() - keepNs) {
+                refuseOld(point, work);
+                continue;
+            }
             work.device = new DeviceId(point.site(), point.device());
             DeviceState state = heard(work.device, entry);
             candidates.add(new Candidate(
@@ -240,6 +249,18 @@ final class Settler {
                     .filter(Topic.Readings.class::isInstance)
                     .map(t -> new DeviceId(t.site(), ((Topic.Readings) t).device()))
                     .orElse(null);
+        }
+    }
+
+    /** A reading older than they are kept would be removed again, and spoil aggregates whose other readings are gone. */
+    private void refuseOld(Point point, Work work) {
+        for (Point.Value value : point.values()) {
+            work.refused.add(new DeadLetter.Item(
+                    value.key().code(),
+                    Refusal.Reason.NOT_STORABLE,
+                    value.key() + " was measured at " + Times.ofEpochNanos(point.measuredNs())
+                            + ", longer ago than raw readings are kept here (" + keepNs / DAY_NS
+                            + " days); raise --keep-raw to take it"));
         }
     }
 
