@@ -38,6 +38,11 @@ final class InfluxConnection implements AutoCloseable {
     private static final String WRITE_PATH = "/api/v2/write";
     private static final int WRITTEN = 204;
 
+    /** All that InfluxDB says of several questions when it fails with the first. */
+    private static final String WITHOUT_REASON = "not executed";
+
+    private static final Pattern NO_BUCKET = Pattern.compile("database not found|default retention policy not set");
+    private static final String NAME_A_BUCKET = "; name an organisation and a bucket that are there";
     private static final Pattern CLIENTS_WORDS = Pattern.compile("^HTTP status code: \\d+; (Message: )?");
     private static final int MOST_WORDS = 1_000;
 
@@ -111,9 +116,17 @@ final class InfluxConnection implements AutoCloseable {
                 }
                 InfluxAnswer.read(body.byteStream(), rows);
             }
-        } catch (IOException
-                | IllegalArgumentException e) { // the latter: what no version of Nương up to this one writes
+        } catch (InfluxAnswer.ErrorAnswer e) {
+            if (WITHOUT_REASON.equals(e.getMessage()) && question.contains(";")) {
+                ask(question.substring(0, question.indexOf(';')), row -> {}); // fails with the reason
+            }
+            boolean isMissing =
+                    NO_BUCKET.matcher(String.valueOf(e.getMessage())).find();
+            throw outage(String.valueOf(e.getMessage()), isMissing ? NAME_A_BUCKET : "", e, null);
+        } catch (IOException e) {
             throw outage(new InfluxException(e));
+        } catch (IllegalArgumentException e) {
+            throw outage("it holds what this version does not write: " + e.getMessage(), "", e, null);
         }
     }
 
@@ -134,11 +147,14 @@ final class InfluxConnection implements AutoCloseable {
 
     private StoreException outage(InfluxException e) {
         String status = e.status() == 0 ? "" : " (" + e.status() + ")";
+        return outage(words(e) + status, hint(e.status()), e, retryAfter(e.headers()));
+    }
+
+    private StoreException outage(String words, String hint, Exception cause, @Nullable Duration retryAfter) {
         return new StoreException(
-                "InfluxDB at " + settings.url() + ", bucket " + settings.bucket() + ": " + words(e) + status
-                        + hint(e.status()),
-                e,
-                retryAfter(e.headers()));
+                "InfluxDB at " + settings.url() + ", bucket " + settings.bucket() + ": " + words + hint,
+                cause,
+                retryAfter);
     }
 
     /** InfluxDB's own, without what the client puts before them. */
@@ -151,7 +167,7 @@ final class InfluxConnection implements AutoCloseable {
         return switch (status) {
             case 0 -> "; see that it runs and can be reached";
             case 401, 403 -> "; give a token that may read and write the bucket";
-            case 404 -> "; name an organisation and a bucket that are there";
+            case 404 -> NAME_A_BUCKET;
             case 429 -> "; it is asked too often and will be left alone for a while";
             default -> status >= 500 ? "; see what its log says" : "";
         };

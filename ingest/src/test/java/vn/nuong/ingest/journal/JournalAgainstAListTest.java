@@ -102,11 +102,7 @@ class JournalAgainstAListTest {
     }
 
     private void appendWhileForcingFails() {
-        if (random.nextBoolean()) {
-            disk.failForces(1 + random.nextInt(4));
-        } else {
-            disk.failTheForceAfterNext();
-        }
+        disk.failForces(random.nextBoolean(), random.nextInt(3) == 0, random.nextBoolean(), random.nextBoolean());
         if (random.nextInt(3) == 0) {
             disk.failTruncating();
         }
@@ -150,9 +146,8 @@ class JournalAgainstAListTest {
     }
 
     private void reopen() {
-        leaveReader();
         journal.close();
-        journal = Journal.open(folder, SETTINGS, disk);
+        openAfterACrash(); // of which there may have been one before
     }
 
     private void release() {

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,7 @@ final class TestDisk implements JournalFolder.Opener {
 
     private long writableBytes = Long.MAX_VALUE;
     private boolean dies;
-    private int forcesToFail;
-    private int forcesBeforeThat;
+    private final Deque<Boolean> nextForcesFail = new ArrayDeque<>();
     private boolean truncates = true;
     private boolean creates = true;
     private Runnable beforeForce = () -> {};
@@ -78,14 +79,10 @@ final class TestDisk implements JournalFolder.Opener {
         dies = true;
     }
 
-    void failForces(int count) {
-        forcesToFail = count;
-    }
-
-    /** The next force succeeds, the one after it fails. */
-    void failTheForceAfterNext() {
-        forcesBeforeThat = 1;
-        forcesToFail = 1;
+    /** Which of the next forces fail. */
+    void failForces(Boolean... fail) {
+        nextForcesFail.clear();
+        nextForcesFail.addAll(List.of(fail));
     }
 
     void failTruncating() {
@@ -107,8 +104,7 @@ final class TestDisk implements JournalFolder.Opener {
     void heal() {
         writableBytes = Long.MAX_VALUE;
         dies = false;
-        forcesToFail = 0;
-        forcesBeforeThat = 0;
+        nextForcesFail.clear();
         truncates = true;
         creates = true;
     }
@@ -174,10 +170,7 @@ final class TestDisk implements JournalFolder.Opener {
         @Override
         public void force(boolean metaData) throws IOException {
             beforeForce.run();
-            if (forcesBeforeThat > 0) {
-                forcesBeforeThat--;
-            } else if (forcesToFail > 0) {
-                forcesToFail--;
+            if (!nextForcesFail.isEmpty() && nextForcesFail.pop()) {
                 image.failToForce(random);
                 throw new IOException("Input/output error (told to say so)");
             }

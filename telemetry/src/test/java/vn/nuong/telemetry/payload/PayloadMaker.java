@@ -224,12 +224,14 @@ final class PayloadMaker {
         int first = random.nextInt(NAMES.size()); // neighbours in the list, so that few are there twice
         int count = random.nextInt(most);
         for (int i = 0; i < count; i++) {
-            String name = i < NAMES.size() && chance(0.9) ? NAMES.get((first + i) % NAMES.size()) : "x" + i;
+            String name = chance(0.7)
+                    ? "soil_ec_" + (1 + i) + "cm"
+                    : i < NAMES.size() ? NAMES.get((first + i) % NAMES.size()) : "x" + i;
             json.append(i == 0 ? "" : ", ")
                     .append("\"")
                     .append(name)
                     .append("\": ")
-                    .append(value(2));
+                    .append(chance(0.6) ? "0." + number(1000) : value(1));
         }
         return json.append("}").toString();
     }
@@ -238,10 +240,13 @@ final class PayloadMaker {
         StringBuilder json = new StringBuilder("[");
         int records = random.nextInt(5);
         for (int i = 0; i < records; i++) {
-            json.append(i == 0 ? "{" : ", {");
-            json.append("\"n\": ").append(chance(0.8) ? "\"" + one(NAMES) + "\"" : value(0));
-            for (String label : List.of("v", "bt", "t", "u", "bu", "bv", "bn", "vb", "vs", "time_source", "bver")) {
-                if (chance(label.equals("v") ? 0.9 : 0.12)) {
+            json.append(i == 0 ? "{" : ", {").append("\"n\": ");
+            json.append(chance(0.9) ? "\"" + NAMES.get(number(chance(0.7) ? 7 : NAMES.size())) + "\"" : value(0));
+            if (chance(0.9)) {
+                json.append(", \"v\": ").append(chance(0.6) ? String.valueOf(number(100)) : value(0));
+            }
+            for (String label : List.of("bt", "t", "u", "bu", "bv", "bn", "vb", "vs", "time_source", "bver")) {
+                if (chance(0.06)) {
                     json.append(", \"").append(label).append("\": ").append(value(0));
                 }
             }
