@@ -312,8 +312,10 @@ final class Settler {
     }
 
     private static long measuredNs(Reading reading, @Nullable DeadLetter retryOf) {
-        boolean whenItCame = retryOf != null && reading.timeSource() == TimeSource.INGEST;
-        return Times.toEpochNanos(whenItCame ? retryOf.received() : reading.measured());
+        return Times.toEpochNanos(
+                retryOf != null && reading.timeSource() == TimeSource.INGEST
+                        ? retryOf.received()
+                        : reading.measured());
     }
 
     private static Point point(Reading any, long timeNs, Entry entry, List<Point.Value> values) {
