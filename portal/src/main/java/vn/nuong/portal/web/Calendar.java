@@ -112,25 +112,21 @@ public record Calendar(DeviceRow row, @Nullable Integer intervalS, boolean learn
                 + (learned ? page.t(" (tự học)", " (learned)") : "");
     }
 
-    /** "Đủ 2.850 trong 2.880 lần đo, trễ 12." */
+    /** "Nhận 2.850 lần đo (trễ 12), thiếu 30." */
     public String summary(Page page) {
         long came = sum(LedgerDay::came);
         long late = sum(LedgerDay::late);
-        String end = late == 0
-                ? "."
-                : page.t(", trong đó trễ ", ", of which late: ") + page.format().number(late, 0) + ".";
-        if (came == 0 && ledgers().allMatch(d -> d.missing() == null || d.missing() == 0)) {
+        long missing = sum(day -> day.missing() == null ? 0L : day.missing());
+        if (came == 0 && missing == 0) {
             return page.t("Chưa nhận lần đo nào.", "Nothing was received yet.");
         }
-        if (ledgers().anyMatch(d -> d.came() > 0 && d.expected() == null)) {
-            return page.t("Nhận ", "Received ") + Phrases.count(came, "lần đo", "time", page) + end;
-        }
-        long missing = sum(d -> d.missing() == null ? 0L : d.missing());
-        return page.t("Nhận ", "Received ")
+        String received = page.t("Nhận ", "Received ")
                 + Phrases.count(came, "lần đo", "time", page)
-                + page.t(", thiếu ", ", missing ")
-                + page.format().number(missing, 0)
-                + end;
+                + (late == 0 ? "" : page.t(" (trễ ", " (late: ") + page.format().number(late, 0) + ")");
+        boolean known = ledgers().allMatch(day -> day.missing() != null);
+        return known
+                ? received + page.t(", thiếu ", ", missing ") + page.format().number(missing, 0) + "."
+                : received + ".";
     }
 
     private Stream<LedgerDay> ledgers() {

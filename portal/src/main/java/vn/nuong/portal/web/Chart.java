@@ -126,7 +126,7 @@ public record Chart(
         }
         return values.stream().allMatch(Objects::isNull)
                 ? null
-                : new Line(page.t("Số đo đáng ngờ, không dùng", "Doubtful, not used"), "flag", null, values, true);
+                : new Line(page.t("✕ Số đo đáng ngờ, không dùng", "✕ Doubtful, not used"), "flag", null, values, true);
     }
 
     private static Line line(Page page, PropertyKey key, List<Reading> readings, Instant begin, Origins origins) {

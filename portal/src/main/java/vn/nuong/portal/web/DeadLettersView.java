@@ -87,7 +87,7 @@ public record DeadLettersView(
                 .distinct()
                 .toList();
         return names.isEmpty()
-                ? page.t("cả tin", "the whole message")
+                ? page.t("cả bản tin", "the whole message")
                 : Phrases.count(letter.readings(), "giá trị", "value", page) + ": " + String.join(", ", names);
     }
 }

@@ -34,7 +34,7 @@ public record OperationsView(
     public String waiting(Page page) {
         Accounting now = accounting.orElseThrow();
         if (now.waitingBytes() == 0) {
-            return page.t("Mọi tin đã nhận đều xử lý xong.", "Every message received has been dealt with.");
+            return page.t("Mọi bản tin đã nhận đều xử lý xong.", "Every message received has been dealt with.");
         }
         String bytes = Phrases.bytes(now.waitingBytes(), page);
         if (!isBehind()) {
@@ -45,7 +45,7 @@ public record OperationsView(
         int seconds = (int) Math.min(now.lagMs() / 1000, Integer.MAX_VALUE);
         String since = Phrases.interval(seconds < 120 ? seconds : seconds / 60 * 60, page);
         return page.t(
-                "Còn " + bytes + " đã nhận, giữ an toàn trên đĩa và đang chờ vào kho; tin cũ nhất đã chờ " + since
+                "Còn " + bytes + " đã nhận, giữ an toàn trên đĩa và đang chờ vào kho; bản tin cũ nhất đã chờ " + since
                         + ".",
                 bytes + " are received, safe on disk and waiting for the store; the oldest has waited for " + since
                         + ".");

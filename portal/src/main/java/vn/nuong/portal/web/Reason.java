@@ -20,7 +20,7 @@ public record Reason(String code, Text what, Text todo) {
     public static final List<Reason> ALL = List.of(
             new Reason(
                     "unparseable",
-                    new Text("Không đọc được tin", "The message cannot be read"),
+                    new Text("Không đọc được bản tin", "The message cannot be read"),
                     new Text(
                             "Nội dung không đúng dạng JSON hay SenML. Người làm thiết bị so với docs/telemetry.md, sửa"
                                     + " rồi gửi lại. Thử lại chỉ có ích khi Nương đã được sửa.",
