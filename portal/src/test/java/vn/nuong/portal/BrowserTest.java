@@ -130,8 +130,9 @@ class BrowserTest {
                     false);
         }
         open("/");
-        assertThat(page.locator("#alerts-link").innerText()).contains("Thiết bị", "2");
-        page.locator("#alerts-link").tap();
+        shoot("phone-home-alerts", true);
+        assertThat(page.locator("#alerts-link").innerText()).isEqualTo("Báo động thiết bị (2)");
+        page.locator("#device-alerts a").tap();
         page.waitForURL("**/alerts");
 
         shoot("phone-alerts", true);
