@@ -95,7 +95,8 @@ public final class IngestService implements AutoCloseable {
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            Inbox inbox = part(parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
+            Inbox inbox = part(
+                    parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
             DeviceProfiles profiles = DeviceProfiles.of(site);
             OnlineJudge judge = new OnlineJudge(
@@ -140,7 +141,8 @@ public final class IngestService implements AutoCloseable {
             inbox.start(pipeline::accept).join();
             watch.start();
             if (settings.keepRaw() != null) {
-                part(parts, new Retention(settings.keepRaw(), store, records, clock)).start();
+                part(parts, new Retention(settings.keepRaw(), store, records, clock))
+                        .start();
             }
             LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
             return new IngestService(store, records, pipeline, http, List.copyOf(parts));
