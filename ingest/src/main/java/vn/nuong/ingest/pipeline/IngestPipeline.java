@@ -95,8 +95,8 @@ public final class IngestPipeline implements AutoCloseable {
         this.checkpointed = from.live();
         this.receiver = new Receiver(journal, parts.clock()::next, new Flow());
         this.feed = new JournalFeed(journal, from, parts.parser());
-        this.settler = new Settler(
-                parts.store(), records, parts.register(), parts.judge(), parts.devices(), () -> stopping);
+        this.settler =
+                new Settler(parts.store(), records, parts.register(), parts.judge(), parts.devices(), () -> stopping);
         this.thread = new Thread(this::run, "ingest-settler");
         metrics.watch(this);
     }
@@ -263,7 +263,8 @@ public final class IngestPipeline implements AutoCloseable {
                 journal.releaseBefore(done.oldest());
                 List<Checkpoint.NewDeadLetter> letters = checkpoint.deadLetters();
                 for (int i = 0; i < ids.size(); i++) {
-                    listener.kept(ids.get(i), letters.get(i).letter(), letters.get(i).device());
+                    listener.kept(
+                            ids.get(i), letters.get(i).letter(), letters.get(i).device());
                 }
                 return;
             } catch (StoreException e) {

@@ -59,7 +59,8 @@ final class JournalFeed implements AutoCloseable {
     }
 
     /** The next batch; null when there is none yet. */
-    @Nullable Batch poll(long timeoutMs) throws InterruptedException {
+    @Nullable
+    Batch poll(long timeoutMs) throws InterruptedException {
         return ready.poll(timeoutMs, TimeUnit.MILLISECONDS);
     }
 
@@ -73,7 +74,8 @@ final class JournalFeed implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 

@@ -79,7 +79,10 @@ final class KnownDevice {
 
     private void noteClock(long measuredNs, long receivedNs) {
         Rhythm.Interval interval = rhythm.find(about);
-        clock.note(measuredNs, receivedNs, interval == null ? 0 : interval.measured().toNanos());
+        clock.note(
+                measuredNs,
+                receivedNs,
+                interval == null ? 0 : interval.measured().toNanos());
     }
 
     synchronized boolean isLate(long measuredNs, long receivedNs) {

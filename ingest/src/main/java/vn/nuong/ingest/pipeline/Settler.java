@@ -96,7 +96,8 @@ final class Settler {
     }
 
     /** Why the store takes nothing just now; null while it does. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 
@@ -113,7 +114,9 @@ final class Settler {
         final Entry entry;
         final @Nullable DeadLetter retryOf;
         final List<DeadLetter.Item> refused = new ArrayList<>(0);
-        @Nullable DeviceId device;
+
+        @Nullable
+        DeviceId device;
 
         Work(Entry entry, @Nullable DeadLetter retryOf) {
             this.entry = entry;
@@ -134,8 +137,7 @@ final class Settler {
         if (!knowsStore && untilStored(this::learnStore, backoff).isEmpty()) {
             return Optional.empty();
         }
-        Optional<List<Decision>> decisions =
-                untilStored(() -> decider.decide(candidates, batch.overtaking()), backoff);
+        Optional<List<Decision>> decisions = untilStored(() -> decider.decide(candidates, batch.overtaking()), backoff);
         if (decisions.isEmpty()) {
             return Optional.empty();
         }
@@ -235,8 +237,7 @@ final class Settler {
         }
     }
 
-    private void readAbout(
-            Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
+    private void readAbout(Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
         Work work = new Work(entry, null);
         Optional<Topic.About> topic = AboutReader.topic(entry);
         if (topic.isEmpty()) {
@@ -274,15 +275,14 @@ final class Settler {
             for (Reading reading : ofTime) {
                 values.add(new Point.Value(reading.key(), reading.value()));
             }
-            points.add(new Point(
-                    any.site(), any.device(), timeNs, entry.receivedNs(), any.timeSource(), false, values));
+            points.add(
+                    new Point(any.site(), any.device(), timeNs, entry.receivedNs(), any.timeSource(), false, values));
         });
         return points;
     }
 
     /** Counts what was decided; returns how many readings are stored. */
-    private int note(
-            Batch batch, List<Decision> decisions, List<Work> workOf, List<RefusedReading> refusedReadings) {
+    private int note(Batch batch, List<Decision> decisions, List<Work> workOf, List<RefusedReading> refusedReadings) {
         int storedInAll = 0;
         for (int i = 0; i < decisions.size(); i++) {
             Decision decision = decisions.get(i);
@@ -297,7 +297,8 @@ final class Settler {
             int fresh = toStore == null ? 0 : toStore.values().size() - refused;
             int stored = fresh + decision.storedBefore();
             storedInAll += stored;
-            checkpoint.received(stored + decision.duplicates() + decision.conflicts().size());
+            checkpoint.received(
+                    stored + decision.duplicates() + decision.conflicts().size());
             checkpoint.stored(stored);
             checkpoint.duplicate(decision.duplicates());
             LedgerDay day = ledger(state, point.measuredNs());
@@ -305,9 +306,7 @@ final class Settler {
             day.duplicate += decision.duplicates();
             day.conflicting += decision.conflicts().size();
             if (decision.newTime() && stored > 0) {
-                long came = work.retryOf == null
-                        ? point.receivedNs()
-                        : Times.toEpochNanos(work.retryOf.received());
+                long came = work.retryOf == null ? point.receivedNs() : Times.toEpochNanos(work.retryOf.received());
                 if (devices.isLate(state, point.measuredNs(), came)) {
                     day.late++;
                 } else {
@@ -358,14 +357,13 @@ final class Settler {
     /** What of a message was refused becomes a dead letter, unless it is one already and the broker only sent it again. */
     private void keepRefused(Work work) {
         int refused = work.refused.size();
-        DeviceState state = work.device == null
-                ? null
-                : register.find(work.device.site(), work.device.device());
+        DeviceState state = work.device == null ? null : register.find(work.device.site(), work.device.device());
         DeadLetter retryOf = work.retryOf;
         if (retryOf != null) {
             checkpoint.retry(retryOf);
             if (state != null) {
-                ledger(state, Times.toEpochNanos(retryOf.received())).refused -= retryOf.items().size();
+                ledger(state, Times.toEpochNanos(retryOf.received())).refused -=
+                        retryOf.items().size();
             }
         }
         if (refused == 0) {
@@ -425,5 +423,4 @@ final class Settler {
             }
         }
     }
-
 }

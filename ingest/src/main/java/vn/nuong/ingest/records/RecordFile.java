@@ -91,7 +91,8 @@ public final class RecordFile implements AutoCloseable {
     public void copyTo(Path copy) {
         synchronized (reading) {
             try (Statement statement = reader.createStatement()) {
-                statement.execute("VACUUM INTO '" + copy.toAbsolutePath().toString().replace("'", "''") + "'");
+                statement.execute(
+                        "VACUUM INTO '" + copy.toAbsolutePath().toString().replace("'", "''") + "'");
             } catch (SQLException e) {
                 throw SqliteFile.failed("cannot copy", file, e);
             }

@@ -41,7 +41,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
 
     private static final TypeReference<List<DeadLetter.Item>> ITEMS = new TypeReference<>() {};
     private static final TypeReference<List<DeviceRow.Gap>> GAPS = new TypeReference<>() {};
-    private static final String LETTER = "SELECT id, received_ns, topic, payload, payload_length, items FROM dead_letters";
+    private static final String LETTER =
+            "SELECT id, received_ns, topic, payload, payload_length, items FROM dead_letters";
 
     private final RecordFile file;
     private final int kept;
@@ -115,7 +116,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
             Accounting before = accounting();
             long others = before.duplicate() + before.conflicting() + before.deadLetteredTotal();
             count(connection, new Accounting(stored + others - before.received(), stored, 0, 0, Map.of()));
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM meta WHERE name = 'count_stored'")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM meta WHERE name = 'count_stored'")) {
                 return delete.executeUpdate();
             }
         });
@@ -123,7 +125,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
 
     public Accounting accounting() {
         return file.read(
-                "SELECT 0, name, readings FROM counters UNION ALL SELECT 1, reason, readings FROM dead_counts", rows -> {
+                "SELECT 0, name, readings FROM counters UNION ALL SELECT 1, reason, readings FROM dead_counts",
+                rows -> {
                     Map<String, Long> counters = new HashMap<>();
                     Map<String, Long> dead = new TreeMap<>();
                     while (rows.next()) {
@@ -343,7 +346,11 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
                     List<Due> due = new ArrayList<>();
                     while (rows.next()) {
                         due.add(new Due(
-                                rows.getString(1), rows.getString(2), rows.getLong(3), rows.getLong(4), rows.getLong(5)));
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getLong(3),
+                                rows.getLong(4),
+                                rows.getLong(5)));
                     }
                     return due;
                 },
@@ -353,8 +360,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
     @Override
     public void done(Due due, Map<LocalDate, Integer> flaggedByDay) {
         file.write(connection -> {
-            try (PreparedStatement flagged = connection.prepareStatement(
-                    "INSERT INTO ledger(site, device, day, flagged) VALUES (?, ?, ?, ?)"
+            try (PreparedStatement flagged =
+                    connection.prepareStatement("INSERT INTO ledger(site, device, day, flagged) VALUES (?, ?, ?, ?)"
                             + " ON CONFLICT(site, device, day) DO UPDATE SET flagged = excluded.flagged")) {
                 for (Map.Entry<LocalDate, Integer> day : flaggedByDay.entrySet()) {
                     flagged.setString(1, due.site());
@@ -465,8 +472,9 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
         if (conflicts.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO conflicts(site, device, key, measured_ns,"
-                + " kept, kept_received_ns, other, other_received_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO conflicts(site, device, key, measured_ns,"
+                        + " kept, kept_received_ns, other, other_received_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Conflict conflict : conflicts) {
                 insert.setString(1, conflict.site());
                 insert.setString(2, conflict.device());
