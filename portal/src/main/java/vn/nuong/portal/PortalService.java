@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import vn.nuong.portal.api.Forwarder;
 import vn.nuong.portal.api.PortalApi;
 import vn.nuong.portal.diary.Diary;
+import vn.nuong.portal.ingest.IngestRecords;
 import vn.nuong.portal.live.AdviceBoard;
 import vn.nuong.portal.live.AlertMail;
 import vn.nuong.portal.live.EventStream;
@@ -40,6 +41,7 @@ import vn.nuong.portal.store.TurnStore;
 import vn.nuong.portal.web.Answers;
 import vn.nuong.portal.web.Exports;
 import vn.nuong.portal.web.FieldData;
+import vn.nuong.portal.web.Operations;
 import vn.nuong.portal.web.Pages;
 import vn.nuong.portal.web.Records;
 import vn.nuong.portal.web.Web;
@@ -134,10 +136,12 @@ public final class PortalService implements AutoCloseable {
         JsonClient analytics = new JsonClient(sources.analytics());
         Answers answers = new Answers(board, diaryStore, analytics, clock);
         Diary diary = new Diary(diaryStore);
-        FieldData field = new FieldData(new JsonClient(sources.ingest()), site);
+        JsonClient ingest = new JsonClient(sources.ingest());
+        FieldData field = new FieldData(ingest, site);
         Pages pages = new Pages(site, clock, board, alerts, deviceAlerts, answers, field);
         Records records = new Records(site, clock, pages, diary, field);
         Exports exports = new Exports(site, clock, diary, records, field);
+        Operations operations = new Operations(site, pages, field, new IngestRecords(ingest, site.site()));
         EventStream events = closing(new EventStream(vertx));
         Optional<AlertMail> mail =
                 smtp.map(s -> closing(new AlertMail(vertx, s, alerts, deviceAlerts, wall, firstMailRetry)));
@@ -178,7 +182,7 @@ public final class PortalService implements AutoCloseable {
         }
         Forwarder forwarder = closing(new Forwarder(vertx));
         PortalApi api = new PortalApi(vertx, site, clock, diary, alerts, answers);
-        Web web = new Web(vertx, site, pages, records, exports, answers, events);
+        Web web = new Web(vertx, site, pages, records, exports, answers, operations, events);
         HttpServer server = HttpService.start(
                         vertx, address, api.operations(owners, forwarder), health, metrics, web::mount)
                 .await();

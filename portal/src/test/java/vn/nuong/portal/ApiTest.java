@@ -45,7 +45,7 @@ class ApiTest {
 
     @Test
     void passesAnErrorThroughWithItsStatus() {
-        assertThat(portal.get("/api/v1/counts"))
+        assertThat(portal.get("/api/v1/aggregates?device=wufeng-2022"))
                 .returns(409, HttpResponse::statusCode)
                 .returns("{\"error\":\"counting is not possible just now\"}", HttpResponse::body);
     }

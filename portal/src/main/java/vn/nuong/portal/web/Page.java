@@ -11,7 +11,7 @@ import vn.nuong.telemetry.advice.Text;
 /**
  * What every page shows around its content.
  *
- * @param path the page's own path, for the language switch
+ * @param path the page's own path, with its query if it has one, for the language switch
  * @param siteName what people call the site
  * @param sample whether the readings are samples
  * @param format the reader's language and hours
@@ -65,7 +65,7 @@ public record Page(
 
     /** The address of this page in the other language. */
     public String otherLanguage() {
-        return path + "?lang=" + (format.language() == Language.VI ? "en" : "vi");
+        return path + (path.contains("?") ? "&" : "?") + "lang=" + (format.language() == Language.VI ? "en" : "vi");
     }
 
     public String asset(String name) {

@@ -100,6 +100,11 @@ public sealed interface Topic {
         return name.endsWith("/about");
     }
 
+    /** Topic filter for every device's description on one site. */
+    static String aboutFilter(String site) {
+        return ROOT + "/" + Ids.check("site", site) + "/+/about";
+    }
+
     /** Topic filter for every site's alerts. */
     static String alertsFilter() {
         return ROOT + "/+/alerts";
