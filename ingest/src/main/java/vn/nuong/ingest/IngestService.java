@@ -127,7 +127,9 @@ public final class IngestService implements AutoCloseable {
                             devices.zone(site.site(), ""),
                             site.sample(),
                             () -> inbox.isConnected() && !pipeline.isBusy(),
-                            () -> pipeline.trouble().orElse(null),
+                            () -> pipeline.trouble()
+                                    .or(() -> pipeline.damage().stream().findFirst())
+                                    .orElse(null),
                             inbox::publish));
             IngestApi api = new IngestApi(vertx, store, records, site, pipeline, devices, clock);
             HttpServer http = HttpService.start(
@@ -211,6 +213,9 @@ public final class IngestService implements AutoCloseable {
     private static Status journalStatus(IngestPipeline pipeline) {
         JsonObject data =
                 new JsonObject().put("waiting_bytes", pipeline.waitingBytes()).put("lag_ms", pipeline.lagMs());
+        if (!pipeline.damage().isEmpty()) {
+            data.put("damage", String.join("; ", pipeline.damage()));
+        }
         return pipeline.journalTrouble()
                 .map(trouble -> Status.KO(data.put("trouble", trouble)))
                 .orElse(Status.OK(data));
