@@ -87,9 +87,7 @@ public final class DeviceCheck {
     /** A topic with the id written otherwise, such as with capitals. */
     private @Nullable String wrongTopic(String device) {
         String wanted = letters(device);
-        return records
-                .deadLetters(null, null, Refusal.Reason.BAD_TOPIC.code(), Long.MAX_VALUE, WRONG_TOPICS)
-                .stream()
+        return records.deadLetters(null, null, Refusal.Reason.BAD_TOPIC.code(), Long.MAX_VALUE, WRONG_TOPICS).stream()
                 .map(DeadLetter::topic)
                 .filter(topic -> !wanted.isEmpty() && letters(topic).contains(wanted))
                 .findFirst()

@@ -275,7 +275,8 @@ public final class IngestPipeline implements AutoCloseable {
                 journal.releaseBefore(done.oldest());
                 List<Checkpoint.NewDeadLetter> letters = checkpoint.deadLetters();
                 for (int i = 0; i < ids.size(); i++) {
-                    listener.kept(ids.get(i), letters.get(i).letter(), letters.get(i).device());
+                    listener.kept(
+                            ids.get(i), letters.get(i).letter(), letters.get(i).device());
                 }
                 return;
             } catch (StoreException e) {
