@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 import vn.nuong.sim.cli.ImportCommand;
 import vn.nuong.sim.cli.ReplayCommand;
 import vn.nuong.sim.cli.SimulateCommand;
+import vn.nuong.standalone.backup.BackupCommand;
+import vn.nuong.standalone.backup.RestoreCommand;
 import vn.nuong.standalone.deadletter.DeadLetterCommand;
 import vn.nuong.standalone.demo.DemoCommand;
 import vn.nuong.standalone.device.DeviceCommand;
@@ -44,6 +46,8 @@ import vn.nuong.standalone.init.InitCommand;
             DeviceCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Nuong implements Runnable {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.review.ReviewQueue;
+import vn.nuong.ingest.sqlite.SqliteReader;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.DeviceAlertTable;
 import vn.nuong.telemetry.device.DeviceAbout;
@@ -72,6 +73,15 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
      */
     public static RecordStore openToRead(Path path) {
         return new RecordStore(RecordFile.openToRead(path, RecordSchema.MIGRATIONS.size()), KEPT);
+    }
+
+    /**
+     * Writes a copy of the file as it is now, beside the process that writes it if there is one.
+     *
+     * @throws StoreException when there is none, another version wrote it, or the copy cannot be written
+     */
+    public static void copy(Path path, Path copy) {
+        SqliteReader.copy(path, RecordSchema.MIGRATIONS.size(), copy);
     }
 
     /** The file itself, for whoever keeps a table of its own in it. */

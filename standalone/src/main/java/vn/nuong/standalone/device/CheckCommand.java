@@ -108,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
             print(check, out);
         }
         out.flush();
-        return check.isWithoutError() ? 0 : 1;
+        return check.hasError() ? 1 : 0;
     }
 
     private DeviceCheckJson ask(JsonClient client) throws IOException {
