@@ -35,6 +35,7 @@ import vn.nuong.portal.live.EventStream;
 import vn.nuong.portal.live.Subscriptions;
 import vn.nuong.portal.store.AlertStore;
 import vn.nuong.portal.store.Database;
+import vn.nuong.portal.store.DeviceAlertStore;
 import vn.nuong.portal.store.DiaryStore;
 import vn.nuong.portal.store.TurnStore;
 import vn.nuong.portal.web.Answers;
@@ -130,18 +131,20 @@ public final class PortalService implements AutoCloseable {
         Database database = closing(Database.open(dataDir));
         DiaryStore diaryStore = new DiaryStore(database);
         AlertStore alerts = new AlertStore(database);
+        DeviceAlertStore deviceAlerts = new DeviceAlertStore(database);
         AdviceBoard board = new AdviceBoard(new TurnStore(database));
         JsonClient analytics = new JsonClient(sources.analytics());
         Answers answers = new Answers(board, diaryStore, analytics, clock);
         Diary diary = new Diary(diaryStore);
         JsonClient ingest = new JsonClient(sources.ingest());
         FieldData field = new FieldData(ingest, site);
-        Pages pages = new Pages(site, clock, board, alerts, answers, field);
+        Pages pages = new Pages(site, clock, board, alerts, deviceAlerts, answers, field);
         Records records = new Records(site, clock, pages, diary, field);
         Exports exports = new Exports(site, clock, diary, records, field);
         Operations operations = new Operations(site, pages, field, new IngestRecords(ingest, site.site()));
         EventStream events = closing(new EventStream(vertx));
-        Optional<AlertMail> mail = smtp.map(s -> closing(new AlertMail(vertx, s, alerts, wall, firstMailRetry)));
+        Optional<AlertMail> mail =
+                smtp.map(s -> closing(new AlertMail(vertx, s, alerts, deviceAlerts, wall, firstMailRetry)));
 
         ExecutorService worker = Executors.newSingleThreadExecutor(work -> new Thread(work, "portal-messages"));
         closing(() -> {
@@ -152,7 +155,7 @@ public final class PortalService implements AutoCloseable {
         });
         worker.execute(() -> askAnalytics(analytics, board));
         MqttSession session = closing(new MqttSession(mqtt));
-        new Subscriptions(site.site(), board, alerts, events, mail, wall, worker).subscribe(session);
+        new Subscriptions(site.site(), board, alerts, deviceAlerts, events, mail, wall, worker).subscribe(session);
         subscribed = session.start();
         mail.ifPresent(AlertMail::sendDue);
 

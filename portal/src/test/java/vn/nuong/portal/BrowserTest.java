@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.nuong.portal.store.Database;
+import vn.nuong.portal.store.DeviceAlertStore;
 import vn.nuong.telemetry.testing.RequiresChromium;
 
 /** The pages as a phone of 360×740 shows them; screenshots are kept in target/screenshots. */
@@ -83,6 +85,7 @@ class BrowserTest {
                 "/plots/plot-3",
                 "/plots/plot-1/diary",
                 "/compare",
+                "/alerts",
                 "/van-hanh",
                 "/van-hanh/thu-chet",
                 "/van-hanh/xung-dot",
@@ -112,6 +115,37 @@ class BrowserTest {
         page.locator(".ok").waitFor();
         shoot("phone-diary-saved", false);
         assertThat(page.locator(".lines").innerText()).contains("48,5 kg chè tươi", "22/03/2026");
+    }
+
+    @Test
+    void anOperatorSeesWhichDevicesAreSilentAndWhy() {
+        try (Database records = Database.open(data)) {
+            DeviceAlertStore alerts = new DeviceAlertStore(records);
+            alerts.put(Samples.silent(Samples.NOW), Samples.NOW, false);
+            alerts.put(Samples.silentSite(Samples.NOW.plusSeconds(60), 12), Samples.NOW, false);
+            alerts.put(
+                    Samples.silent(Samples.NOW.minusSeconds(90_000))
+                            .closed(Samples.NOW.minusSeconds(82_500), Samples.BACK),
+                    Samples.NOW,
+                    false);
+        }
+        open("/");
+        assertThat(page.locator("#alerts-link").innerText()).contains("Thiết bị", "2");
+        page.locator("#alerts-link").tap();
+        page.waitForURL("**/alerts");
+
+        shoot("phone-alerts", true);
+        assertNoOverflow();
+        page.locator(".why summary").tap();
+        shoot("phone-alerts-named", true);
+        assertNoOverflow();
+        assertThat(page.locator(".alert").count()).isEqualTo(2);
+        assertThat(page.locator("#open-alerts").innerText()).contains("Có lẽ hết pin", "Đầu đo đất 12 (Nương mẫu 1)");
+        assertThat(page.locator("button").count()).isZero();
+        open("/alerts?lang=en");
+        shoot("phone-alerts-english", true);
+        assertThat(page.locator("#closed-alerts").innerText()).contains("Came back at 15:20");
+        assertThat(complaints).isEmpty();
     }
 
     @Test

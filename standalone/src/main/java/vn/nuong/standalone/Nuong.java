@@ -87,10 +87,11 @@ public final class Nuong implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
-    /** Logging is configured when the first logger is made, which is after this. */
+    /** Logging is configured when the first logger is made, which is after this. A log for programs says everything. */
     private static void setLogLevel(boolean verbose) {
         if (System.getenv("LOG_LEVEL") == null && System.getProperty("LOG_LEVEL") == null) {
-            System.setProperty("LOG_LEVEL", verbose ? "INFO" : "WARN");
+            boolean forPrograms = "json".equals(System.getenv("NUONG_LOG_FORMAT"));
+            System.setProperty("LOG_LEVEL", verbose || forPrograms ? "INFO" : "WARN");
         }
     }
 

@@ -48,6 +48,7 @@ public final class Judge {
                 s -> StepLimit.judge(window.context(), Spike.judge(window.context(), s, verdicts), verdicts));
         Window quiet = each(steady, s -> RainWithoutHumidity.judge(steady, s, verdicts));
         for (Series series : quiet.series()) {
+            ClearSky.judge(quiet, series, verdicts);
             StandsStill.judge(window.context(), series, verdicts);
         }
         Battery.judge(plausible, verdicts);
@@ -84,9 +85,6 @@ public final class Judge {
             verdicts.add(series, ns, Flag.RANGE, range);
             if (verdicts.wants(ns)) {
                 verdicts.add(series, ns, Flag.SATURATION, SoilSaturation.doubt(context, property, value));
-                if (property == ObservedProperty.SOLAR_RADIATION) {
-                    verdicts.add(series, ns, Flag.ABOVE_CLEAR_SKY, ClearSky.doubt(context.place(), ns, value));
-                }
             }
             return range == null;
         });

@@ -19,6 +19,7 @@ import vn.nuong.telemetry.advice.Text;
  * @param replay how the clock runs when it replays; empty for the real time
  * @param recordedYears the years in which recordings shown were measured, in order
  * @param banners alerts that still hold and were not answered, newest first
+ * @param openDeviceAlerts how many alerts about devices hold
  */
 public record Page(
         String path,
@@ -28,7 +29,8 @@ public record Page(
         Instant now,
         Optional<Replay> replay,
         List<Integer> recordedYears,
-        List<Question> banners) {
+        List<Question> banners,
+        int openDeviceAlerts) {
 
     /** In words for exports and notices. */
     public static final Text SAMPLE_NOTICE =

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.portal.live.AdviceBoard;
 import vn.nuong.portal.store.AlertStore;
+import vn.nuong.portal.store.DeviceAlertStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
@@ -39,19 +40,29 @@ public final class Pages {
     private static final Duration LATEST_WITHIN = Duration.ofHours(48);
     private static final Duration ALERT_WITHOUT_ADVICE = Duration.ofHours(24);
     private static final int ALERTS_LOOKED_AT = 50;
+    private static final int CLOSED_ALERTS_SHOWN = 100;
 
     private final SiteConfig site;
     private final Clock clock;
     private final AdviceBoard board;
     private final AlertStore alerts;
+    private final DeviceAlertStore deviceAlerts;
     private final Answers answers;
     private final FieldData field;
 
-    public Pages(SiteConfig site, Clock clock, AdviceBoard board, AlertStore alerts, Answers answers, FieldData field) {
+    public Pages(
+            SiteConfig site,
+            Clock clock,
+            AdviceBoard board,
+            AlertStore alerts,
+            DeviceAlertStore deviceAlerts,
+            Answers answers,
+            FieldData field) {
         this.site = site;
         this.clock = clock;
         this.board = board;
         this.alerts = alerts;
+        this.deviceAlerts = deviceAlerts;
         this.answers = answers;
         this.field = field;
     }
@@ -91,7 +102,8 @@ public final class Pages {
                 clock.instant(),
                 replay,
                 years,
-                banners(plot));
+                banners(plot),
+                deviceAlerts.countOpen());
     }
 
     /**
@@ -243,6 +255,13 @@ public final class Pages {
                 field.findWithFlagged(plot, ObservedProperty.RAIN, from, to),
                 board.find(plot.id()).map(Advice::forecast).orElse(null),
                 new Origins(field.findDevices()));
+    }
+
+    /** The operator's page of alerts about devices. */
+    public String deviceAlerts(Language language) {
+        return Templates.alerts(
+                page(language, "/alerts"),
+                new DeviceAlertsView(deviceAlerts.findOpen(), deviceAlerts.findClosed(CLOSED_ALERTS_SHOWN)));
     }
 
     public String answer(Language language, Plot plot, Question question) {

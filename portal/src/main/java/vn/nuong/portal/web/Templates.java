@@ -4,6 +4,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.function.Consumer;
+import vn.nuong.portal.pages.JtealertsGenerated;
 import vn.nuong.portal.pages.JteanswerGenerated;
 import vn.nuong.portal.pages.JtecompareGenerated;
 import vn.nuong.portal.pages.JtecompletenessGenerated;
@@ -35,6 +36,10 @@ final class Templates {
 
     static String compare(Page page, Comparison comparison) {
         return render(out -> JtecompareGenerated.render(out, null, page, comparison));
+    }
+
+    static String alerts(Page page, DeviceAlertsView view) {
+        return render(out -> JtealertsGenerated.render(out, null, page, view));
     }
 
     static String answer(Page page, Question question) {

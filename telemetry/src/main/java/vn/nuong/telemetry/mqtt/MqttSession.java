@@ -60,6 +60,9 @@ public final class MqttSession implements AutoCloseable {
     private static final int LAST_ID = 65_535;
 
     private static final int AT_LEAST_ONCE = 1;
+    private static final String NEVER_SUBSCRIBED = "nuong/-";
+    private static final long ANSWER_MS = 20_000;
+    private static final long ROUND_TRIP_MS = 3_000;
     private static final long FIRST_RETRY_MS = 200;
     private static final long LAST_RETRY_MS = 10_000;
     private static final long STABLE_MS = 10_000;
@@ -89,8 +92,14 @@ public final class MqttSession implements AutoCloseable {
      * What is asked of the broker.
      *
      * @param filter as it goes to the broker
+     * @param topics the filter that topic names match, without the group of a shared subscription
+     * @param wanted false to end it
      */
-    private record Subscription(String filter, Consumer<Delivery> handler) {}
+    private record Subscription(String filter, String topics, Consumer<Delivery> handler, boolean wanted) {
+        Subscription(String filter, Consumer<Delivery> handler, boolean wanted) {
+            this(filter, Topic.withoutGroup(filter), handler, wanted);
+        }
+    }
 
     /** A publication whose promise is still open; compared by identity. */
     private static final class Outgoing {
@@ -124,11 +133,22 @@ public final class MqttSession implements AutoCloseable {
     /**
      * Asks for messages of a topic filter, with QoS 1. To be called before {@link #start()}.
      *
+     * @param topicFilter may be of a shared subscription ({@link Topic#shared})
      * @param handler called on the thread that reads from the broker, one message at a time; it must not block for long.
      *     When it throws, the message stays unacknowledged and is logged.
      */
     public void subscribe(String topicFilter, Consumer<Delivery> handler) {
-        submit(() -> subscriptions.add(new Subscription(topicFilter, handler)));
+        submit(() -> subscriptions.add(new Subscription(topicFilter, handler, true)));
+    }
+
+    /**
+     * Has the broker end a subscription that an earlier start may have left in the session, after those that are asked for
+     * have been made. To be called before {@link #start()}.
+     *
+     * @param handler gets what was queued under it before
+     */
+    public void unsubscribe(String topicFilter, Consumer<Delivery> handler) {
+        submit(() -> subscriptions.add(new Subscription(topicFilter, handler, false)));
     }
 
     /**
@@ -207,7 +227,7 @@ public final class MqttSession implements AutoCloseable {
             Link old = link;
             link = null;
             if (old != null) {
-                old.end();
+                old.endInOrder();
             }
             CancellationException why =
                     new CancellationException("the MQTT session " + settings.clientId() + " was closed");
@@ -221,6 +241,45 @@ public final class MqttSession implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Completes when the broker has dealt with all that was sent to it before, acknowledgements too; fails when it is not
+     * reached.
+     */
+    CompletableFuture<Void> roundTrip() {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        boolean accepted = submit(() -> {
+            try {
+                if (link == null) {
+                    throw new MqttException(MqttException.REASON_CODE_CLIENT_NOT_CONNECTED);
+                }
+                link.roundTrip();
+                answered.complete(null);
+            } catch (MqttException e) {
+                answered.completeExceptionally(e);
+            }
+        });
+        if (!accepted) {
+            answered.cancel(false);
+        }
+        return answered;
+    }
+
+    /**
+     * Closes, and has the broker drop the session with all that is queued in it.
+     *
+     * @throws MqttException when the broker could not be told
+     */
+    void forget() throws MqttException {
+        close();
+        Link last = new Link();
+        last.ended = true;
+        try {
+            last.connect(true);
+        } finally {
+            last.end();
         }
     }
 
@@ -248,7 +307,8 @@ public final class MqttSession implements AutoCloseable {
         Link attempt = null;
         try {
             attempt = new Link();
-            attempt.connect();
+            attempt.connect(false);
+            attempt.subscribe();
         } catch (MqttException e) {
             if (attempt != null) {
                 attempt.end();
@@ -310,10 +370,10 @@ public final class MqttSession implements AutoCloseable {
         return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause.getMessage() + ")";
     }
 
-    private MqttConnectOptions options(Wire wire) {
+    private MqttConnectOptions options(Wire wire, boolean clean) {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-        options.setCleanSession(false);
+        options.setCleanSession(clean);
         options.setConnectionTimeout(10);
         options.setKeepAliveInterval(30);
         options.setSocketFactory(Sockets.only(wire));
@@ -385,15 +445,43 @@ public final class MqttSession implements AutoCloseable {
             client.setCallback(this);
         }
 
-        void connect() throws MqttException {
-            client.connect(options(wire)).waitForCompletion(20_000);
+        void connect(boolean clean) throws MqttException {
+            client.connect(options(wire, clean)).waitForCompletion(ANSWER_MS);
+        }
+
+        void subscribe() throws MqttException {
             for (Subscription subscription : subscriptions) {
-                IMqttToken token = client.subscribe(subscription.filter, AT_LEAST_ONCE);
-                token.waitForCompletion(20_000);
-                if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
-                    throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
+                if (subscription.wanted) {
+                    IMqttToken token = client.subscribe(subscription.filter, AT_LEAST_ONCE);
+                    token.waitForCompletion(ANSWER_MS);
+                    if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
+                        throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
+                    }
                 }
             }
+            for (Subscription subscription : subscriptions) { // only now, so that no message falls between
+                if (!subscription.wanted) {
+                    client.unsubscribe(subscription.filter).waitForCompletion(ANSWER_MS);
+                }
+            }
+        }
+
+        /** A broker answers in the order of what it gets, so anything that it answers will do. */
+        void roundTrip() throws MqttException {
+            client.unsubscribe(NEVER_SUBSCRIBED).waitForCompletion(ROUND_TRIP_MS);
+        }
+
+        /** Disconnects once the broker has read all acknowledgements, else it would send those messages again. */
+        void endInOrder() {
+            ended = true;
+            try {
+                if (client.isConnected()) {
+                    roundTrip();
+                }
+            } catch (MqttException e) {
+                LOG.debug("{} did not hear from the broker before it left", settings.clientId(), e);
+            }
+            end();
         }
 
         /** Disconnects. No handler is at work when it returns, and none is called for this connection later. */
@@ -468,7 +556,7 @@ public final class MqttSession implements AutoCloseable {
 
     private void deliver(Delivery delivery) {
         for (Subscription subscription : subscriptions) {
-            if (Topic.matches(subscription.filter, delivery.topic())) { // Paho's own leaves out empty levels
+            if (Topic.matches(subscription.topics, delivery.topic())) { // Paho's own leaves out empty levels
                 try {
                     subscription.handler.accept(delivery);
                 } catch (RuntimeException e) { // Paho would drop the connection

@@ -52,7 +52,10 @@ public sealed interface Topic {
         }
     }
 
-    /** {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining. */
+    /**
+     * {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining ({@code advice.Alert}); one whenever an
+     * alert about devices begins, grows or ends ({@code device.DeviceAlert}).
+     */
     record Alerts(String site) implements Topic {
         public Alerts {
             Ids.check("site", site);
@@ -82,6 +85,11 @@ public sealed interface Topic {
         return ROOT + "/+/+/readings";
     }
 
+    /** Topic filter for every device's readings on one site. */
+    static String readingsFilter(String site) {
+        return ROOT + "/" + Ids.check("site", site) + "/+/readings";
+    }
+
     /** Topic filter for every device's description on every site. */
     static String aboutFilter() {
         return ROOT + "/+/+/about";
@@ -92,6 +100,11 @@ public sealed interface Topic {
         return name.endsWith("/about");
     }
 
+    /** Topic filter for every device's description on one site. */
+    static String aboutFilter(String site) {
+        return ROOT + "/" + Ids.check("site", site) + "/+/about";
+    }
+
     /** Topic filter for every site's alerts. */
     static String alertsFilter() {
         return ROOT + "/+/alerts";
@@ -100,6 +113,19 @@ public sealed interface Topic {
     /** Topic filter for every plot's advice. */
     static String adviceFilter() {
         return ROOT + "/+/plots/+/advice";
+    }
+
+    /**
+     * The filter of a subscription that several clients share, each message going to one of them: {@code $share/group/…},
+     * which MQTT 5 (section 4.8.2) has and Mosquitto gives to clients of 3.1.1 too.
+     */
+    static String shared(String group, String filter) {
+        return "$share/" + Ids.check("group", group) + "/" + filter;
+    }
+
+    /** The filter that topic names match, of a filter that may be shared. */
+    static String withoutGroup(String filter) {
+        return filter.startsWith("$share/") ? filter.substring(filter.indexOf('/', "$share/".length()) + 1) : filter;
     }
 
     /**
