@@ -102,7 +102,7 @@ public final class GatewayService implements AutoCloseable {
     }
 
     private void measure() {
-        FunctionCounter.builder("nuong.gateway.received", writer, SpoolWriter::received)
+        FunctionCounter.builder("nuong.gateway.received", writer, SpoolWriter::taken)
                 .description("Messages taken from devices into the spool since the start")
                 .register(metrics);
         FunctionCounter.builder("nuong.gateway.forwarded", forwarder, Forwarder::forwarded)

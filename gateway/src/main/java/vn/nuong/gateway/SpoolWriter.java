@@ -2,6 +2,8 @@ package vn.nuong.gateway;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,6 +19,7 @@ import vn.nuong.gateway.spool.SpoolException;
 import vn.nuong.gateway.spool.SpooledMessage;
 import vn.nuong.telemetry.mqtt.Delivery;
 import vn.nuong.telemetry.mqtt.Topic;
+import vn.nuong.telemetry.payload.ClocklessPayload;
 
 /**
  * Takes what devices publish into the spool, many messages at a time, and acknowledges them then. While the spool is full or
@@ -31,11 +34,14 @@ final class SpoolWriter implements AutoCloseable {
     private final Spool spool;
     private final Clock clock;
     private final Runnable appended;
-    private final BlockingQueue<Delivery> arrived = new ArrayBlockingQueue<>(BATCH);
+    private final BlockingQueue<Arrival> arrived = new ArrayBlockingQueue<>(BATCH);
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
     private volatile @Nullable String trouble; // null while all is well
+    private Instant lastReceived = Instant.MIN; // only used by whoever delivers
+
+    private record Arrival(Delivery delivery, Instant received) {}
 
     /** @param appended called after each batch */
     SpoolWriter(Spool spool, Clock clock, Runnable appended) {
@@ -52,13 +58,23 @@ final class SpoolWriter implements AutoCloseable {
 
     /** Handles a delivery; waits while too many are waiting already, which in time stops the broker from sending. */
     void accept(Delivery delivery) {
+        Arrival arrival = new Arrival(delivery, received());
         try {
-            while (!isClosed() && !arrived.offer(delivery, 200, TimeUnit.MILLISECONDS)) {
+            while (!isClosed() && !arrived.offer(arrival, 200, TimeUnit.MILLISECONDS)) {
                 LOG.debug("waiting for the spool to take what has arrived");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // unacknowledged, it comes again
         }
+    }
+
+    /** Two messages never get the same time, which would make one of two measurements of a device without a clock. */
+    private Instant received() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant next = lastReceived.plusNanos(1_000);
+        boolean stoodStill = now.isBefore(next) && now.plusSeconds(1).isAfter(next); // more is a clock that was set
+        lastReceived = stoodStill ? next : now;
+        return lastReceived;
     }
 
     /** Why nothing is taken in just now, or null. */
@@ -72,16 +88,16 @@ final class SpoolWriter implements AutoCloseable {
     }
 
     /** Messages taken into the spool since the start. */
-    long received() {
-        return received.get();
+    long taken() {
+        return taken.get();
     }
 
     private void run() {
-        List<Delivery> batch = new ArrayList<>();
+        List<Arrival> batch = new ArrayList<>();
         try {
             while (!isClosed()) {
                 batch.clear();
-                Delivery first = arrived.poll(1, TimeUnit.SECONDS);
+                Arrival first = arrived.poll(1, TimeUnit.SECONDS);
                 if (first != null) {
                     batch.add(first);
                     arrived.drainTo(batch, BATCH - 1);
@@ -93,8 +109,8 @@ final class SpoolWriter implements AutoCloseable {
         }
     }
 
-    private void write(List<Delivery> batch) throws InterruptedException {
-        List<SpooledMessage> messages = batch.stream().map(this::message).toList();
+    private void write(List<Arrival> batch) throws InterruptedException {
+        List<SpooledMessage> messages = batch.stream().map(SpoolWriter::message).toList();
         while (!isClosed()) {
             String why = tryToAppend(messages);
             if (why == null) {
@@ -115,8 +131,8 @@ final class SpoolWriter implements AutoCloseable {
             LOG.info("the spool takes messages again");
             trouble = null;
         }
-        batch.forEach(delivery -> delivery.acknowledge().run());
-        received.addAndGet(batch.size());
+        batch.forEach(arrival -> arrival.delivery.acknowledge().run());
+        taken.addAndGet(batch.size());
         appended.run();
     }
 
@@ -137,12 +153,16 @@ final class SpoolWriter implements AutoCloseable {
         }
     }
 
-    private SpooledMessage message(Delivery delivery) {
+    private static SpooledMessage message(Arrival arrival) {
+        Delivery delivery = arrival.delivery;
+        Topic topic = Topic.find(delivery.topic()).orElse(null);
+        // Written down here, the time stays the same however often the message is sent upstream.
+        byte[] payload = topic instanceof Topic.Readings
+                ? ClocklessPayload.withTime(delivery.payload(), arrival.received)
+                : delivery.payload();
         // A broker marks as retained only what it had kept; a description is always kept upstream.
-        boolean about = Topic.find(delivery.topic())
-                .filter(topic -> topic instanceof Topic.About)
-                .isPresent();
-        return new SpooledMessage(0, delivery.topic(), delivery.payload(), about, clock.instant());
+        boolean about = topic instanceof Topic.About;
+        return new SpooledMessage(0, delivery.topic(), payload, about, arrival.received);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static vn.nuong.gateway.broker.BrokerFixture.READER;
 import static vn.nuong.gateway.broker.BrokerFixture.as;
 import static vn.nuong.gateway.broker.BrokerFixture.bytes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,9 @@ import vn.nuong.gateway.broker.BrokerFixture;
 import vn.nuong.gateway.broker.BrokerFixture.Inbox;
 import vn.nuong.gateway.broker.LocalBroker;
 import vn.nuong.telemetry.http.HttpService;
+import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.MqttSession;
+import vn.nuong.telemetry.time.Times;
 
 class GatewayServiceTest {
 
@@ -86,6 +90,33 @@ class GatewayServiceTest {
                 .contains("nuong_gateway_spooled 0.0")
                 .contains("nuong_gateway_upstream_connected 1.0"));
         assertThat(get(gateway, "/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void givesMessagesOfADeviceWithoutAClockItsOwnTimeOnceAndPassesOthersOnAsTheyAre() throws Exception {
+        String clockless = "{\"readings\": {\"soil_moisture_20cm\": 0.312}}";
+        String clocked = "{\"time\":  \"2026-11-24T00:00:00Z\", \"readings\": {\"battery\": 3.60}}";
+        upstream.close();
+        Instant before = Instant.now();
+        GatewayService first = start(GatewayService.DEFAULT_MAX_SPOOL_BYTES);
+        probe.publish("nuong/pilot/p1/readings", bytes(clockless), false).get(10, SECONDS);
+        probe.publish("nuong/pilot/p1/readings", bytes(clockless), false).get(10, SECONDS);
+        probe.publish("nuong/pilot/p2/readings", bytes(clocked), false).get(10, SECONDS);
+        await().until(() -> first.spooled() == 3);
+        first.close();
+        Instant spooled = Instant.now();
+        start(GatewayService.DEFAULT_MAX_SPOOL_BYTES);
+        closed(BrokerFixture.start(dir.resolve("upstream"), upstream.port()));
+
+        await().atMost(LONG).until(() -> inbox.payloads.stream().distinct().count() == 3);
+        List<String> payloads = List.copyOf(inbox.payloads).stream().distinct().toList();
+        assertThat(payloads.get(2)).isEqualTo(clocked);
+        for (String payload : payloads.subList(0, 2)) {
+            JsonNode json = Json.parse(bytes(payload));
+            assertThat(Times.parse(json.path("time").asText())).isBetween(before.minusMillis(1), spooled);
+            assertThat(json.path("time_source").asText()).isEqualTo("gateway");
+            assertThat(payload).endsWith(clockless.substring(1));
+        }
     }
 
     @Test

@@ -26,6 +26,11 @@ interface Connection extends Publisher, AutoCloseable {
     @Override
     void close();
 
+    /** How many messages had to be sent once more, as a connection broke. */
+    default long sentAgain() {
+        return 0;
+    }
+
     /**
      * Connects to a real broker.
      *
@@ -49,6 +54,11 @@ interface Connection extends Publisher, AutoCloseable {
             @Override
             public CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained) {
                 return session.publish(topic, payload, retained);
+            }
+
+            @Override
+            public long sentAgain() {
+                return session.sentAgain();
             }
 
             @Override

@@ -24,6 +24,8 @@ import vn.nuong.sim.csv.WideCsv;
 import vn.nuong.sim.device.TruthFile;
 import vn.nuong.sim.fault.Faults;
 import vn.nuong.sim.field.Simulation;
+import vn.nuong.sim.load.Load;
+import vn.nuong.sim.load.LoadSummary;
 import vn.nuong.sim.publish.Message;
 import vn.nuong.sim.publish.Outbox;
 import vn.nuong.sim.sample.Recording;
@@ -37,7 +39,7 @@ import vn.nuong.telemetry.time.Times;
 /** {@code nuong simulate}: plots that exist nowhere, whose every reading has a known truth. */
 @Command(
         name = "simulate",
-        description = "Simulates plots of tea with their devices and publishes what they would.",
+        description = "Simulates plots of tea with their devices, or a load of messages, and publishes it.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nFaults, KIND:DEVICE:NUMBER[:NUMBER], DEVICE an id or * for all:%n",
@@ -88,10 +90,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--interval",
-            paramLabel = "HOURS",
-            defaultValue = "1",
-            description = "Hours between two readings (default: ${DEFAULT-VALUE}).")
-    private int intervalHours = 1;
+            paramLabel = "TIME",
+            description = "Time between two measurements of a device, such as 1h, 15min or 30s; plots need whole hours"
+                    + " (default: 1h, with --devices 1min).")
+    private @Nullable String interval;
 
     @Option(
             names = "--weather",
@@ -123,6 +125,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private @Nullable Double speed;
 
     @Mixin
+    private LoadOptions load = new LoadOptions();
+
+    @Mixin
     private BrokerOptions broker = new BrokerOptions();
 
     /** Tân Cương, Thái Nguyên. */
@@ -143,8 +148,45 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var commandLine = Objects.requireNonNull(spec).commandLine();
-        return Run.exitCode(
-                "nuong simulate", commandLine.getErr(), () -> simulate(commandLine.getOut(), commandLine.getErr()));
+        return Run.exitCode("nuong simulate", commandLine.getErr(), () -> {
+            load.check(commandLine.getParseResult());
+            if (load.isWanted()) {
+                publishLoad(commandLine.getOut(), commandLine.getErr());
+            } else {
+                simulate(commandLine.getOut(), commandLine.getErr());
+            }
+        });
+    }
+
+    private void publishLoad(PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException, ExecutionException {
+        Load messages = load.load(
+                prefix,
+                start == null ? null : Times.parse(start),
+                interval == null ? null : Interval.parse(interval),
+                surroundings.wall().instant());
+        warnOfTheFuture(messages, err);
+        Progress progress = progress(err, messages.count());
+        try (LoadRun run = new LoadRun(messages, broker.site(), surroundings)) {
+            for (int i = 1; i <= load.connections(); i++) {
+                run.add(broker.connect(
+                        "nuong-simulate-" + prefix + "-load-" + i,
+                        surroundings.environment(),
+                        surroundings.connections(),
+                        out));
+            }
+            try {
+                run.describe();
+                run.publish(load.rate(), progress);
+            } finally {
+                progress.end();
+                LoadSummary summary = run.summary();
+                LoadRun.say(summary, err);
+                if (load.summary() != null) {
+                    LoadRun.write(summary, load.summary());
+                }
+            }
+        }
     }
 
     private void simulate(PrintWriter out, PrintWriter err)
@@ -159,7 +201,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 plots,
                 PLACE,
                 seed,
-                intervalHours,
+                interval == null ? 1 : Interval.hours(interval),
                 faults.stream().map(Faults::parse).toList());
         Driver driver = driver(begin, err);
         List<Simulation.Device> devices = Simulation.devices(settings, driver.hours, driver.source);
@@ -179,12 +221,7 @@ public final class SimulateCommand implements Callable<Integer> {
         try (Connection connection = broker.connect(
                 "nuong-simulate-" + prefix, surroundings.environment(), surroundings.connections(), out)) {
             Outbox outbox = new Outbox(connection, broker.site(), Outbox.MAX_IN_FLIGHT);
-            Progress progress = new Progress(
-                    err,
-                    surroundings.terminal() && !broker.isDryRun(),
-                    surroundings.wall(),
-                    "messages",
-                    messages.size());
+            Progress progress = progress(err, messages.size());
             try {
                 for (Simulation.Device device : devices) {
                     outbox.about(device.id(), device.about());
@@ -204,6 +241,11 @@ public final class SimulateCommand implements Callable<Integer> {
                                 + " readings acknowledged");
             }
         }
+    }
+
+    private Progress progress(PrintWriter err, long messages) {
+        return new Progress(
+                err, surroundings.terminal() && !broker.isDryRun(), surroundings.wall(), "messages", messages);
     }
 
     private Instant begin() {
@@ -249,6 +291,17 @@ public final class SimulateCommand implements Callable<Integer> {
                                         .limit(10)
                                         .toList()));
             }
+        }
+    }
+
+    /** A load may run on into the future as long as it is sent no faster than measured. */
+    private void warnOfTheFuture(Load messages, PrintWriter err) {
+        Instant latest = surroundings.wall().instant().plus(PayloadParser.CLOCK_TOLERANCE);
+        int last = messages.count() - 1;
+        Double rate = load.rate();
+        Instant sent = rate == null ? latest : latest.plusNanos((long) (last / rate * 1e9));
+        if (messages.time(0).isAfter(latest) || messages.time(last).isAfter(sent)) {
+            say(err, "some messages lie in the future; ingest refuses those (--start moves them)");
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What a command needs from outside, so that tests can give it.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param environment the environment variables
  * @param connections how brokers are reached
  * @param wall the wall clock
+ * @param nanoTime a clock that only goes forward, for measuring how long something takes
  * @param sleeper how waiting is done
  * @param terminal whether a person watches
  */
@@ -19,6 +21,7 @@ record Surroundings(
         Map<String, String> environment,
         Connection.Factory connections,
         InstantSource wall,
+        LongSupplier nanoTime,
         Pacer.Sleeper sleeper,
         boolean terminal) {
 
@@ -27,6 +30,7 @@ record Surroundings(
                 System.getenv(),
                 Connection::mqtt,
                 InstantSource.system(),
+                System::nanoTime,
                 (Duration time) -> Thread.sleep(time.toMillis()),
                 isTerminal());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import vn.nuong.sim.load.LoadDigest;
 import vn.nuong.sim.publish.RecordingPublisher;
 import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.MqttSettings;
@@ -54,6 +56,7 @@ class CommandsTest {
                 Map.of("NUONG_MQTT_PASSWORD", "from-env"),
                 factory,
                 wall,
+                () -> Duration.between(Instant.EPOCH, wall.instant()).toNanos(),
                 time -> {
                     slept.add(time);
                     wall.advance(time);
@@ -309,6 +312,140 @@ class CommandsTest {
                                 .path("time")
                                 .asText()))
                         .isBetween(Instant.parse("2026-11-23T00:00:00Z"), wall.instant()));
+    }
+
+    @Test
+    void aLoadSendsEveryMessageOfEveryDeviceAndSaysWhatHasToBeThere() throws IOException {
+        Path file = folder.resolve("summary.json");
+        int code = run(
+                "simulate",
+                "--devices=3",
+                "--count=10",
+                "--interval=30s",
+                "--site=here",
+                "--device-prefix=load",
+                "--broker=tcp://h:1",
+                "--summary=" + file);
+
+        assertThat(code).as(err.toString()).isZero();
+        List<RecordingPublisher.Published> sent = broker.readings();
+        assertThat(sent).hasSize(10);
+        assertThat(sent.get(0).topic()).isEqualTo("nuong/here/load-1/readings");
+        assertThat(sent.get(9).topic()).isEqualTo("nuong/here/load-1/readings");
+        assertThat(sent.get(0).payload()).contains("\"time\":\"2026-11-23T23:58:30Z\"");
+        assertThat(sent.get(9).payload()).contains("\"time\":\"2026-11-24T00:00:00Z\"");
+        assertThat(broker.published().stream().filter(p -> p.topic().endsWith("/about")))
+                .hasSize(3)
+                .allSatisfy(about -> assertThat(about.payload())
+                        .contains("\"interval_s\":30")
+                        .contains("\"origin\":\"simulated\""));
+
+        JsonNode summary = Json.parse(Files.readAllBytes(file));
+        assertThat(summary.path("messages_published").asInt()).isEqualTo(10);
+        assertThat(summary.path("messages_acknowledged").asInt()).isEqualTo(10);
+        assertThat(summary.path("readings_acknowledged").asInt()).isEqualTo(30);
+        assertThat(summary.path("messages_sent_again").asInt()).isZero();
+        assertThat(summary.path("per_device")).hasSize(3);
+        assertThat(summary.path("per_device").get(0).toString())
+                .isEqualTo("{\"device\":\"load-1\",\"messages\":4,\"readings\":12,"
+                        + "\"first\":\"2026-11-23T23:58:30Z\",\"last\":\"2026-11-24T00:00:00Z\"}");
+        LoadDigest digest = new LoadDigest();
+        BigDecimal moisture = BigDecimal.ZERO;
+        for (RecordingPublisher.Published message : sent.subList(0, 10)) {
+            JsonNode payload = Json.parse(message.payload().getBytes(StandardCharsets.UTF_8));
+            String device = message.topic().split("/", -1)[2];
+            Instant time = Instant.parse(payload.path("time").asText());
+            payload.path("readings")
+                    .properties()
+                    .forEach(r ->
+                            digest.add(device, r.getKey(), time, r.getValue().asDouble()));
+            moisture = moisture.add(
+                    payload.path("readings").path("soil_moisture_20cm").decimalValue());
+        }
+        assertThat(summary.path("digest").asText()).isEqualTo(digest.hex());
+        assertThat(summary.path("sums").path("soil_moisture_20cm").decimalValue())
+                .isEqualByComparingTo(moisture);
+        assertThat(connected).isEmpty();
+    }
+
+    @Test
+    void aLoadWithARateIsSentNoFaster() {
+        run("simulate", "--devices=5", "--count=21", "--rate=10", "--broker=tcp://h:1");
+        assertThat(slept.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(err.toString()).contains("21 of 21 messages acknowledged (63 readings) in 2.0 s");
+    }
+
+    @Test
+    void anInterruptedLoadSaysWhatWasAcknowledged() throws IOException {
+        Path file = folder.resolve("summary.json");
+        Connection.Factory interrupting = settings -> {
+            return new Connection() {
+                @Override
+                public CompletableFuture<Void> publish(String topic, byte[] payload, boolean retained) {
+                    CompletableFuture<Void> done = broker.publish(topic, payload, retained);
+                    if (broker.readings().size() == 2) {
+                        broker.fallSilent();
+                    } else if (broker.readings().size() == 3) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return done;
+                }
+
+                @Override
+                public void close() {
+                    connected.remove(settings);
+                }
+            };
+        };
+        int code = run(
+                interrupting,
+                "simulate",
+                "--devices=2",
+                "--count=100",
+                "--connections=1",
+                "--broker=tcp://h:1",
+                "--summary=" + file);
+
+        assertThat(code).isEqualTo(130);
+        JsonNode summary = Json.parse(Files.readAllBytes(file));
+        assertThat(summary.path("messages_published").asInt()).isEqualTo(3);
+        assertThat(summary.path("messages_acknowledged").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void optionsOfPlotsAndOfALoadDoNotMix() {
+        assertThat(run("simulate", "--dry-run", "--devices=2", "--count=2", "--plots=1"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--plots is for simulated plots");
+        assertThat(run("simulate", "--dry-run", "--count=2")).isEqualTo(2);
+        assertThat(err.toString()).contains("--count is for a load", "--devices");
+        assertThat(run("simulate", "--dry-run", "--devices=2")).isEqualTo(2);
+        assertThat(err.toString()).contains("--count 100000");
+        for (String wrong : List.of("--interval=1.5h", "--interval=0s", "--rate=0", "--connections=0", "--devices=0")) {
+            assertThat(run("simulate", "--dry-run", "--devices=2", "--count=2", wrong))
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+        assertThat(run("simulate", "--dry-run", "--interval=90min")).isEqualTo(2);
+        assertThat(err.toString()).contains("whole number of hours");
+        assertThat(run("simulate", "--dry-run", "--days=1", "--interval=2h")).isZero();
+        assertThat(run("simulate", "--dry-run", "--days=1", "--interval=2")).isZero();
+    }
+
+    @Test
+    void warnsOfALoadThatIsSentFasterThanMeasured() {
+        String start = "--start=" + wall.instant();
+        run("simulate", "--dry-run", "--devices=1", "--count=700", "--interval=1s", "--rate=1", start);
+        assertThat(err.toString()).doesNotContain("future");
+        run(
+                "simulate",
+                "--dry-run",
+                "--devices=1",
+                "--count=700",
+                "--interval=2s",
+                "--rate=1",
+                "--start=" + wall.instant());
+        assertThat(err.toString()).contains("future");
     }
 
     @Test

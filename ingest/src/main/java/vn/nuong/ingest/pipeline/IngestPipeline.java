@@ -1,5 +1,6 @@
 package vn.nuong.ingest.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,11 @@ public final class IngestPipeline implements AutoCloseable {
         void kept(long id, DeadLetter letter, @Nullable DeviceId device);
     }
 
-    /** What a pipeline is made of. */
+    /**
+     * What a pipeline is made of.
+     *
+     * @param keepRaw how old a reading may be when it comes; null for any age
+     */
     public record Parts(
             Journal journal,
             ReadingStore store,
@@ -73,6 +78,7 @@ public final class IngestPipeline implements AutoCloseable {
             Judge judge,
             Devices devices,
             SteadyClock clock,
+            @Nullable Duration keepRaw,
             IngestMetrics metrics,
             DeadLetterListener listener) {}
 
@@ -95,8 +101,14 @@ public final class IngestPipeline implements AutoCloseable {
         this.checkpointed = from.live();
         this.receiver = new Receiver(journal, parts.clock()::next, new Flow());
         this.feed = new JournalFeed(journal, from, parts.parser());
-        this.settler =
-                new Settler(parts.store(), records, parts.register(), parts.judge(), parts.devices(), () -> stopping);
+        this.settler = new Settler(
+                parts.store(),
+                records,
+                parts.register(),
+                parts.judge(),
+                parts.devices(),
+                parts.keepRaw() == null ? Long.MAX_VALUE : parts.keepRaw().toNanos(),
+                () -> stopping);
         this.thread = new Thread(this::run, "ingest-settler");
         metrics.watch(this);
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import vn.nuong.ingest.sqlite.SqliteFile;
+import vn.nuong.ingest.sqlite.SqliteReader;
 import vn.nuong.ingest.store.StoreException;
 
 /**
@@ -30,6 +31,16 @@ public final class RecordFile implements AutoCloseable {
     static RecordFile open(Path file, List<List<String>> migrations) {
         Connection writer = SqliteFile.open(file, migrations);
         return new RecordFile(file, writer, SqliteFile.connect(file));
+    }
+
+    /**
+     * The same, only to be read: beside the process that writes it, if there is one. Writing into it fails.
+     *
+     * @throws StoreException when there is none, or another version wrote it
+     */
+    static RecordFile openToRead(Path file, int version) {
+        Connection reader = SqliteReader.open(file, version);
+        return new RecordFile(file, reader, reader);
     }
 
     /** Statements that belong together. */
@@ -104,7 +115,9 @@ public final class RecordFile implements AutoCloseable {
         try (reader;
                 writer) {
             synchronized (writer) {
-                writer.rollback(); // what is open is nothing: every change commits or rolls back
+                if (!writer.getAutoCommit()) {
+                    writer.rollback(); // what is open is nothing: every change commits or rolls back
+                }
             }
         } catch (SQLException e) {
             throw SqliteFile.failed("cannot close", file, e);

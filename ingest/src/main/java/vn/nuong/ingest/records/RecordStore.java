@@ -65,6 +65,15 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
         return new RecordStore(RecordFile.open(path, RecordSchema.MIGRATIONS), kept);
     }
 
+    /**
+     * Opens the file only to read it, beside the process that writes it if there is one.
+     *
+     * @throws StoreException when there is none, or another version wrote it
+     */
+    public static RecordStore openToRead(Path path) {
+        return new RecordStore(RecordFile.openToRead(path, RecordSchema.MIGRATIONS.size()), KEPT);
+    }
+
     /** The file itself, for whoever keeps a table of its own in it. */
     public RecordFile file() {
         return file;
@@ -103,6 +112,21 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
     /** When the last message dealt with came, nanoseconds since 1970; 0 before the first. */
     public long lastReceivedNs() {
         return findMeta("last_received_ns").map(Long::parseLong).orElse(0L);
+    }
+
+    /** How ingest was last subscribed. */
+    public Subscription subscription() {
+        return findMeta("subscription")
+                .map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), Subscription.class))
+                .orElse(Subscription.NONE);
+    }
+
+    /** Notes how ingest is subscribed from now on. */
+    public void subscription(Subscription subscription) {
+        file.write(connection -> {
+            setMeta(connection, "subscription", text(subscription));
+            return subscription;
+        });
     }
 
     /** Whether these records come from a version that did not count what it stored: {@link #countStored} is then due. */
@@ -167,15 +191,25 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
                 });
     }
 
-    /** How many readings of each device are stored. */
-    public Map<DeviceId, Long> storedByDevice() {
-        return file.read("SELECT site, device, SUM(stored) FROM ledger GROUP BY site, device", rows -> {
-            Map<DeviceId, Long> stored = new HashMap<>();
-            while (rows.next()) {
-                stored.put(new DeviceId(rows.getString(1), rows.getString(2)), rows.getLong(3));
-            }
-            return stored;
-        });
+    /** What the ledger says of every device in all. */
+    public Map<DeviceId, DeviceTotals> totals() {
+        return file.read(
+                "SELECT site, device, MIN(day) FILTER (WHERE stored > 0), SUM(stored), SUM(conflicting), SUM(refused)"
+                        + " FROM ledger GROUP BY site, device",
+                rows -> {
+                    Map<DeviceId, DeviceTotals> totals = new HashMap<>();
+                    while (rows.next()) {
+                        Long firstDay = longOrNull(rows, 3);
+                        totals.put(
+                                new DeviceId(rows.getString(1), rows.getString(2)),
+                                new DeviceTotals(
+                                        firstDay == null ? null : LocalDate.ofEpochDay(firstDay),
+                                        rows.getLong(4),
+                                        rows.getLong(5),
+                                        rows.getLong(6)));
+                    }
+                    return totals;
+                });
     }
 
     /**

@@ -59,6 +59,7 @@ final class Runs implements AutoCloseable {
                 point -> List.of(),
                 new NoDevices(),
                 clock,
+                null,
                 new IngestMetrics(new SimpleMeterRegistry(), records.accounting()),
                 (id, letter, device) -> told.add(id)));
         pipeline.start();
