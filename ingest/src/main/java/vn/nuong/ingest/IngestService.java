@@ -31,6 +31,7 @@ import vn.nuong.ingest.records.Accounting;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.register.DeviceRegister;
 import vn.nuong.ingest.review.Retention;
+import vn.nuong.ingest.review.Reviewer;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.SiteWatch;
@@ -140,6 +141,16 @@ public final class IngestService implements AutoCloseable {
             parts.push(() -> await("stop listening", http.close()));
             inbox.start(pipeline::accept).join();
             watch.start();
+            part(
+                            parts,
+                            new Reviewer(
+                                    records,
+                                    store,
+                                    site,
+                                    devices::zone,
+                                    () -> Times.toEpochNanos(clock.instant()),
+                                    pipeline::isBusy))
+                    .start();
             if (settings.keepRaw() != null) {
                 part(parts, new Retention(settings.keepRaw(), store, records, clock))
                         .start();
