@@ -22,6 +22,7 @@ if not exist "%help%\%topic%.txt" (
   exit /b 2
 )
 if "%~1"=="help" type "%help%\%topic%.txt" & exit /b 0
+if exist "%help%\%~1\%~2.txt" set "topic=%~1\%~2"
 for %%a in (%*) do (
   if "%%~a"=="-h" type "%help%\%topic%.txt" & exit /b 0
   if "%%~a"=="--help" type "%help%\%topic%.txt" & exit /b 0
@@ -72,8 +73,10 @@ if errorlevel 1 (
 set "newer="
 if %feature% GEQ 24 set "newer=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 set "brief=-XX:TieredStopAtLevel=1"
+set "heap=768m"
 if "%~1"=="demo" set "brief="
-"%java%" %newer% %brief% -Xmx768m -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -Dio.netty.noUnsafe=false ^
+if "%~1"=="ingest" set "brief=" & set "heap=512m"
+"%java%" %newer% %brief% -Xmx%heap% -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -Dio.netty.noUnsafe=false ^
   -Dfile.encoding=UTF-8 "-Dorg.bytedeco.javacpp.cachedir=%home%\standalone\target\native" "-Dnuong.home=%home%" ^
   -jar "%home%\standalone\target\nuong.jar" %*
 exit /b %errorlevel%

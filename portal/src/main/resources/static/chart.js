@@ -24,6 +24,11 @@
       label: data.rain.label, scale: "mm", stroke: "#1d4ed8", fill: "#93c5fd", points: { show: false },
       paths: uPlot.paths.bars({ size: [0.9, 12] }), value: function (u, v) { return shown(v, 1, "mm", data); }
     });
+    if (data.flagged) {
+      // Crosses along the lower edge: a line has a gap there, since the values are not believed.
+      series.push({ label: data.flagged.label, scale: "flag", stroke: "#8a1c00", width: 0, paths: function () { return null; },
+        points: { show: true, size: 9, width: 2.5, paths: crosses }, value: function (u, v) { return v == null ? "–" : "✕"; } });
+    }
     var font = "14px system-ui, sans-serif";
     return {
       width: width, height: 320, tzDate: function (t) { return uPlot.tzDate(new Date(t * 1000), data.zone); },
@@ -34,6 +39,7 @@
       scales: {
         x: { time: true },
         "%": { range: function (u, min, max) { return min == null ? [0, 50] : [Math.max(0, Math.floor(min - 3)), Math.ceil(max + 3)]; } },
+        flag: { range: function () { return [0, 20]; } },
         mm: { range: function (u, min, max) { return [0, Math.max(20, (max || 0) * 2.5)]; } }
       },
       axes: [
@@ -45,6 +51,17 @@
       ],
       series: series
     };
+  }
+
+  function crosses(u, i) {
+    var path = new Path2D(), r = 4.5 * devicePixelRatio;
+    u.data[i].forEach(function (v, at) {
+      if (v == null) return;
+      var x = u.valToPos(u.data[0][at], "x", true), y = u.valToPos(v, "flag", true);
+      path.moveTo(x - r, y - r); path.lineTo(x + r, y + r);
+      path.moveTo(x - r, y + r); path.lineTo(x + r, y - r);
+    });
+    return { stroke: path, fill: null };
   }
 
   function two(n) { return (n < 10 ? "0" : "") + n; }
@@ -70,6 +87,7 @@
     if (data.forecast) all.push(data.forecast.values);
     // Hours without a bar are left out, not empty: bars are then as wide as the six hours they stand for.
     all.push(data.rain.values.map(function (v) { return v === null ? undefined : v; }));
+    if (data.flagged) all.push(data.flagged.values);
     return all;
   }
 

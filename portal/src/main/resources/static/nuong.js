@@ -62,6 +62,7 @@
     events.addEventListener("advice", function () {
       soon(Math.max(200, lastRefresh + shortestPause - Date.now()));
     });
+    events.addEventListener("device_alert", function () { soon(200); });
     events.addEventListener("alert", function () {
       clearTimeout(timer);
       timer = 0;

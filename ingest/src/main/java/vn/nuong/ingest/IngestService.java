@@ -30,14 +30,15 @@ import vn.nuong.ingest.quality.PlotContext;
 import vn.nuong.ingest.records.Accounting;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.register.DeviceRegister;
+import vn.nuong.ingest.review.Retention;
+import vn.nuong.ingest.review.Reviewer;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.SiteWatch;
 import vn.nuong.ingest.watch.SteadyClock;
 import vn.nuong.telemetry.http.HttpService;
-import vn.nuong.telemetry.mqtt.MqttSession;
-import vn.nuong.telemetry.mqtt.Topic;
 import vn.nuong.telemetry.payload.PayloadParser;
+import vn.nuong.telemetry.site.DeviceProfiles;
 import vn.nuong.telemetry.site.SiteConfig;
 import vn.nuong.telemetry.time.Times;
 
@@ -90,12 +91,15 @@ public final class IngestService implements AutoCloseable {
         try {
             DataFolder folder = DataFolder.open(settings.data());
             RecordStore records = part(parts, RecordStore.open(folder.records()));
+            countStored(records, store);
             Journal journal = part(parts, Journal.open(folder.journal(), settings.journal()));
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            MqttSession session = new MqttSession(settings.mqtt());
+            Inbox inbox = part(
+                    parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
+            DeviceProfiles profiles = DeviceProfiles.of(site);
             OnlineJudge judge = new OnlineJudge(
                     (ofSite, device) -> PlotContext.of(site.findPlotOf(ofSite, device)),
                     () -> Times.toEpochNanos(clock.instant()));
@@ -104,13 +108,13 @@ public final class IngestService implements AutoCloseable {
                     store,
                     records,
                     new DeviceRegister(records.devices()),
-                    PayloadParser::parse,
+                    (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles),
                     judge::judge,
                     devices,
                     clock,
+                    settings.keepRaw(),
                     new IngestMetrics(metrics, records.accounting()),
-                    new DeviceErrors(session, clock)));
-            part(parts, session); // closed after the pipeline, which acknowledges until its end
+                    new DeviceErrors(inbox::publish, clock)));
             part(parts, pipeline);
             pipeline.start();
             SiteWatch watch = part(
@@ -122,28 +126,53 @@ public final class IngestService implements AutoCloseable {
                             site.site(),
                             devices.zone(site.site(), ""),
                             site.sample(),
-                            () -> session.isConnected() && !pipeline.isBusy(),
-                            () -> pipeline.trouble().orElse(null),
-                            (topic, payload) -> session.publish(topic, payload, false)));
-            session.subscribe(Topic.readingsFilter(), pipeline::accept);
-            session.subscribe(Topic.aboutFilter(), pipeline::accept);
-            IngestApi api = new IngestApi(vertx, store, records, site, pipeline);
+                            () -> inbox.isConnected() && !pipeline.isBusy(),
+                            () -> pipeline.trouble()
+                                    .or(() -> pipeline.damage().stream().findFirst())
+                                    .orElse(null),
+                            inbox::publish));
+            IngestApi api = new IngestApi(vertx, store, records, site, pipeline, devices, clock);
             HttpServer http = HttpService.start(
                             vertx,
                             address,
                             api.operations(),
-                            health(vertx, session, store, pipeline),
+                            health(vertx, inbox, store, pipeline),
                             metrics,
                             router -> {})
                     .await();
             parts.push(() -> await("stop listening", http.close()));
-            session.start().join();
+            inbox.start(pipeline::accept).join();
             watch.start();
+            part(
+                            parts,
+                            new Reviewer(
+                                    records,
+                                    store,
+                                    site,
+                                    devices::zone,
+                                    () -> Times.toEpochNanos(clock.instant()),
+                                    pipeline::isBusy))
+                    .start();
+            if (settings.keepRaw() != null) {
+                part(parts, new Retention(settings.keepRaw(), store, records, clock))
+                        .start();
+            }
             LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
             return new IngestService(store, records, pipeline, http, List.copyOf(parts));
         } catch (RuntimeException e) {
             close(parts);
             throw e;
+        }
+    }
+
+    /** An accounting that an earlier version did not keep begins with what is stored; with a store that is away, later. */
+    private static void countStored(RecordStore records, ReadingStore store) {
+        if (records.lacksStoredCount()) {
+            try {
+                records.countStored(store.count());
+            } catch (StoreException e) {
+                LOG.info("what is stored is counted once the store answers: {}", e.getMessage());
+            }
         }
     }
 
@@ -162,9 +191,9 @@ public final class IngestService implements AutoCloseable {
         }
     }
 
-    private static HealthChecks health(Vertx vertx, MqttSession session, ReadingStore store, IngestPipeline pipeline) {
+    private static HealthChecks health(Vertx vertx, Inbox inbox, ReadingStore store, IngestPipeline pipeline) {
         return HealthChecks.create(vertx)
-                .register("broker", promise -> promise.complete(session.isConnected() ? Status.OK() : Status.KO()))
+                .register("broker", promise -> promise.complete(inbox.isConnected() ? Status.OK() : Status.KO()))
                 .register("journal", promise -> promise.complete(journalStatus(pipeline)))
                 .register(
                         "store",
@@ -184,6 +213,9 @@ public final class IngestService implements AutoCloseable {
     private static Status journalStatus(IngestPipeline pipeline) {
         JsonObject data =
                 new JsonObject().put("waiting_bytes", pipeline.waitingBytes()).put("lag_ms", pipeline.lagMs());
+        if (!pipeline.damage().isEmpty()) {
+            data.put("damage", String.join("; ", pipeline.damage()));
+        }
         return pipeline.journalTrouble()
                 .map(trouble -> Status.KO(data.put("trouble", trouble)))
                 .orElse(Status.OK(data));

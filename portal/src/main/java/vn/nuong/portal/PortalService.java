@@ -28,17 +28,20 @@ import org.slf4j.LoggerFactory;
 import vn.nuong.portal.api.Forwarder;
 import vn.nuong.portal.api.PortalApi;
 import vn.nuong.portal.diary.Diary;
+import vn.nuong.portal.ingest.IngestRecords;
 import vn.nuong.portal.live.AdviceBoard;
 import vn.nuong.portal.live.AlertMail;
 import vn.nuong.portal.live.EventStream;
 import vn.nuong.portal.live.Subscriptions;
 import vn.nuong.portal.store.AlertStore;
 import vn.nuong.portal.store.Database;
+import vn.nuong.portal.store.DeviceAlertStore;
 import vn.nuong.portal.store.DiaryStore;
 import vn.nuong.portal.store.TurnStore;
 import vn.nuong.portal.web.Answers;
 import vn.nuong.portal.web.Exports;
 import vn.nuong.portal.web.FieldData;
+import vn.nuong.portal.web.Operations;
 import vn.nuong.portal.web.Pages;
 import vn.nuong.portal.web.Records;
 import vn.nuong.portal.web.Web;
@@ -128,16 +131,20 @@ public final class PortalService implements AutoCloseable {
         Database database = closing(Database.open(dataDir));
         DiaryStore diaryStore = new DiaryStore(database);
         AlertStore alerts = new AlertStore(database);
+        DeviceAlertStore deviceAlerts = new DeviceAlertStore(database);
         AdviceBoard board = new AdviceBoard(new TurnStore(database));
         JsonClient analytics = new JsonClient(sources.analytics());
         Answers answers = new Answers(board, diaryStore, analytics, clock);
         Diary diary = new Diary(diaryStore);
-        FieldData field = new FieldData(new JsonClient(sources.ingest()), site);
-        Pages pages = new Pages(site, clock, board, alerts, answers, field);
+        JsonClient ingest = new JsonClient(sources.ingest());
+        FieldData field = new FieldData(ingest, site);
+        Pages pages = new Pages(site, clock, board, alerts, deviceAlerts, answers, field);
         Records records = new Records(site, clock, pages, diary, field);
         Exports exports = new Exports(site, clock, diary, records, field);
+        Operations operations = new Operations(site, pages, field, new IngestRecords(ingest, site.site()));
         EventStream events = closing(new EventStream(vertx));
-        Optional<AlertMail> mail = smtp.map(s -> closing(new AlertMail(vertx, s, alerts, wall, firstMailRetry)));
+        Optional<AlertMail> mail =
+                smtp.map(s -> closing(new AlertMail(vertx, s, alerts, deviceAlerts, wall, firstMailRetry)));
 
         ExecutorService worker = Executors.newSingleThreadExecutor(work -> new Thread(work, "portal-messages"));
         closing(() -> {
@@ -148,7 +155,7 @@ public final class PortalService implements AutoCloseable {
         });
         worker.execute(() -> askAnalytics(analytics, board));
         MqttSession session = closing(new MqttSession(mqtt));
-        new Subscriptions(site.site(), board, alerts, events, mail, wall, worker).subscribe(session);
+        new Subscriptions(site.site(), board, alerts, deviceAlerts, events, mail, wall, worker).subscribe(session);
         subscribed = session.start();
         mail.ifPresent(AlertMail::sendDue);
 
@@ -175,7 +182,7 @@ public final class PortalService implements AutoCloseable {
         }
         Forwarder forwarder = closing(new Forwarder(vertx));
         PortalApi api = new PortalApi(vertx, site, clock, diary, alerts, answers);
-        Web web = new Web(vertx, site, pages, records, exports, answers, events);
+        Web web = new Web(vertx, site, pages, records, exports, answers, operations, events);
         HttpServer server = HttpService.start(
                         vertx, address, api.operations(owners, forwarder), health, metrics, web::mount)
                 .await();

@@ -45,7 +45,7 @@ class ApiTest {
 
     @Test
     void passesAnErrorThroughWithItsStatus() {
-        assertThat(portal.get("/api/v1/counts"))
+        assertThat(portal.get("/api/v1/aggregates?device=wufeng-2022"))
                 .returns(409, HttpResponse::statusCode)
                 .returns("{\"error\":\"counting is not possible just now\"}", HttpResponse::body);
     }
@@ -109,7 +109,8 @@ class ApiTest {
                 plot.soil(),
                 plot.irrigation(),
                 plot.fertiliser(),
-                plot.devices());
+                plot.devices(),
+                plot.quality());
         portal.stop();
         portal.start(
                 data.resolve("other"),

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.nuong.portal.store.Database;
+import vn.nuong.portal.store.DeviceAlertStore;
 import vn.nuong.telemetry.testing.RequiresChromium;
 
 /** The pages as a phone of 360×740 shows them; screenshots are kept in target/screenshots. */
@@ -57,6 +59,7 @@ class BrowserTest {
     @BeforeEach
     void start() {
         portal = Portal.withSampleSite(data);
+        OperationsSamples.fill(portal.services);
         await().until(() -> portal.get("/").body().contains("Chưa biết: đầu đo hỏng"));
         phone = browser.newContext(Chromium.phone());
         page = phone.newPage();
@@ -75,12 +78,30 @@ class BrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/plots/plot-1", "/plots/plot-3", "/plots/plot-1/diary", "/compare", "/nowhere"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/plots/plot-1",
+                "/plots/plot-3",
+                "/plots/plot-1/diary",
+                "/compare",
+                "/alerts",
+                "/van-hanh",
+                "/van-hanh/thu-chet",
+                "/van-hanh/xung-dot",
+                "/van-hanh/day-du",
+                "/devices/wazihub-2",
+                "/devices/wufeng-2022",
+                "/van-hanh?lang=en",
+                "/van-hanh/thu-chet?lang=en",
+                "/devices/wazihub-2?lang=en",
+                "/nowhere"
+            })
     void nothingIsWiderThanThePhoneAndNothingIsRefused(String path) {
         open(path);
 
         page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
-        shoot("phone" + path.replace('/', '-'), true);
+        shoot("phone" + path.replace('/', '-').replace("?lang=", "-"), true);
         assertNoOverflow();
         complaints.removeIf(complaint -> path.equals("/nowhere") && complaint.contains("404"));
         assertThat(complaints).isEmpty();
@@ -97,6 +118,38 @@ class BrowserTest {
         page.locator(".ok").waitFor();
         shoot("phone-diary-saved", false);
         assertThat(page.locator(".lines").innerText()).contains("48,5 kg chè tươi", "22/03/2026");
+    }
+
+    @Test
+    void anOperatorSeesWhichDevicesAreSilentAndWhy() {
+        try (Database records = Database.open(data)) {
+            DeviceAlertStore alerts = new DeviceAlertStore(records);
+            alerts.put(Samples.silent(Samples.NOW), Samples.NOW, false);
+            alerts.put(Samples.silentSite(Samples.NOW.plusSeconds(60), 12), Samples.NOW, false);
+            alerts.put(
+                    Samples.silent(Samples.NOW.minusSeconds(90_000))
+                            .closed(Samples.NOW.minusSeconds(82_500), Samples.BACK),
+                    Samples.NOW,
+                    false);
+        }
+        open("/");
+        shoot("phone-home-alerts", true);
+        assertThat(page.locator("#alerts-link").innerText()).isEqualTo("Báo động thiết bị (2)");
+        page.locator("#device-alerts a").tap();
+        page.waitForURL("**/alerts");
+
+        shoot("phone-alerts", true);
+        assertNoOverflow();
+        page.locator(".why summary").tap();
+        shoot("phone-alerts-named", true);
+        assertNoOverflow();
+        assertThat(page.locator(".alert").count()).isEqualTo(2);
+        assertThat(page.locator("#open-alerts").innerText()).contains("Có lẽ hết pin", "Đầu đo đất 12 (Nương mẫu 1)");
+        assertThat(page.locator("button").count()).isZero();
+        open("/alerts?lang=en");
+        shoot("phone-alerts-english", true);
+        assertThat(page.locator("#closed-alerts").innerText()).contains("Came back at 15:20");
+        assertThat(complaints).isEmpty();
     }
 
     @Test
@@ -151,8 +204,10 @@ class BrowserTest {
                         + " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
                         + " const colours = new Set(); for (let i = 0; i < d.length; i += 4)"
                         + " if (d[i + 3] === 255) colours.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2]);"
-                        + " return ['194,65,12', '11,110,79', '11,59,140', '147,197,253'].filter(c => colours.has(c)).length; }");
-        assertThat(inked).as("lines of three depths and rain in their colours").isEqualTo(4);
+                        + " return ['194,65,12', '11,110,79', '11,59,140', '147,197,253', '138,28,0'].filter(c => colours.has(c)).length; }");
+        assertThat(inked)
+                .as("lines of three depths, rain and doubtful hours in their colours")
+                .isEqualTo(5);
         assertThat(complaints).isEmpty();
     }
 
@@ -208,6 +263,72 @@ class BrowserTest {
         simple.locator("#irrigation .yes").click();
 
         assertThat(simple.locator("#irrigation .answered").innerText()).contains("Đã ghi");
+        plain.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/van-hanh",
+                "/van-hanh/thu-chet",
+                "/van-hanh/xung-dot",
+                "/van-hanh/day-du",
+                "/devices/wazihub-2",
+                "/van-hanh/day-du?lang=en"
+            })
+    void everythingToTapIsAsLargeAsAFinger(String path) {
+        open(path);
+
+        Object small =
+                page.evaluate("() => [...document.querySelectorAll('main a, main button, main summary, main select,"
+                        + " main input:not([type=hidden])')]"
+                        + ".filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect(), e])"
+                        + ".filter(([r]) => r.height < 44 || r.width < 40)"
+                        + ".map(([r, e]) => r.width + 'x' + r.height + ' ' + e.outerHTML.slice(0, 80))");
+
+        assertThat((List<?>) small).isEmpty();
+    }
+
+    @Test
+    void aDayOfTheCalendarOpensWithATap() {
+        open("/van-hanh/day-du");
+        Locator day = page.locator("#day-wazihub-2-2026-03-21");
+
+        day.locator("summary").tap();
+
+        day.locator(".opened").waitFor();
+        shoot("phone-day-opened", false);
+        assertThat(day.locator(".opened").innerText()).contains("Lần đo phải có", "96", "Đáng ngờ");
+        assertNoOverflow();
+    }
+
+    @Test
+    void theCalendarsAreRowsOfThirtyDaysOnAWideScreen() {
+        page.setViewportSize(1280, 800);
+        open("/van-hanh/day-du");
+        page.locator("#day-wufeng-2022-2026-03-22 summary").click();
+
+        shoot("wide-calendar", true);
+        Locator days = page.locator("#device-wufeng-2022 .day");
+        assertThat(days.count()).isEqualTo(30);
+        assertThat(days.first().boundingBox().y).isEqualTo(days.last().boundingBox().y);
+        BoundingBox opened = page.locator("#day-wufeng-2022-2026-03-22 .opened").boundingBox();
+        assertThat(opened.x + opened.width).isLessThanOrEqualTo(1280);
+    }
+
+    @Test
+    void aMessageIsTriedAgainWithoutScripts() {
+        BrowserContext plain = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT).setJavaScriptEnabled(false));
+        Page simple = plain.newPage();
+        simple.navigate(portal.uri("/van-hanh/thu-chet?device=my-probe").toString());
+
+        simple.locator("#letter-41 button").click();
+
+        assertThat(simple.locator(".ok").innerText()).contains("Đang thử lại 1 bản tin");
+        simple.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("phone-retried.png")));
+        assertThat(simple.url()).contains("device=my-probe");
+        assertThat(portal.services.retries).singleElement().hasToString("{\"ids\":[41]}");
         plain.close();
     }
 

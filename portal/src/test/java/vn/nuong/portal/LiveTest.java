@@ -1,5 +1,6 @@
 package vn.nuong.portal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.nuong.gateway.broker.LocalBroker;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.MqttSession;
 import vn.nuong.telemetry.mqtt.MqttSettings;
@@ -154,6 +156,79 @@ class LiveTest {
     }
 
     @Test
+    void aSilentDeviceIsShownToTheOperatorAndMailedAndAsksNobodyAnything() throws Exception {
+        startPortal(Optional.of(smtp()));
+        Queue<String> events = listen();
+        publish(Samples.silent(Samples.NOW));
+        publish(Samples.silent(Samples.NOW));
+
+        await().untilAsserted(() -> assertThat(portal.get("/alerts").body())
+                .contains("Wazihub 2 (Nương mẫu 3) im lặng", "có lẽ hết pin", "xuống 3,55 V"));
+        await().until(() -> mail.getReceivedMessages().length == 1);
+        MimeMessage message = mail.getReceivedMessages()[0];
+        assertThat(message.getSubject()).isEqualTo("[MẪU] Thiết bị: Wazihub 2 (Nương mẫu 3) im lặng");
+        assertThat(String.valueOf(message.getContent()))
+                .contains("DỮ LIỆU MẪU", "xuống 3,55 V", "https://nuong.example.org/alerts", "fell from 4.00 V")
+                .doesNotContain("?", "/answer");
+        assertThat(events.stream().filter(e -> e.equals("event: device_alert"))).hasSize(1);
+        assertThat(events).doesNotContain("event: alert");
+        assertThat(portal.get("/").body()).doesNotContain("class=\"banner\"").contains("Báo động thiết bị: 1");
+        assertThat(portal.get("/api/v1/alerts").body()).isEqualTo("{\"alerts\":[]}");
+    }
+
+    @Test
+    void itsReturnIsShownAndMailedUnderTheFirstMail() throws Exception {
+        startPortal(Optional.of(smtp()));
+        DeviceAlert silent = Samples.silent(Samples.NOW);
+        publish(silent);
+        await().until(() -> mail.getReceivedMessages().length == 1);
+        publish(silent.closed(Samples.NOW.plusSeconds(7500), Samples.BACK));
+
+        await().until(() -> mail.getReceivedMessages().length == 2);
+        MimeMessage first = mail.getReceivedMessages()[0];
+        MimeMessage second = mail.getReceivedMessages()[1];
+        assertThat(second.getSubject()).isEqualTo("[MẪU] Đã hết: Wazihub 2 (Nương mẫu 3) im lặng");
+        assertThat(second.getHeader("In-Reply-To")).containsExactly(first.getMessageID());
+        assertThat(second.getMessageID()).isNotEqualTo(first.getMessageID());
+        assertThat(String.valueOf(second.getContent())).contains("Đã hết: " + Samples.BACK.vi(), "Over: ");
+        assertThat(portal.get("/alerts").body()).contains("Không có báo động nào", Samples.BACK.vi());
+        publish(silent); // an older message that comes again opens nothing
+        publish(Samples.silentSite(Samples.NOW, 2));
+        await().untilAsserted(() -> assertThat(portal.get("/alerts").body()).contains("2/20 thiết bị im lặng"));
+        assertThat(portal.get("/alerts").body()).contains(Samples.BACK.vi());
+    }
+
+    @Test
+    void whatEndsBeforeItCouldBeMailedIsOneMail() throws Exception {
+        Smtp smtp = smtp();
+        mail.stop();
+        startPortal(Optional.of(smtp));
+        DeviceAlert silent = Samples.silent(Samples.NOW);
+        publish(silent);
+        publish(silent.closed(Samples.NOW.plusSeconds(7500), Samples.BACK));
+        publish(Samples.silentSite(Samples.NOW.plusSeconds(9000), 2));
+        await().until(() -> portal.get("/alerts").body().contains("2/20 thiết bị im lặng"));
+        mail = new GreenMail(new ServerSetup(smtp.port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> mail.getReceivedMessages().length == 2);
+        assertThat(mail.getReceivedMessages()[0].getSubject()).startsWith("[MẪU] Đã hết: ");
+        assertThat(mail.getReceivedMessages()[1].getSubject()).startsWith("[MẪU] Thiết bị: 2/20");
+    }
+
+    @Test
+    void aMessageThatIsNoAlertAtAllStopsNothing() throws Exception {
+        startPortal(Optional.empty());
+        for (String nonsense : List.of("", "{}", "{\"kind\":\"silent\"}", "{\"kind\":", "[]", "7", "null")) {
+            analytics
+                    .publish(new Topic.Alerts("pilot").name(), nonsense.getBytes(UTF_8), false)
+                    .get(20, SECONDS);
+        }
+        publish(Samples.silent(Samples.NOW));
+        await().until(() -> portal.get("/alerts").body().contains("Wazihub 2 (Nương mẫu 3) im lặng"));
+    }
+
+    @Test
     void aMailWaitsForItsServerAcrossARestart() throws Exception {
         Smtp smtp = smtp();
         mail.stop();
@@ -224,6 +299,12 @@ class LiveTest {
     }
 
     private void publishAlert(Alert alert) throws Exception {
+        analytics
+                .publish(new Topic.Alerts("pilot").name(), Json.write(alert), false)
+                .get(20, SECONDS);
+    }
+
+    private void publish(DeviceAlert alert) throws Exception {
         analytics
                 .publish(new Topic.Alerts("pilot").name(), Json.write(alert), false)
                 .get(20, SECONDS);

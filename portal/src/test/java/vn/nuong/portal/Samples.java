@@ -14,6 +14,7 @@ import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.device.DeviceAbout;
+import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.device.DeviceStatus;
 import vn.nuong.telemetry.device.Origin;
 import vn.nuong.telemetry.property.ObservedProperty;
@@ -127,6 +128,57 @@ final class Samples {
                 WATER,
                 true);
     }
+
+    /** Device wazihub-2 has been silent since 45 minutes before. */
+    static DeviceAlert silent(Instant at) {
+        return new DeviceAlert(
+                "silent/pilot/wazihub-2/" + at.getEpochSecond(),
+                "pilot",
+                "wazihub-2",
+                DeviceAlert.Kind.SILENT,
+                List.of(new DeviceAlert.Silent("wazihub-2", "Wazihub 2 (Nương mẫu 3)", at.minusSeconds(2700))),
+                at,
+                null,
+                DeviceAlert.Cause.BATTERY,
+                new Text("Wazihub 2 (Nương mẫu 3) im lặng", "Wazihub 2 (Nương mẫu 3) is silent"),
+                new Text(
+                        "Wazihub 2 (Nương mẫu 3) im lặng từ 13:15 22/03/2026 (thường gửi 15 phút một lần). Có lẽ hết pin:"
+                                + " mấy ngày qua tụt từ 4,00 V xuống 3,55 V.",
+                        "Wazihub 2 (Nương mẫu 3) has been silent since 13:15 22/03/2026 (it usually sends every 15"
+                                + " minutes). Probably the battery: it fell from 4.00 V to 3.55 V in the last days."),
+                null,
+                true);
+    }
+
+    /** So many devices of the site fell silent together. */
+    static DeviceAlert silentSite(Instant at, int devices) {
+        List<DeviceAlert.Silent> silent = new ArrayList<>();
+        for (int i = 1; i <= devices; i++) {
+            silent.add(new DeviceAlert.Silent(
+                    "probe-" + i, "Đầu đo đất " + i + " (Nương mẫu 1)", at.minusSeconds(2700 + i)));
+        }
+        return new DeviceAlert(
+                "silent/pilot/" + at.getEpochSecond(),
+                "pilot",
+                null,
+                DeviceAlert.Kind.SILENT,
+                silent,
+                at,
+                null,
+                DeviceAlert.Cause.GATEWAY,
+                new Text(devices + "/20 thiết bị im lặng cùng lúc", devices + "/20 devices fell silent together"),
+                new Text(
+                        devices + "/20 thiết bị im lặng từ 13:15 22/03/2026. Có lẽ trạm thu mất điện hoặc mất mạng.",
+                        devices
+                                + "/20 devices have been silent since 13:15 22/03/2026. Probably the gateway has lost its"
+                                + " power or its network."),
+                null,
+                true);
+    }
+
+    static final Text BACK = new Text(
+            "Đã gửi lại lúc 15:20 22/03/2026, sau 2 giờ 5 phút.",
+            "Came back at 15:20 22/03/2026, after 2 hours 5 minutes.");
 
     static List<DeviceStatus> devices() {
         return List.of(

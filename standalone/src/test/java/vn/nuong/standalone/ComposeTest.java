@@ -82,7 +82,7 @@ class ComposeTest {
             await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .untilAsserted(() -> assertFourStatementsForThreePlots(portal.get("/api/v1/advice", Map.of())));
-            assertThat(portal.get("/api/v1/counts", Map.of()).path("stored").asLong())
+            assertThat(portal.get("/api/v1/accounting", Map.of()).path("stored").asLong())
                     .isGreaterThan(10_000);
             publishOverTls();
             await().atMost(PATIENCE)

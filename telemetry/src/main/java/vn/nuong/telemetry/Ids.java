@@ -1,19 +1,27 @@
 package vn.nuong.telemetry;
 
-import java.util.regex.Pattern;
-
 /**
  * The rule for names of sites, devices and plots: 1 to 64 lower-case letters, digits and hyphens, starting with a letter or
  * digit. Slashes would split an MQTT topic, and dots are separators inside the embedded broker.
  */
 public final class Ids {
 
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final int MAX_LENGTH = 64;
 
     private Ids() {}
 
     public static boolean isValid(String id) {
-        return ID.matcher(id).matches();
+        int length = id.length();
+        if (length == 0 || length > MAX_LENGTH || id.charAt(0) == '-') {
+            return false;
+        }
+        for (int i = 0; i < length; i++) { // asked twice for every reading: a pattern takes five times as long
+            char c = id.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

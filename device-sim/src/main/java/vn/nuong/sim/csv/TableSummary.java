@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many rows were chosen
  * @param year the year in which most of them were measured, UTC
  * @param interval the most frequent time between two of them; null with fewer than two
+ * @param first the oldest time
  * @param last the newest time
  */
-public record TableSummary(long rows, int year, @Nullable Duration interval, Instant last) {
+public record TableSummary(long rows, int year, @Nullable Duration interval, Instant first, Instant last) {
 
     /**
      * Reads the table to its end.
@@ -32,6 +33,7 @@ public record TableSummary(long rows, int year, @Nullable Duration interval, Ins
         Map<Integer, Long> years = new HashMap<>();
         Map<Duration, Long> gaps = new HashMap<>();
         Instant previous = null;
+        Instant first = Instant.MAX;
         Instant last = Instant.MIN;
         for (Optional<WideCsv.Row> row = csv.next(); row.isPresent(); row = csv.next()) {
             if (!chosen.test(row.get())) {
@@ -44,12 +46,13 @@ public record TableSummary(long rows, int year, @Nullable Duration interval, Ins
                 gaps.merge(Duration.between(previous, time), 1L, Long::sum);
             }
             previous = time;
+            first = time.isBefore(first) ? time : first;
             last = time.isAfter(last) ? time : last;
         }
         if (rows == 0) {
             throw new IllegalArgumentException("no row with a value lies between --from and --to");
         }
-        return new TableSummary(rows, mostFrequent(years), gaps.isEmpty() ? null : mostFrequent(gaps), last);
+        return new TableSummary(rows, mostFrequent(years), gaps.isEmpty() ? null : mostFrequent(gaps), first, last);
     }
 
     private static <T extends Comparable<T>> T mostFrequent(Map<T, Long> counts) {

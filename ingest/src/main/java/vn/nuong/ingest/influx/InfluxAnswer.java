@@ -22,7 +22,17 @@ final class InfluxAnswer {
 
     private InfluxAnswer() {}
 
-    /** Columns and values of one row. */
+    /** InfluxDB answered that it cannot answer; its own words. */
+    static final class ErrorAnswer extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private ErrorAnswer(String words) {
+            super(words);
+        }
+    }
+
+    /** Takes the rows of an answer, one after the other. */
     interface Rows {
         void row(Row row) throws IOException;
     }
@@ -115,7 +125,7 @@ final class InfluxAnswer {
                             result(parser, rows);
                         }
                     }
-                    case "error" -> throw new IOException("InfluxDB: " + parser.getText());
+                    case "error" -> throw new ErrorAnswer(parser.getText());
                     default -> parser.skipChildren();
                 }
             }
@@ -133,7 +143,7 @@ final class InfluxAnswer {
                         series(parser, rows);
                     }
                 }
-                case "error" -> throw new IOException("InfluxDB: " + parser.getText());
+                case "error" -> throw new ErrorAnswer(parser.getText());
                 case "partial" -> refusePartial(parser);
                 default -> parser.skipChildren();
             }

@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
@@ -36,6 +37,14 @@ final class InfluxConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final String WRITE_PATH = "/api/v2/write";
     private static final int WRITTEN = 204;
+
+    /** All that InfluxDB says of several questions when it fails with the first. */
+    private static final String WITHOUT_REASON = "not executed";
+
+    private static final Pattern NO_BUCKET = Pattern.compile("database not found|default retention policy not set");
+    private static final String NAME_A_BUCKET = "; name an organisation and a bucket that are there";
+    private static final Pattern CLIENTS_WORDS = Pattern.compile("^HTTP status code: \\d+; (Message: )?");
+    private static final int MOST_WORDS = 1_000;
 
     /** The earliest and the latest time InfluxDB can keep, ns. */
     static final long FIRST_NS = Long.MIN_VALUE + 2;
@@ -89,7 +98,7 @@ final class InfluxConnection implements AutoCloseable {
             write.writeRecord(settings.bucket(), settings.org(), WritePrecision.NS, lines);
         } catch (InfluxException e) {
             if (RefusedWrite.is(e.status())) {
-                throw new RefusedWrite(e.status(), String.valueOf(e.getMessage()), e);
+                throw new RefusedWrite(e.status(), words(e), e);
             }
             throw outage(e);
         }
@@ -107,9 +116,17 @@ final class InfluxConnection implements AutoCloseable {
                 }
                 InfluxAnswer.read(body.byteStream(), rows);
             }
-        } catch (IOException
-                | IllegalArgumentException e) { // the latter: what no version of Nương up to this one writes
+        } catch (InfluxAnswer.ErrorAnswer e) {
+            if (WITHOUT_REASON.equals(e.getMessage()) && question.contains(";")) {
+                ask(question.substring(0, question.indexOf(';')), row -> {}); // fails with the reason
+            }
+            boolean isMissing =
+                    NO_BUCKET.matcher(String.valueOf(e.getMessage())).find();
+            throw outage(String.valueOf(e.getMessage()), isMissing ? NAME_A_BUCKET : "", e, null);
+        } catch (IOException e) {
             throw outage(new InfluxException(e));
+        } catch (IllegalArgumentException e) {
+            throw outage("it holds what this version does not write: " + e.getMessage(), "", e, null);
         }
     }
 
@@ -130,18 +147,27 @@ final class InfluxConnection implements AutoCloseable {
 
     private StoreException outage(InfluxException e) {
         String status = e.status() == 0 ? "" : " (" + e.status() + ")";
+        return outage(words(e) + status, hint(e.status()), e, retryAfter(e.headers()));
+    }
+
+    private StoreException outage(String words, String hint, Exception cause, @Nullable Duration retryAfter) {
         return new StoreException(
-                "InfluxDB at " + settings.url() + ", bucket " + settings.bucket() + ": " + e.getMessage() + status
-                        + hint(e.status()),
-                e,
-                retryAfter(e.headers()));
+                "InfluxDB at " + settings.url() + ", bucket " + settings.bucket() + ": " + words + hint,
+                cause,
+                retryAfter);
+    }
+
+    /** InfluxDB's own, without what the client puts before them. */
+    private static String words(InfluxException e) {
+        String words = CLIENTS_WORDS.matcher(String.valueOf(e.getMessage())).replaceFirst("");
+        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "…";
     }
 
     private static String hint(int status) {
         return switch (status) {
             case 0 -> "; see that it runs and can be reached";
             case 401, 403 -> "; give a token that may read and write the bucket";
-            case 404 -> "; name an organisation and a bucket that are there";
+            case 404 -> NAME_A_BUCKET;
             case 429 -> "; it is asked too often and will be left alone for a while";
             default -> status >= 500 ? "; see what its log says" : "";
         };

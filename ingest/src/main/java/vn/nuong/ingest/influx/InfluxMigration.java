@@ -46,7 +46,7 @@ public final class InfluxMigration {
 
     /** Whether the bucket holds readings of an earlier version that have not been copied. Two short questions. */
     public boolean isDue() {
-        return isAnswered("SHOW MEASUREMENTS WITH MEASUREMENT = \"reading\"")
+        return isAnswered("SHOW FIELD KEYS FROM \"reading\"")
                 && !isAnswered("SELECT LAST(\"version\") FROM \"nuong_layout\"");
     }
 

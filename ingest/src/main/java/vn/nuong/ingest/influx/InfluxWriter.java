@@ -64,7 +64,7 @@ final class InfluxWriter {
         try {
             influx.write(text);
         } catch (RefusedWrite e) {
-            if (e.isTooLarge()) {
+            if (e.isTooLarge() && text.length() > SMALLEST_LIMIT) {
                 lowerLimit(text.length());
             }
             divide(lines, e, refused);

@@ -188,7 +188,7 @@ public final class Journal implements AutoCloseable {
             if (sound) {
                 throw e;
             }
-            LOG.warn("{} can no longer be relied on; written again in a new file", active.file(), e);
+            LOG.warn("{} can no longer be relied on ({}); written again in a new file", active.file(), e.toString());
         }
         beginSegment();
         return writeOnce(drafts);
@@ -217,7 +217,7 @@ public final class Journal implements AutoCloseable {
             channel.truncate(end - active.start());
             return true;
         } catch (IOException e) {
-            LOG.warn("cannot cut {} back to {} bytes", active.file(), end - active.start(), e);
+            LOG.warn("cannot cut {} back to {} bytes: {}", active.file(), end - active.start(), e.toString());
             return false;
         }
     }

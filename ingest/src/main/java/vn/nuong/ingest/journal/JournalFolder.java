@@ -2,6 +2,7 @@ package vn.nuong.ingest.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -96,15 +97,17 @@ final class JournalFolder {
     }
 
     private void make() throws IOException {
-        Path there = path;
+        Path there = path.getParent();
         while (there != null && !Files.exists(there)) {
             there = there.getParent();
         }
         Files.createDirectories(path);
-        Path made = path;
-        while (made != null && !made.equals(there)) {
-            made = made.getParent();
-            forceNamesIn(made);
+        for (Path made = path; made != null && !made.equals(there); made = made.getParent()) {
+            try {
+                forceNamesIn(made.getParent());
+            } catch (AccessDeniedException e) { // a system folder that we may write to and not list
+                LOG.debug("cannot force {} to disk", made.getParent(), e);
+            }
         }
     }
 

@@ -38,6 +38,7 @@ record Recovery(Segment last, FileChannel channel, long end, long lastReceivedNs
             channel.truncate(kept);
         }
         forceAgain(channel, found.lastAppend - last.start(), kept);
+        folder.forceNames(); // the last process may have ended between making the file and this
         NavigableMap<Long, Segment> before = segments.headMap(last.start(), false);
         long lastReceivedNs = kept > 0 || before.isEmpty()
                 ? found.lastReceivedNs

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.DeviceId;
+import vn.nuong.ingest.watch.Publisher;
 import vn.nuong.telemetry.json.Json;
-import vn.nuong.telemetry.mqtt.MqttSession;
 import vn.nuong.telemetry.mqtt.Topic;
 
 /**
@@ -27,7 +27,7 @@ public final class DeviceErrors implements IngestPipeline.DeadLetterListener {
 
     private static final int MAX_ITEMS = 20;
 
-    private final MqttSession session;
+    private final Publisher publisher;
     private final InstantSource clock;
     private final Map<DeviceId, Told> told = new HashMap<>();
 
@@ -47,8 +47,8 @@ public final class DeviceErrors implements IngestPipeline.DeadLetterListener {
      */
     record Message(long id, Instant received, String topic, int readings, List<DeadLetter.Item> errors, int untold) {}
 
-    public DeviceErrors(MqttSession session, InstantSource clock) {
-        this.session = session;
+    public DeviceErrors(Publisher publisher, InstantSource clock) {
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -76,8 +76,8 @@ public final class DeviceErrors implements IngestPipeline.DeadLetterListener {
                 ofDevice.untold);
         ofDevice.last = now;
         ofDevice.untold = 0;
-        var unused = session.publish(
-                        new Topic.Errors(device.site(), device.device()).name(), Json.write(message), false)
+        var unused = publisher
+                .publish(new Topic.Errors(device.site(), device.device()).name(), Json.write(message))
                 .exceptionally(e -> {
                     LOG.debug("{} was not told of dead letter {}", device, id, e);
                     return null;

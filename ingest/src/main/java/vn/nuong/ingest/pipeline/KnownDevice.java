@@ -17,12 +17,17 @@ final class KnownDevice {
     /** How often what was learned is kept, ns: after a crash a minute of it is learned anew. */
     private static final long KEEP_EVERY_NS = Duration.ofMinutes(1).toNanos();
 
+    /** For how many messages an interval is taken as found. */
+    private static final int INTERVAL_FOR = 32;
+
     private final DeviceClock clock;
     private final Rhythm rhythm;
     private @Nullable DeviceAbout about;
     private long lastReceivedNs;
     private long keptNs;
     private boolean started;
+    private Rhythm.@Nullable Interval interval; // as found some messages ago
+    private int intervalAge;
 
     /** What has to be kept between two processes. */
     record State(DeviceClock.State clock, Rhythm.State rhythm) {
@@ -46,6 +51,15 @@ final class KnownDevice {
 
     synchronized void described(@Nullable DeviceAbout newAbout) {
         about = newAbout;
+        intervalAge = INTERVAL_FOR;
+    }
+
+    private Rhythm.@Nullable Interval usual() {
+        if (interval == null || ++intervalAge > INTERVAL_FOR) {
+            interval = rhythm.find(about);
+            intervalAge = 0;
+        }
+        return interval;
     }
 
     /**
@@ -78,12 +92,12 @@ final class KnownDevice {
     }
 
     private void noteClock(long measuredNs, long receivedNs) {
-        Rhythm.Interval interval = rhythm.find(about);
-        clock.note(measuredNs, receivedNs, interval == null ? 0 : interval.measured().toNanos());
+        Rhythm.Interval usual = usual();
+        clock.note(measuredNs, receivedNs, usual == null ? 0 : usual.measured().toNanos());
     }
 
     synchronized boolean isLate(long measuredNs, long receivedNs) {
-        return Lateness.isLate(measuredNs, receivedNs, rhythm.find(about), clock.error());
+        return Lateness.isLate(measuredNs, receivedNs, usual(), clock.error());
     }
 
     synchronized Rhythm.@Nullable Interval interval() {

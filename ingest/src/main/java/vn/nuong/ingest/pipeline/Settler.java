@@ -1,5 +1,6 @@
 package vn.nuong.ingest.pipeline;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.DeviceId;
 import vn.nuong.ingest.records.Digest;
 import vn.nuong.ingest.records.LedgerDay;
-import vn.nuong.ingest.records.LedgerKey;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.register.Candidate;
 import vn.nuong.ingest.register.Decider;
@@ -49,6 +49,8 @@ final class Settler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
+    private static final long DAY_NS = 86_400_000_000_000L;
+
     private final ReadingStore store;
     private final RecordStore records;
     private final DeviceRegister register;
@@ -57,6 +59,7 @@ final class Settler {
     private final Devices devices;
     private final AboutReader abouts;
     private final BooleanSupplier stopping;
+    private final long keepNs; // how old a reading may be when it comes
     private final Set<Digest> newDigests = new HashSet<>();
     private final Set<Long> retried = new HashSet<>();
     private Checkpoint checkpoint = new Checkpoint();
@@ -70,8 +73,10 @@ final class Settler {
             DeviceRegister register,
             Judge judge,
             Devices devices,
+            long keepNs,
             BooleanSupplier stopping) {
         this.store = store;
+        this.keepNs = keepNs;
         this.records = records;
         this.register = register;
         this.decider = new Decider(store);
@@ -79,7 +84,6 @@ final class Settler {
         this.devices = devices;
         this.abouts = new AboutReader(records.lastAbouts());
         this.stopping = stopping;
-        this.knowsStore = records.lanes().isPresent();
         this.overtaken = !records.lanes().map(l -> l.waiting().isEmpty()).orElse(true);
     }
 
@@ -96,7 +100,8 @@ final class Settler {
     }
 
     /** Why the store takes nothing just now; null while it does. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 
@@ -113,7 +118,12 @@ final class Settler {
         final Entry entry;
         final @Nullable DeadLetter retryOf;
         final List<DeadLetter.Item> refused = new ArrayList<>(0);
-        @Nullable DeviceId device;
+
+        @Nullable
+        Instant refusedTime;
+
+        @Nullable
+        DeviceId device;
 
         Work(Entry entry, @Nullable DeadLetter retryOf) {
             this.entry = entry;
@@ -134,8 +144,7 @@ final class Settler {
         if (!knowsStore && untilStored(this::learnStore, backoff).isEmpty()) {
             return Optional.empty();
         }
-        Optional<List<Decision>> decisions =
-                untilStored(() -> decider.decide(candidates, batch.overtaking()), backoff);
+        Optional<List<Decision>> decisions = untilStored(() -> decider.decide(candidates, batch.overtaking()), backoff);
         if (decisions.isEmpty()) {
             return Optional.empty();
         }
@@ -170,19 +179,26 @@ final class Settler {
         return Optional.of(new Settled(stored, backoff.failures() > 0));
     }
 
-    /** Records that are new, or of an earlier version, know nothing of what the store holds already. */
+    /** Before the first batch. Records that are new, or of an earlier version, know nothing of what the store holds already. */
     private boolean learnStore() {
+        store.bringUpToDate();
+        if (records.lanes().isEmpty()) {
+            learnNewestTimes();
+        }
+        if (records.lacksStoredCount()) {
+            records.countStored(store.count());
+        }
+        knowsStore = true;
+        return true;
+    }
+
+    private void learnNewestTimes() {
         store.newestTimes().forEach((id, newestNs) -> {
             String[] parts = id.split("/", 2);
             DeviceState state = register.device(parts[0], parts[1], 0);
             state.isStoredTo(newestNs);
             register.touch(state);
         });
-        if (records.lacksStoredCount()) {
-            records.countStored(store.count());
-        }
-        knowsStore = true;
-        return true;
     }
 
     /** Everything that is to be kept of the devices goes into the checkpoint. */
@@ -213,13 +229,18 @@ final class Settler {
         Work work = new Work(entry, retryOf);
         works.add(work);
         for (Refusal refusal : message.readings().refusals()) {
-            work.refused.add(new DeadLetter.Item(null, refusal.reason(), refusal.detail()));
+            work.refused.add(new DeadLetter.Item(refusal.item(), refusal.reason(), refusal.detail()));
+            if (refusal.measured() != null) {
+                work.refusedTime = refusal.measured();
+            }
         }
         for (Point point : points(message.readings().readings(), entry, retryOf)) {
-            DeviceState state = register.device(point.site(), point.device(), entry.receivedNs());
+            if (point.measuredNs() < entry.receivedNs() - keepNs) {
+                refuseOld(point, work);
+                continue;
+            }
             work.device = new DeviceId(point.site(), point.device());
-            register.touch(state);
-            state.log().heard(entry.receivedNs());
+            DeviceState state = heard(work.device, entry);
             candidates.add(new Candidate(
                     point,
                     state,
@@ -235,8 +256,19 @@ final class Settler {
         }
     }
 
-    private void readAbout(
-            Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
+    /** A reading older than they are kept would be removed again, and spoil aggregates whose other readings are gone. */
+    private void refuseOld(Point point, Work work) {
+        for (Point.Value value : point.values()) {
+            work.refused.add(new DeadLetter.Item(
+                    value.key().code(),
+                    Refusal.Reason.NOT_STORABLE,
+                    value.key() + " was measured at " + Times.ofEpochNanos(point.measuredNs())
+                            + ", longer ago than raw readings are kept here (" + keepNs / DAY_NS
+                            + " days); raise --keep-raw to take it"));
+        }
+    }
+
+    private void readAbout(Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
         Work work = new Work(entry, null);
         Optional<Topic.About> topic = AboutReader.topic(entry);
         if (topic.isEmpty()) {
@@ -259,30 +291,40 @@ final class Settler {
         if (readings.isEmpty()) {
             return List.of();
         }
-        Map<Long, List<Reading>> byTime = new LinkedHashMap<>(2);
+        long firstNs = measuredNs(readings.get(0), retryOf);
+        List<Point.Value> first = new ArrayList<>(readings.size());
+        Map<Long, List<Point.Value>> others = Map.of();
         for (Reading reading : readings) {
-            long timeNs = Times.toEpochNanos(reading.measured());
-            if (retryOf != null && reading.timeSource() == TimeSource.INGEST) {
-                timeNs = Times.toEpochNanos(retryOf.received()); // when it came, not when it was tried again
+            long timeNs = measuredNs(reading, retryOf);
+            List<Point.Value> values = first;
+            if (timeNs != firstNs) {
+                others = others.isEmpty() ? new LinkedHashMap<>() : others;
+                values = others.computeIfAbsent(timeNs, t -> new ArrayList<>(4));
             }
-            byTime.computeIfAbsent(timeNs, t -> new ArrayList<>(4)).add(reading);
+            values.add(new Point.Value(reading.key(), reading.value()));
         }
-        List<Point> points = new ArrayList<>(byTime.size());
-        byTime.forEach((timeNs, ofTime) -> {
-            Reading any = ofTime.get(0);
-            List<Point.Value> values = new ArrayList<>(ofTime.size());
-            for (Reading reading : ofTime) {
-                values.add(new Point.Value(reading.key(), reading.value()));
-            }
-            points.add(new Point(
-                    any.site(), any.device(), timeNs, entry.receivedNs(), any.timeSource(), false, values));
-        });
+        Reading any = readings.get(0);
+        Point point = point(any, firstNs, entry, first);
+        if (others.isEmpty()) {
+            return List.of(point);
+        }
+        List<Point> points = new ArrayList<>(1 + others.size());
+        points.add(point);
+        others.forEach((timeNs, values) -> points.add(point(any, timeNs, entry, values)));
         return points;
     }
 
+    private static long measuredNs(Reading reading, @Nullable DeadLetter retryOf) {
+        return Times.toEpochNanos(
+                retryOf != null && reading.timeSource() == TimeSource.INGEST ? retryOf.received() : reading.measured());
+    }
+
+    private static Point point(Reading any, long timeNs, Entry entry, List<Point.Value> values) {
+        return new Point(any.site(), any.device(), timeNs, entry.receivedNs(), any.timeSource(), false, values);
+    }
+
     /** Counts what was decided; returns how many readings are stored. */
-    private int note(
-            Batch batch, List<Decision> decisions, List<Work> workOf, List<RefusedReading> refusedReadings) {
+    private int note(Batch batch, List<Decision> decisions, List<Work> workOf, List<RefusedReading> refusedReadings) {
         int storedInAll = 0;
         for (int i = 0; i < decisions.size(); i++) {
             Decision decision = decisions.get(i);
@@ -297,7 +339,8 @@ final class Settler {
             int fresh = toStore == null ? 0 : toStore.values().size() - refused;
             int stored = fresh + decision.storedBefore();
             storedInAll += stored;
-            checkpoint.received(stored + decision.duplicates() + decision.conflicts().size());
+            checkpoint.received(
+                    stored + decision.duplicates() + decision.conflicts().size());
             checkpoint.stored(stored);
             checkpoint.duplicate(decision.duplicates());
             LedgerDay day = ledger(state, point.measuredNs());
@@ -305,9 +348,7 @@ final class Settler {
             day.duplicate += decision.duplicates();
             day.conflicting += decision.conflicts().size();
             if (decision.newTime() && stored > 0) {
-                long came = work.retryOf == null
-                        ? point.receivedNs()
-                        : Times.toEpochNanos(work.retryOf.received());
+                long came = work.retryOf == null ? point.receivedNs() : Times.toEpochNanos(work.retryOf.received());
                 if (devices.isLate(state, point.measuredNs(), came)) {
                     day.late++;
                 } else {
@@ -358,20 +399,25 @@ final class Settler {
     /** What of a message was refused becomes a dead letter, unless it is one already and the broker only sent it again. */
     private void keepRefused(Work work) {
         int refused = work.refused.size();
-        DeviceState state = work.device == null
-                ? null
-                : register.find(work.device.site(), work.device.device());
+        if (work.refused.isEmpty() && work.retryOf == null) {
+            return;
+        }
+        DeviceState state = work.device == null ? null : heard(work.device, work.entry);
         DeadLetter retryOf = work.retryOf;
         if (retryOf != null) {
             checkpoint.retry(retryOf);
             if (state != null) {
-                ledger(state, Times.toEpochNanos(retryOf.received())).refused -= retryOf.items().size();
+                ledger(state, Times.toEpochNanos(retryOf.received())).refused -=
+                        retryOf.items().size();
             }
         }
         if (refused == 0) {
             return;
         }
         Entry entry = work.entry;
+        if (work.refusedTime != null && state != null && retryOf == null && !entry.retained()) {
+            devices.refusedTime(state, Times.toEpochNanosOrLimit(work.refusedTime), entry.receivedNs());
+        }
         checkpoint.received(refused);
         Digest digest = Digest.of(entry.topic(), entry.payload());
         if ((entry.duplicate() || entry.retained()) && (newDigests.contains(digest) || records.isDeadLetter(digest))) {
@@ -398,9 +444,16 @@ final class Settler {
                 work.device));
     }
 
+    private DeviceState heard(DeviceId device, Entry entry) {
+        DeviceState state = register.device(device.site(), device.device(), entry.receivedNs());
+        register.touch(state);
+        state.log().heard(entry.receivedNs());
+        return state;
+    }
+
     private LedgerDay ledger(DeviceState state, long timeNs) {
         long day = state.log().epochDay(timeNs, devices.zone(state.site(), state.device()));
-        return checkpoint.ledger(new LedgerKey(state.site(), state.device(), day));
+        return state.log().ledgerDay(checkpoint, state.site(), state.device(), day);
     }
 
     /** @return empty when it is stopping before the store answered */
@@ -425,5 +478,4 @@ final class Settler {
             }
         }
     }
-
 }

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.agronomy.Place;
 import vn.nuong.telemetry.agronomy.SolarGeometry;
+import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.site.Plot;
 
@@ -14,7 +15,8 @@ import vn.nuong.telemetry.site.Plot;
  * <p>Source: the "extremely rare" limit of the Baseline Surface Radiation Network (Long and Shi 2008, Open Atmos. Sci. J. 2,
  * 23–37): {@code 1.2 · Sa · μ0^1.2 + 50 W/m²}, which leaves room for the edges of clouds; Sa is the solar constant at the day's
  * distance, μ0 the cosine of the zenith angle (FAO-56 Eqs. 23, 24, 31, 32). A reading may be the mean of the hour before or after
- * its time, so the highest sun within an hour of it counts.
+ * its time, so the highest sun within an hour of it counts. Where more than a tenth of the sun that was measured would be too much, the
+ * place or the clock is wrong and not the sun (a recording of another longitude, local time taken for UTC): not judged.
  */
 final class ClearSky {
 
@@ -24,7 +26,45 @@ final class ClearSky {
     private static final double HOUR_ANGLE = Math.PI / 12;
     private static final double UNTROUBLED = 50; // W/m², below which no sun is too much
 
+    /** How long before a reading the sun is counted, ns. */
+    private static final long COUNTED_NS = 10 * Window.DAY_NS;
+
     private ClearSky() {}
+
+    /** Whether so many readings are too much that the place or the clock must be wrong. */
+    static boolean isElsewhere(int tooMuch, int sunny) {
+        return tooMuch > 1 + sunny / 10;
+    }
+
+    /** Whether a reading tells of sun at all. */
+    static boolean isSunny(double radiation) {
+        return radiation > UNTROUBLED;
+    }
+
+    /** Judges every reading of a pyranometer. */
+    static void judge(Window window, Series series, Verdicts verdicts) {
+        Plot.Place place = window.context().place();
+        if (series.property() != ObservedProperty.SOLAR_RADIATION || place == null) {
+            return;
+        }
+        boolean[] tooMuch = new boolean[series.size()];
+        int sunny = 0;
+        int offences = 0;
+        int first = 0;
+        for (int i = 0; i < tooMuch.length; i++) {
+            String why = doubt(place, series.time(i), series.value(i));
+            tooMuch[i] = why != null;
+            offences += tooMuch[i] ? 1 : 0;
+            sunny += isSunny(series.value(i)) ? 1 : 0;
+            for (; series.time(i) - series.time(first) > COUNTED_NS; first++) {
+                offences -= tooMuch[first] ? 1 : 0;
+                sunny -= isSunny(series.value(first)) ? 1 : 0;
+            }
+            if (!isElsewhere(offences, sunny)) {
+                verdicts.add(series, series.time(i), Flag.ABOVE_CLEAR_SKY, why);
+            }
+        }
+    }
 
     /** The reason, or null when the sun can be so strong. */
     static @Nullable String doubt(Plot.@Nullable Place place, long measuredNs, double radiation) {

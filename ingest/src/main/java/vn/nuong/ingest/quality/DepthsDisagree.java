@@ -48,8 +48,8 @@ final class DepthsDisagree {
         Series series = byDepth.get(d);
         double least = window.context().settings().depthsM3PerM3();
         for (int i = 1; i < series.size(); i++) {
-            int base = lowest(series, i);
-            double rise = series.value(i) - series.value(base);
+            int base = base(series, i);
+            double rise = base < 0 ? 0 : series.value(i) - series.value(base);
             if (rise >= least
                     && stays(byDepth.get(d - 1), series.time(i))
                     && (d + 1 == byDepth.size() || stays(byDepth.get(d + 1), series.time(i)))
@@ -67,14 +67,19 @@ final class DepthsDisagree {
         }
     }
 
-    private static int lowest(Series series, int i) {
-        int lowest = i;
+    /** The second lowest within three hours up to a reading, so that one pit alone makes no rise of what follows; -1 without two. */
+    private static int base(Series series, int i) {
+        int lowest = -1;
+        int second = -1;
         for (int j = i; j >= 0 && series.time(i) - series.time(j) <= AT_ONCE_NS; j--) {
-            if (series.value(j) < series.value(lowest)) {
+            if (lowest < 0 || series.value(j) < series.value(lowest)) {
+                second = lowest;
                 lowest = j;
+            } else if (second < 0 || series.value(j) < series.value(second)) {
+                second = j;
             }
         }
-        return lowest;
+        return second;
     }
 
     /** Whether a probe was heard, and stayed as it was. */
@@ -85,6 +90,11 @@ final class DepthsDisagree {
                 && ns - series.time(before) <= 2 * AT_ONCE_NS
                 && after < series.size()
                 && series.time(after) - ns <= AT_ONCE_NS
-                && series.spread(ns - Window.DAY_NS, ns + 2 * AT_ONCE_NS) <= STAYS;
+                && isQuietButAlive(series.spread(ns - Window.DAY_NS, ns + 2 * AT_ONCE_NS));
+    }
+
+    /** One value and nothing else may be a probe that no longer measures, against which nothing can be held. */
+    private static boolean isQuietButAlive(double spread) {
+        return spread > 0 && spread <= STAYS;
     }
 }

@@ -48,6 +48,7 @@ public final class Judge {
                 s -> StepLimit.judge(window.context(), Spike.judge(window.context(), s, verdicts), verdicts));
         Window quiet = each(steady, s -> RainWithoutHumidity.judge(steady, s, verdicts));
         for (Series series : quiet.series()) {
+            ClearSky.judge(quiet, series, verdicts);
             StandsStill.judge(window.context(), series, verdicts);
         }
         Battery.judge(plausible, verdicts);
@@ -60,6 +61,19 @@ public final class Judge {
         NeighboursDisagree.judge(quiet, verdicts);
         Drift.judge(quiet, water, verdicts);
         return verdicts.caught();
+    }
+
+    /** Whether a series stands still from its first reading until a time, so that only more of its past tells since when. */
+    public static boolean needsMore(Series series, long untilNs) {
+        if (!Plateau.concerns(series.property()) || series.size() == 0 || series.time(0) >= untilNs) {
+            return false;
+        }
+        for (int i = 1; i < series.size() && series.time(i - 1) < untilNs; i++) {
+            if (series.value(i) != series.value(0) || series.time(i) - series.time(i - 1) > Plateau.SILENCE_NS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private interface Test {
@@ -84,9 +98,6 @@ public final class Judge {
             verdicts.add(series, ns, Flag.RANGE, range);
             if (verdicts.wants(ns)) {
                 verdicts.add(series, ns, Flag.SATURATION, SoilSaturation.doubt(context, property, value));
-                if (property == ObservedProperty.SOLAR_RADIATION) {
-                    verdicts.add(series, ns, Flag.ABOVE_CLEAR_SKY, ClearSky.doubt(context.place(), ns, value));
-                }
             }
             return range == null;
         });

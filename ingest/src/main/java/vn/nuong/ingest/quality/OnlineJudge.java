@@ -99,8 +99,7 @@ public final class OnlineJudge {
         switch (property) {
             case SOIL_MOISTURE ->
                 verdict = verdict.and(Flag.SATURATION, SoilSaturation.doubt(context, property, value));
-            case SOLAR_RADIATION ->
-                verdict = verdict.and(Flag.ABOVE_CLEAR_SKY, ClearSky.doubt(context.place(), point.measuredNs(), value));
+            case SOLAR_RADIATION -> verdict = verdict.and(Flag.ABOVE_CLEAR_SKY, device.sun(point.measuredNs(), value));
             case RAIN -> {
                 Double humidity = humidity(point);
                 if (humidity != null) {
@@ -166,6 +165,11 @@ public final class OnlineJudge {
         private double volts;
         private double highestVolts;
 
+        /** Readings of sun, and how many of them were too much. */
+        private int sunny;
+
+        private int tooSunny;
+
         private DeviceMemory(String site, PlotContext context, @Nullable DeviceMemory next) {
             this.site = site;
             this.context = context;
@@ -186,6 +190,21 @@ public final class OnlineJudge {
             series = Arrays.copyOf(series, series.length + 1);
             series[series.length - 1] = made;
             return made;
+        }
+
+        /** The reason to doubt a reading of a pyranometer, or null. */
+        private @Nullable String sun(long measuredNs, double radiation) {
+            if (!ClearSky.isSunny(radiation)) {
+                return null;
+            }
+            String why = ClearSky.doubt(context.place(), measuredNs, radiation);
+            if (sunny == Short.MAX_VALUE) { // what is long past counts less
+                sunny /= 2;
+                tooSunny /= 2;
+            }
+            sunny++;
+            tooSunny += why == null ? 0 : 1;
+            return ClearSky.isElsewhere(tooSunny, sunny) ? null : why;
         }
 
         /** Takes in the point's battery; the reason to doubt the point's readings for it, or null. */

@@ -7,11 +7,12 @@ import vn.nuong.telemetry.site.QualitySettings;
 /**
  * {@link Flag#STUCK}: a soil probe that repeats one value.
  *
- * <p>Source: after ISMN D09 and D10 (Dorigo et al. 2013, Eqs. 10–14), plateaus of 12 h and more. ISMN looks for a fall or a rise before
- * them; a sound probe deep in the soil can give one value for three weeks, and one that resolves finely never for half a
- * day. So the series is its own measure (this project's): one value for at least {@code stuck_hours} and for
- * {@value #TIMES} times the third longest time at one value in the three days before, in which it changed at least
- * {@value #CHANGES} times. After {@value #DAYS} days at one value it is stuck whatever was before.
+ * <p>Source: after ISMN D09 and D10 (Dorigo et al. 2013, Eqs. 10–14), plateaus of half a day and more. ISMN looks for a fall or a rise
+ * before them; a sound probe deep in the soil can give one value for three weeks, a coarse one every night, and one that
+ * resolves finely never for half a day. So the series is its own measure (this project's): one value for at least
+ * {@code stuck_hours}, by default longer than a night, and for {@value #TIMES} times the third longest time at one value in the three
+ * days before, in which it changed at least {@value #CHANGES} times. After {@value #DAYS} days at one value it is stuck whatever was
+ * before.
  */
 final class Plateau {
 

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import vn.nuong.ingest.sqlite.SqliteFile;
+import vn.nuong.ingest.sqlite.SqliteReader;
 import vn.nuong.ingest.store.StoreException;
 
 /**
@@ -30,6 +30,16 @@ public final class RecordFile implements AutoCloseable {
     static RecordFile open(Path file, List<List<String>> migrations) {
         Connection writer = SqliteFile.open(file, migrations);
         return new RecordFile(file, writer, SqliteFile.connect(file));
+    }
+
+    /**
+     * The same, only to be read: beside the process that writes it, if there is one. Writing into it fails.
+     *
+     * @throws StoreException when there is none, or another version wrote it
+     */
+    static RecordFile openToRead(Path file, int version) {
+        Connection reader = SqliteReader.open(file, version);
+        return new RecordFile(file, reader, reader);
     }
 
     /** Statements that belong together. */
@@ -87,23 +97,14 @@ public final class RecordFile implements AutoCloseable {
         }
     }
 
-    /** A copy of the file as it is committed now, for a backup. */
-    public void copyTo(Path copy) {
-        synchronized (reading) {
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("VACUUM INTO '" + copy.toAbsolutePath().toString().replace("'", "''") + "'");
-            } catch (SQLException e) {
-                throw SqliteFile.failed("cannot copy", file, e);
-            }
-        }
-    }
-
     @Override
     public void close() {
         try (reader;
                 writer) {
             synchronized (writer) {
-                writer.rollback(); // what is open is nothing: every change commits or rolls back
+                if (!writer.getAutoCommit()) {
+                    writer.rollback(); // what is open is nothing: every change commits or rolls back
+                }
             }
         } catch (SQLException e) {
             throw SqliteFile.failed("cannot close", file, e);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.review.ReviewQueue;
+import vn.nuong.ingest.sqlite.SqliteReader;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.DeviceAlertTable;
 import vn.nuong.telemetry.device.DeviceAbout;
@@ -41,7 +42,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
 
     private static final TypeReference<List<DeadLetter.Item>> ITEMS = new TypeReference<>() {};
     private static final TypeReference<List<DeviceRow.Gap>> GAPS = new TypeReference<>() {};
-    private static final String LETTER = "SELECT id, received_ns, topic, payload, payload_length, items FROM dead_letters";
+    private static final String LETTER =
+            "SELECT id, received_ns, topic, payload, payload_length, items FROM dead_letters";
 
     private final RecordFile file;
     private final int kept;
@@ -62,6 +64,24 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
 
     static RecordStore open(Path path, int kept) {
         return new RecordStore(RecordFile.open(path, RecordSchema.MIGRATIONS), kept);
+    }
+
+    /**
+     * Opens the file only to read it, beside the process that writes it if there is one.
+     *
+     * @throws StoreException when there is none, or another version wrote it
+     */
+    public static RecordStore openToRead(Path path) {
+        return new RecordStore(RecordFile.openToRead(path, RecordSchema.MIGRATIONS.size()), KEPT);
+    }
+
+    /**
+     * Writes a copy of the file as it is now, beside the process that writes it if there is one.
+     *
+     * @throws StoreException when there is none, another version wrote it, or the copy cannot be written
+     */
+    public static void copy(Path path, Path copy) {
+        SqliteReader.copy(path, RecordSchema.MIGRATIONS.size(), copy);
     }
 
     /** The file itself, for whoever keeps a table of its own in it. */
@@ -104,6 +124,21 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
         return findMeta("last_received_ns").map(Long::parseLong).orElse(0L);
     }
 
+    /** How ingest was last subscribed. */
+    public Subscription subscription() {
+        return findMeta("subscription")
+                .map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), Subscription.class))
+                .orElse(Subscription.NONE);
+    }
+
+    /** Notes how ingest is subscribed from now on. */
+    public void subscription(Subscription subscription) {
+        file.write(connection -> {
+            setMeta(connection, "subscription", text(subscription));
+            return subscription;
+        });
+    }
+
     /** Whether these records come from a version that did not count what it stored: {@link #countStored} is then due. */
     public boolean lacksStoredCount() {
         return findMeta("count_stored").isPresent();
@@ -115,7 +150,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
             Accounting before = accounting();
             long others = before.duplicate() + before.conflicting() + before.deadLetteredTotal();
             count(connection, new Accounting(stored + others - before.received(), stored, 0, 0, Map.of()));
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM meta WHERE name = 'count_stored'")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM meta WHERE name = 'count_stored'")) {
                 return delete.executeUpdate();
             }
         });
@@ -123,7 +159,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
 
     public Accounting accounting() {
         return file.read(
-                "SELECT 0, name, readings FROM counters UNION ALL SELECT 1, reason, readings FROM dead_counts", rows -> {
+                "SELECT 0, name, readings FROM counters UNION ALL SELECT 1, reason, readings FROM dead_counts",
+                rows -> {
                     Map<String, Long> counters = new HashMap<>();
                     Map<String, Long> dead = new TreeMap<>();
                     while (rows.next()) {
@@ -164,15 +201,25 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
                 });
     }
 
-    /** How many readings of each device are stored. */
-    public Map<DeviceId, Long> storedByDevice() {
-        return file.read("SELECT site, device, SUM(stored) FROM ledger GROUP BY site, device", rows -> {
-            Map<DeviceId, Long> stored = new HashMap<>();
-            while (rows.next()) {
-                stored.put(new DeviceId(rows.getString(1), rows.getString(2)), rows.getLong(3));
-            }
-            return stored;
-        });
+    /** What the ledger says of every device in all. */
+    public Map<DeviceId, DeviceTotals> totals() {
+        return file.read(
+                "SELECT site, device, MIN(day) FILTER (WHERE stored > 0), SUM(stored), SUM(conflicting), SUM(refused)"
+                        + " FROM ledger GROUP BY site, device",
+                rows -> {
+                    Map<DeviceId, DeviceTotals> totals = new HashMap<>();
+                    while (rows.next()) {
+                        Long firstDay = longOrNull(rows, 3);
+                        totals.put(
+                                new DeviceId(rows.getString(1), rows.getString(2)),
+                                new DeviceTotals(
+                                        firstDay == null ? null : LocalDate.ofEpochDay(firstDay),
+                                        rows.getLong(4),
+                                        rows.getLong(5),
+                                        rows.getLong(6)));
+                    }
+                    return totals;
+                });
     }
 
     /**
@@ -343,7 +390,11 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
                     List<Due> due = new ArrayList<>();
                     while (rows.next()) {
                         due.add(new Due(
-                                rows.getString(1), rows.getString(2), rows.getLong(3), rows.getLong(4), rows.getLong(5)));
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getLong(3),
+                                rows.getLong(4),
+                                rows.getLong(5)));
                     }
                     return due;
                 },
@@ -353,8 +404,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
     @Override
     public void done(Due due, Map<LocalDate, Integer> flaggedByDay) {
         file.write(connection -> {
-            try (PreparedStatement flagged = connection.prepareStatement(
-                    "INSERT INTO ledger(site, device, day, flagged) VALUES (?, ?, ?, ?)"
+            try (PreparedStatement flagged =
+                    connection.prepareStatement("INSERT INTO ledger(site, device, day, flagged) VALUES (?, ?, ?, ?)"
                             + " ON CONFLICT(site, device, day) DO UPDATE SET flagged = excluded.flagged")) {
                 for (Map.Entry<LocalDate, Integer> day : flaggedByDay.entrySet()) {
                     flagged.setString(1, due.site());
@@ -465,8 +516,9 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
         if (conflicts.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO conflicts(site, device, key, measured_ns,"
-                + " kept, kept_received_ns, other, other_received_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO conflicts(site, device, key, measured_ns,"
+                        + " kept, kept_received_ns, other, other_received_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Conflict conflict : conflicts) {
                 insert.setString(1, conflict.site());
                 insert.setString(2, conflict.device());

@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.ingest.records.Checkpoint;
 import vn.nuong.ingest.records.DeviceRow;
+import vn.nuong.ingest.records.LedgerDay;
+import vn.nuong.ingest.records.LedgerKey;
 import vn.nuong.telemetry.time.Times;
 
 /** When a device was heard, and what of it changed since the last checkpoint. Not thread-safe. */
@@ -23,6 +26,9 @@ public final class DeviceLog {
     private long dayFromNs = Long.MAX_VALUE;
     private long dayToNs = Long.MIN_VALUE;
     private long epochDay;
+    private @Nullable LedgerDay ledgerDay;
+    private @Nullable Checkpoint ledgerOf;
+    private long ledgerEpochDay;
 
     DeviceLog(DeviceRow row) {
         this.firstReceivedNs = row.firstReceivedNs();
@@ -71,6 +77,18 @@ public final class DeviceLog {
             dayToNs = Times.toEpochNanosOrLimit(startOf(day.plusDays(1), in));
         }
         return epochDay;
+    }
+
+    /** The day's line in a checkpoint's ledger: found once, since message after message falls into the same one. */
+    public LedgerDay ledgerDay(Checkpoint checkpoint, String site, String device, long day) {
+        LedgerDay known = ledgerDay;
+        if (known == null || checkpoint != ledgerOf || day != ledgerEpochDay) {
+            known = checkpoint.ledger(new LedgerKey(site, device, day));
+            ledgerDay = known;
+            ledgerOf = checkpoint;
+            ledgerEpochDay = day;
+        }
+        return known;
     }
 
     private static Instant startOf(LocalDate day, ZoneId zone) {

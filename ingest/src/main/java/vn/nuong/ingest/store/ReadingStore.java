@@ -41,6 +41,9 @@ public interface ReadingStore extends AutoCloseable {
     /** Removes raw readings and their flags measured before a time; aggregates stay. */
     void removeBefore(long ns);
 
+    /** Brings what an earlier version stored into the present layout, once; asked before anything is written. */
+    default void bringUpToDate() {}
+
     /** Returns when the store answers. */
     void check();
 

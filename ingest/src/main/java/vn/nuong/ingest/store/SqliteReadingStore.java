@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.sqlite.SqliteFile;
+import vn.nuong.ingest.sqlite.SqliteReader;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.TimeSource;
 
@@ -45,6 +46,25 @@ public final class SqliteReadingStore implements ReadingStore {
     public static SqliteReadingStore open(Path file) {
         Connection writer = SqliteFile.open(file, SqliteSchema.MIGRATIONS);
         return new SqliteReadingStore(file, writer, SqliteFile.connect(file));
+    }
+
+    /**
+     * Opens the file only to read it, beside the process that writes it if there is one. Writing into it fails.
+     *
+     * @throws StoreException when there is none, or another version wrote it
+     */
+    public static SqliteReadingStore openToRead(Path file) {
+        Connection reader = SqliteReader.open(file, SqliteSchema.MIGRATIONS.size());
+        return new SqliteReadingStore(file, reader, reader);
+    }
+
+    /**
+     * Writes a copy of the file as it is now, beside the process that writes it if there is one.
+     *
+     * @throws StoreException when there is none, another version wrote it, or the copy cannot be written
+     */
+    public static void copy(Path file, Path copy) {
+        SqliteReader.copy(file, SqliteSchema.MIGRATIONS.size(), copy);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class DeviceAlertTable {
             put.setLong(4, Times.toEpochNanos(alert.openedAt()));
             Instant closed = alert.closedAt();
             if (closed == null) {
-                put.setNull(5, java.sql.Types.INTEGER);
+                put.setNull(5, Types.INTEGER);
             } else {
                 put.setLong(5, Times.toEpochNanos(closed));
             }

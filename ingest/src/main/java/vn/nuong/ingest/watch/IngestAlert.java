@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.device.DeviceAlert;
@@ -81,7 +82,7 @@ public final class IngestAlert {
                     sample);
             open = changed;
         } else {
-            DeviceAlert held = java.util.Objects.requireNonNull(before);
+            DeviceAlert held = Objects.requireNonNull(before);
             Text lasted = Words.duration(Duration.between(held.openedAt(), since));
             String when = Words.moment(since, zone);
             changed = held.closed(

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,13 +38,9 @@ public final class SiteWatch implements AutoCloseable {
     private final BooleanSupplier listening;
     private final Supplier<@Nullable String> trouble;
     private final Publisher publisher;
+    private volatile List<DeviceAlert> open = List.of();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "ingest-watch"));
-
-    /** Sends a message that the broker is to acknowledge. */
-    public interface Publisher {
-        CompletableFuture<Void> publish(String topic, byte[] payload);
-    }
 
     /**
      * @param field where the devices are
@@ -70,6 +65,7 @@ public final class SiteWatch implements AutoCloseable {
         this.publisher = publisher;
         List<DeviceAlert> known = records.deviceAlertsSince(clock.instant().minus(SilenceRule.REMEMBERED));
         this.devices = new DeviceWatch(field, known, zone, sample);
+        this.open = devices.open();
         this.ingest = new IngestAlert(site, "store", known, zone, sample);
     }
 
@@ -77,6 +73,17 @@ public final class SiteWatch implements AutoCloseable {
     public void start() {
         long everyMs = DeviceWatch.EVERY.toMillis();
         var unused = thread.scheduleWithFixedDelay(this::look, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** When the last message of a silent device came; null for one that is not silent. */
+    public @Nullable Instant silentSince(String site, String device) {
+        return open.stream()
+                .filter(alert -> alert.site().equals(site))
+                .flatMap(alert -> alert.silent().stream())
+                .filter(silent -> silent.device().equals(device))
+                .map(DeviceAlert.Silent::lastHeard)
+                .findFirst()
+                .orElse(null);
     }
 
     private void look() {
@@ -90,6 +97,7 @@ public final class SiteWatch implements AutoCloseable {
     /** Looks once. */
     void tick(Instant now) {
         List<DeviceAlert> changed = new ArrayList<>(devices.tick(now, listening.getAsBoolean()));
+        open = devices.open();
         String why = trouble.get();
         changed.addAll(ingest.tick(now, why == null ? null : sentence(why)));
         try {

@@ -1,8 +1,11 @@
 package vn.nuong.ingest.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Messages for the tests, and what came of them as text. */
@@ -38,6 +41,17 @@ final class Drafts {
             } while (!some.isEmpty());
         }
         return entries;
+    }
+
+    static void assertSame(List<Entry> found, List<Entry> expected) {
+        assertThat(found.stream().map(Drafts::all))
+                .containsExactlyElementsOf(expected.stream().map(Drafts::all).toList());
+    }
+
+    private static String all(Entry e) {
+        return e.position() + "-" + e.next() + " received " + e.receivedNs() + " " + e.topic() + " retained "
+                + e.retained() + " duplicate " + e.duplicate() + " retry " + e.retryOf() + " payload "
+                + HexFormat.of().formatHex(e.payload());
     }
 
     static List<String> textsFrom(Journal journal, long from) {

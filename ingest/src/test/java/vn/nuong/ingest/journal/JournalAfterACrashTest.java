@@ -20,9 +20,11 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a journal makes of files that a crash or a bad disk left. */
+@ExtendWith(QuietLog.class)
 class JournalAfterACrashTest {
 
     private static final Journal.Settings ONE_FILE = Journal.Settings.DEFAULT;
@@ -240,7 +242,8 @@ class JournalAfterACrashTest {
         disk.beforeWrite(() -> calls.add("write"));
         disk.beforeForce(() -> calls.add("force"));
         Journal.open(folder, ONE_FILE, disk).close();
-        assertThat(calls).containsExactly("write", "write", "write", "force");
+        assertThat(calls).containsExactly("force", "write", "write", "write", "force", "force");
+        assertThat(disk.forced).endsWith(file(0), folder);
         assertThat(Files.readAllBytes(file(0))).isEqualTo(whole);
     }
 

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, or fails. */
+@ExtendWith(QuietLog.class)
 class JournalOnABadDiskTest {
 
     private static final Journal.Settings SETTINGS = new Journal.Settings(100_000, 10_000, 0);
@@ -118,7 +120,7 @@ class JournalOnABadDiskTest {
         try (Journal journal = Journal.open(folder, SETTINGS, disk)) {
             journal.append(drafts("a"));
             long end = journal.end();
-            disk.failForces(1);
+            disk.failForces(true);
             assertThat(texts(journal.append(drafts("b", "c")))).containsExactly("b", "c");
             assertThat(files()).containsExactly(name(0), name(end));
             assertThat(Files.size(folder.resolve(name(0)))).isEqualTo(end);
@@ -138,7 +140,7 @@ class JournalOnABadDiskTest {
             journal.append(drafts("a"));
             long end = journal.end();
             for (int attempt = 0; attempt < 3; attempt++) {
-                disk.failForces(Integer.MAX_VALUE);
+                disk.failForces(true, false, true); // of the file, of the folder, of the new file
                 assertThatThrownBy(() -> journal.append(drafts("b", "c")))
                         .isInstanceOf(JournalException.class)
                         .hasMessageContaining("Input/output error");
@@ -182,7 +184,7 @@ class JournalOnABadDiskTest {
     void afterANewFileCouldNotBeMadeNothingGoesToTheOldOne() throws Exception {
         try (Journal journal = Journal.open(folder, SETTINGS, disk)) {
             journal.append(drafts("a".repeat(9_000)));
-            disk.failForces(1); // of the folder, when the new file is there already
+            disk.failForces(true); // of the folder, when the new file is there already
             assertThatThrownBy(() -> journal.append(drafts("b".repeat(2_000)))).isInstanceOf(JournalException.class);
             journal.append(drafts("c"));
             assertThat(texts(journal)).containsExactly("a".repeat(9_000), "c");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.nuong.ingest.journal.Drafts.ALL;
+import static vn.nuong.ingest.journal.Drafts.assertSame;
 import static vn.nuong.ingest.journal.Drafts.draft;
 import static vn.nuong.ingest.journal.Drafts.drafts;
 import static vn.nuong.ingest.journal.Drafts.read;
@@ -455,10 +456,6 @@ class JournalTest {
 
     private static String name(long start) {
         return String.format("%020d.journal", start);
-    }
-
-    private static void assertSame(List<Entry> found, List<Entry> expected) {
-        assertThat(found).usingRecursiveFieldByFieldElementComparator().isEqualTo(expected);
     }
 
     private static void awaitLatch(CountDownLatch latch) {

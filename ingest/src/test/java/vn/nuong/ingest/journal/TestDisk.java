@@ -7,10 +7,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
 /** Real files on a disk that fails when told to. It forces nothing to the real disk, for tests that open files a thousand times. */
 final class TestDisk implements JournalFolder.Opener {
@@ -22,14 +30,43 @@ final class TestDisk implements JournalFolder.Opener {
 
     final List<Path> forced = new ArrayList<>();
 
+    private final Map<Path, DiskImage> images = new HashMap<>();
+    private final Random random;
+
     private long writableBytes = Long.MAX_VALUE;
     private boolean dies;
-    private int forcesToFail;
-    private int forcesBeforeThat;
+    private final Deque<Boolean> nextForcesFail = new ArrayDeque<>();
     private boolean truncates = true;
     private boolean creates = true;
     private Runnable beforeForce = () -> {};
     private Runnable beforeWrite = () -> {};
+
+    TestDisk() {
+        this(new Random(0));
+    }
+
+    /** @param random which of the writes that nobody forced reach the disk */
+    TestDisk(Random random) {
+        this.random = random;
+    }
+
+    /** From here on files hold what had reached the disk, and bear the names that had. */
+    void cutPower() throws IOException {
+        Map<Path, DiskImage> before = Map.copyOf(images);
+        images.clear();
+        for (Path file : before.keySet()) {
+            DiskImage image = before.get(file);
+            if (!Files.exists(file)) {
+                continue;
+            }
+            if (!image.isNamed() && random.nextBoolean()) {
+                Files.delete(file);
+                continue;
+            }
+            image.failToForce(random);
+            Files.write(file, image.durable());
+        }
+    }
 
     /** So many bytes are still written; then writing fails until {@link #heal}. */
     void failAfter(long bytes) {
@@ -42,14 +79,10 @@ final class TestDisk implements JournalFolder.Opener {
         dies = true;
     }
 
-    void failForces(int count) {
-        forcesToFail = count;
-    }
-
-    /** The next force succeeds, the one after it fails. */
-    void failTheForceAfterNext() {
-        forcesBeforeThat = 1;
-        forcesToFail = 1;
+    /** Which of the next forces fail. */
+    void failForces(Boolean... fail) {
+        nextForcesFail.clear();
+        nextForcesFail.addAll(List.of(fail));
     }
 
     void failTruncating() {
@@ -71,8 +104,7 @@ final class TestDisk implements JournalFolder.Opener {
     void heal() {
         writableBytes = Long.MAX_VALUE;
         dies = false;
-        forcesToFail = 0;
-        forcesBeforeThat = 0;
+        nextForcesFail.clear();
         truncates = true;
         creates = true;
     }
@@ -82,17 +114,31 @@ final class TestDisk implements JournalFolder.Opener {
         if (!creates) {
             throw new IOException("No space left on device (told to say so)");
         }
-        return new Channel(file, FileChannel.open(file, options));
+        if (Files.isDirectory(file)) {
+            return new Channel(file, FileChannel.open(file, options), new DiskImage(new byte[0], true));
+        }
+        boolean exists = Files.exists(file);
+        if (!exists) {
+            images.remove(file);
+        }
+        byte[] found = exists && !images.containsKey(file) ? Files.readAllBytes(file) : new byte[0];
+        DiskImage image = images.computeIfAbsent(file, f -> new DiskImage(found, exists));
+        if (List.of(options).contains(StandardOpenOption.TRUNCATE_EXISTING)) {
+            image.truncate(0);
+        }
+        return new Channel(file, FileChannel.open(file, options), image);
     }
 
     private final class Channel extends FileChannel {
 
         private final Path file;
         private final FileChannel real;
+        private final DiskImage image;
 
-        Channel(Path file, FileChannel real) {
+        Channel(Path file, FileChannel real, DiskImage image) {
             this.file = file;
             this.real = real;
+            this.image = image;
         }
 
         @Override
@@ -101,7 +147,10 @@ final class TestDisk implements JournalFolder.Opener {
             int part = (int) Math.min(source.remaining(), writableBytes);
             if (part > 0) {
                 ByteBuffer slice = source.slice().limit(part);
+                byte[] bytes = new byte[part];
+                slice.duplicate().get(bytes);
                 part = real.write(slice, position);
+                image.write(position, Arrays.copyOf(bytes, part));
                 source.position(source.position() + part);
             }
             if (writableBytes != Long.MAX_VALUE) {
@@ -121,13 +170,17 @@ final class TestDisk implements JournalFolder.Opener {
         @Override
         public void force(boolean metaData) throws IOException {
             beforeForce.run();
-            if (forcesBeforeThat > 0) {
-                forcesBeforeThat--;
-            } else if (forcesToFail > 0) {
-                forcesToFail--;
+            if (!nextForcesFail.isEmpty() && nextForcesFail.pop()) {
+                image.failToForce(random);
                 throw new IOException("Input/output error (told to say so)");
             }
             forced.add(file);
+            image.force();
+            for (Map.Entry<Path, DiskImage> other : images.entrySet()) {
+                if (file.equals(other.getKey().getParent())) {
+                    other.getValue().forceName();
+                }
+            }
         }
 
         @Override
@@ -139,6 +192,7 @@ final class TestDisk implements JournalFolder.Opener {
                 throw new IOException("Input/output error (told to say so)");
             }
             real.truncate(size);
+            image.truncate(size);
             return this;
         }
 

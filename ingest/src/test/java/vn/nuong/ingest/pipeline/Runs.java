@@ -59,6 +59,7 @@ final class Runs implements AutoCloseable {
                 point -> List.of(),
                 new NoDevices(),
                 clock,
+                null,
                 new IngestMetrics(new SimpleMeterRegistry(), records.accounting()),
                 (id, letter, device) -> told.add(id)));
         pipeline.start();
@@ -102,8 +103,10 @@ final class Runs implements AutoCloseable {
 
     /** Waits until everything sent is dealt with. */
     Accounting settled(int messages) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(() ->
-                acknowledged.size() >= messages && pipeline.isSettled());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> acknowledged.size() >= messages && pipeline.isSettled());
         return records.accounting();
     }
 

@@ -121,11 +121,11 @@ class OnlineJudgeTest {
             assertThat(at(hour, "soil_moisture_20cm", 0.25 + 0.0001 * (hour % 7)))
                     .isEmpty();
         }
-        for (int held = 0; held <= 11; held++) {
+        for (int held = 0; held <= 19; held++) {
             assertThat(at(hour + held, "soil_moisture_20cm", 0.2444)).isEmpty();
         }
-        assertThat(flags(at(hour + 12, "soil_moisture_20cm", 0.2444))).containsExactly(Flag.STUCK);
-        assertThat(at(hour + 13, "soil_moisture_20cm", 0.2445)).isEmpty();
+        assertThat(flags(at(hour + 20, "soil_moisture_20cm", 0.2444))).containsExactly(Flag.STUCK);
+        assertThat(at(hour + 21, "soil_moisture_20cm", 0.2445)).isEmpty();
     }
 
     @Test
@@ -161,6 +161,16 @@ class OnlineJudgeTest {
     void flagsMoreSunThanAClearSkyGives() {
         assertThat(at(4, "solar_radiation", 1050)).isEmpty(); // 11:00 in Tân Cương
         assertThat(flags(at(16, "solar_radiation", 60))).containsExactly(Flag.ABOVE_CLEAR_SKY); // 23:00
+    }
+
+    @Test
+    void doubtsThePlaceOrTheClockAndNotTheSunWhenItIsOftenTooStrong() {
+        int caught = 0;
+        for (int hour = 0; hour < 240; hour++) { // a recording of the other side of the earth
+            caught += at(hour, "solar_radiation", hour % 24 >= 13 && hour % 24 <= 22 ? 500 : 0)
+                    .size();
+        }
+        assertThat(caught).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -17,6 +18,7 @@ import vn.nuong.telemetry.http.Operation;
 public final class Forwarder implements AutoCloseable {
 
     private static final long TIMEOUT_MS = 20_000;
+    private static final String JSON = "application/json"; // nothing else gets past the API document
 
     private final WebClient client;
 
@@ -38,9 +40,12 @@ public final class Forwarder implements AutoCloseable {
         // Path and query alone: a request line may name a whole address, which must not choose where we ask.
         HttpServerRequest asked = request.context().request();
         URI target = base.resolve(asked.path() + (asked.query() == null ? "" : "?" + asked.query()));
-        return client.getAbs(target.toString())
-                .timeout(TIMEOUT_MS)
-                .send()
+        HttpRequest<Buffer> question =
+                client.requestAbs(asked.method(), target.toString()).timeout(TIMEOUT_MS);
+        Buffer body = request.context().body().buffer();
+        return (body == null
+                        ? question.send()
+                        : question.putHeader("content-type", JSON).sendBuffer(body))
                 .recover(failure -> Future.failedFuture(new ApiError(
                         502,
                         "the service " + service + " owns these records and does not answer: " + failure.getMessage()

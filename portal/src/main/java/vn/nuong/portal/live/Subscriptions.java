@@ -1,5 +1,6 @@
 package vn.nuong.portal.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -7,14 +8,16 @@ import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.portal.store.AlertStore;
+import vn.nuong.portal.store.DeviceAlertStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Alert;
+import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.Delivery;
 import vn.nuong.telemetry.mqtt.MqttSession;
 import vn.nuong.telemetry.mqtt.Topic;
 
-/** Takes advice and alerts as they are published: into the board and the store, then to the open pages and the mail. */
+/** Takes advice and alerts as they are published: into the board and the stores, then to the open pages and the mail. */
 public final class Subscriptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
@@ -22,6 +25,7 @@ public final class Subscriptions {
     private final String site;
     private final AdviceBoard board;
     private final AlertStore alerts;
+    private final DeviceAlertStore deviceAlerts;
     private final EventStream events;
     private final Optional<AlertMail> mail;
     private final Clock wall;
@@ -34,11 +38,20 @@ public final class Subscriptions {
      */
     private record AdviceEvent(String plot) {}
 
+    /**
+     * What an open page is told of an alert about devices.
+     *
+     * @param id the alert's
+     * @param open whether it holds
+     */
+    private record DeviceAlertEvent(String id, boolean open) {}
+
     /** @param worker one thread, so that messages are taken in order; the broker's thread must not wait for the disk */
     public Subscriptions(
             String site,
             AdviceBoard board,
             AlertStore alerts,
+            DeviceAlertStore deviceAlerts,
             EventStream events,
             Optional<AlertMail> mail,
             Clock wall,
@@ -46,6 +59,7 @@ public final class Subscriptions {
         this.site = site;
         this.board = board;
         this.alerts = alerts;
+        this.deviceAlerts = deviceAlerts;
         this.events = events;
         this.mail = mail;
         this.wall = wall;
@@ -93,6 +107,14 @@ public final class Subscriptions {
     }
 
     private void takeAlert(Delivery delivery) {
+        JsonNode json = Json.parse(delivery.payload());
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("it is no JSON object");
+        }
+        if (json.has("kind")) {
+            takeDeviceAlert(Json.read(delivery.payload(), DeviceAlert.class));
+            return;
+        }
         Alert alert = Json.read(delivery.payload(), Alert.class);
         if (!alerts.add(alert, wall.instant(), mail.isPresent())) {
             LOG.debug("alert {} came again", alert.id());
@@ -102,5 +124,15 @@ public final class Subscriptions {
         events.send("alert", alert);
         mail.ifPresent(AlertMail::sendDue);
         LOG.info("alert {}", Map.of("plot", alert.plot(), "decision", alert.decision(), "at", alert.at()));
+    }
+
+    private void takeDeviceAlert(DeviceAlert alert) {
+        if (!deviceAlerts.put(alert, wall.instant(), mail.isPresent())) {
+            LOG.debug("alert {} says nothing new", alert.id());
+            return;
+        }
+        events.send("device_alert", new DeviceAlertEvent(alert.id(), alert.isOpen()));
+        mail.ifPresent(AlertMail::sendDue);
+        LOG.info("device alert {} {}", alert.id(), alert.isOpen() ? "holds" : "has ended");
     }
 }

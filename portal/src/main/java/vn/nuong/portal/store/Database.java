@@ -21,6 +21,8 @@ public final class Database implements AutoCloseable {
         "CREATE INDEX IF NOT EXISTS diary_by_plot ON diary (plot, at)",
         "CREATE TABLE IF NOT EXISTS alert (id TEXT PRIMARY KEY, at INTEGER NOT NULL, received INTEGER NOT NULL,"
                 + " alert TEXT NOT NULL, mail_due INTEGER NOT NULL, mailed INTEGER) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS device_alert (id TEXT PRIMARY KEY, opened INTEGER NOT NULL, closed INTEGER,"
+                + " received INTEGER NOT NULL, alert TEXT NOT NULL, mail_due INTEGER NOT NULL) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS turn (plot TEXT NOT NULL, topic TEXT NOT NULL, decision TEXT NOT NULL,"
                 + " since INTEGER NOT NULL, PRIMARY KEY (plot, topic)) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY, checked INTEGER NOT NULL)"

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.MoistureForecast;
@@ -26,6 +27,7 @@ import vn.nuong.telemetry.reading.Reading;
  * @param series measured soil moisture, a line for each probe, shallow first
  * @param forecast null when there is none
  * @param rain millimetres in six hours, at the middle of them
+ * @param flagged 1 in hours with readings that a quality test has caught, which no line goes through; null when there are none
  * @param labels of the axes
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -37,6 +39,7 @@ public record Chart(
         List<Line> series,
         @Nullable Line forecast,
         Line rain,
+        @Nullable Line flagged,
         Map<String, String> labels) {
 
     private static final int PAST_HOURS = 7 * 24;
@@ -62,8 +65,8 @@ public record Chart(
     }
 
     /**
-     * @param moisture readings of soil moisture of the time shown, of whatever device
-     * @param rain readings of rain since the previous reading
+     * @param moisture readings of soil moisture of the time shown, of whatever device, with those that are not believed
+     * @param rain readings of rain since the previous reading, likewise
      * @param origins tells which of them were not measured in the plot, which is said beside each line
      */
     static Chart of(
@@ -80,23 +83,50 @@ public record Chart(
         Map<PropertyKey, List<Reading>> byProbe =
                 new TreeMap<>(Comparator.comparing((PropertyKey key) -> key.property())
                         .thenComparing(key -> key.depthCm() == null ? 0 : key.depthCm()));
+        List<Reading> flagged = new ArrayList<>();
         for (Reading reading : moisture) {
+            if (!reading.flags().isEmpty()) {
+                flagged.add(reading);
+                continue;
+            }
             byProbe.computeIfAbsent(reading.key(), key -> new ArrayList<>()).add(reading);
         }
         List<Line> lines = byProbe.entrySet().stream()
                 .map(e -> line(page, e.getKey(), e.getValue(), begin, origins))
                 .toList();
+        List<Reading> believable = new ArrayList<>();
+        rain.forEach(reading -> (reading.flags().isEmpty() ? believable : flagged).add(reading));
         return new Chart(
                 page.lang(),
                 page.format().zone().getId(),
-                lines.isEmpty()
-                        ? page.t("Chưa có số đo độ ẩm đất trong 7 ngày qua.", "No soil moisture in 7 days.")
-                        : null,
+                lines.isEmpty() ? message(page, flagged) : null,
                 times,
                 lines,
                 forecast == null ? null : line(page, forecast, begin),
-                rain(page, rain, begin, origins),
+                rain(page, believable, begin, origins),
+                flagged(page, flagged, begin),
                 Map.of("time", page.t("Lúc", "At")));
+    }
+
+    private static String message(Page page, List<Reading> flagged) {
+        return flagged.isEmpty()
+                ? page.t("Chưa có số đo độ ẩm đất trong 7 ngày qua.", "No soil moisture in 7 days.")
+                : page.t(
+                        "Mọi số đo độ ẩm đất 7 ngày qua đều đáng ngờ: không vẽ thành đường.",
+                        "All soil moisture of 7 days is doubtful: no line is drawn through it.");
+    }
+
+    private static @Nullable Line flagged(Page page, List<Reading> readings, Instant begin) {
+        List<@Nullable Double> values = emptyHours();
+        for (Reading reading : readings) {
+            int hour = hour(reading.measured(), begin);
+            if (hour >= 0 && hour < HOURS) {
+                values.set(hour, 1.0);
+            }
+        }
+        return values.stream().allMatch(Objects::isNull)
+                ? null
+                : new Line(page.t("✕ Số đo đáng ngờ, không dùng", "✕ Doubtful, not used"), "flag", null, values, true);
     }
 
     private static Line line(Page page, PropertyKey key, List<Reading> readings, Instant begin, Origins origins) {

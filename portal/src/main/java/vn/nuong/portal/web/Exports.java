@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.portal.diary.Diary;
@@ -18,6 +19,7 @@ import vn.nuong.telemetry.device.DeviceStatus;
 import vn.nuong.telemetry.device.Origin;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.json.Json;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.site.Plot;
 import vn.nuong.telemetry.site.SiteConfig;
@@ -32,8 +34,9 @@ public final class Exports {
                             + " fresh_kg made_tea_kg price_vnd_per_kg what quantity unit hours cost_vnd at topic advice_at followed"
                             + " note_of_answer")
                     .split(" "));
-    private static final List<String> READING_COLUMNS = List.of(
-            ("plot device property depth_cm value unit measured received" + " quality origin source recorded_year")
+    private static final List<String> READING_COLUMNS =
+            List.of(("plot device property depth_cm value unit measured received time_source"
+                            + " quality flags origin source recorded_year")
                     .split(" "));
 
     private final SiteConfig site;
@@ -100,7 +103,9 @@ public final class Exports {
             cells.put("unit", reading.key().property().unit());
             cells.put("measured", reading.measured());
             cells.put("received", reading.received());
+            cells.put("time_source", reading.timeSource().code());
             cells.put("quality", reading.quality().code());
+            cells.put("flags", codes(reading));
             DeviceAbout about = abouts.get(reading.device());
             cells.put("origin", (about == null ? Origin.LIVE : about.origin()).code());
             if (about != null) {
@@ -110,6 +115,11 @@ public final class Exports {
             csv.row(cells);
         }
         return csv.toString();
+    }
+
+    /** The quality tests that caught a reading, joined by blanks, which no spreadsheet takes for a new column. */
+    private static String codes(Reading reading) {
+        return reading.flags().stream().sorted().map(Flag::code).collect(Collectors.joining(" "));
     }
 
     /** The comparison. */

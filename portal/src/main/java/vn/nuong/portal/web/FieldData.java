@@ -1,5 +1,8 @@
 package vn.nuong.portal.web;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nuong.portal.ingest.DeviceHealth;
 import vn.nuong.telemetry.device.DeviceStatus;
 import vn.nuong.telemetry.http.JsonClient;
+import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.reading.Quality;
 import vn.nuong.telemetry.reading.Reading;
@@ -24,11 +29,26 @@ public final class FieldData {
 
     private static final Logger LOG = LoggerFactory.getLogger(FieldData.class);
 
+    /** Reads one device twice: what everybody knows of it, and what only the operator's pages show. */
+    private static final ObjectReader READER =
+            Json.mapper().reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     private final JsonClient ingest;
     private final SiteConfig site;
 
-    /** @param devices every device that was heard, those of other sites left out */
-    public record Devices(List<DeviceStatus> devices) {
+    /**
+     * @param devices every device that was heard, those of other sites left out
+     * @param health what ingest found out about them, by device
+     */
+    public record Devices(List<DeviceStatus> devices, Map<String, DeviceHealth> health) {
+
+        public Optional<DeviceStatus> find(String device) {
+            return devices.stream().filter(d -> d.device().equals(device)).findFirst();
+        }
+
+        public DeviceHealth health(String device) {
+            return health.getOrDefault(device, DeviceHealth.UNKNOWN);
+        }
 
         public List<DeviceStatus> of(Plot plot) {
             return devices.stream().filter(d -> plot.id().equals(d.plot())).toList();
@@ -40,8 +60,6 @@ public final class FieldData {
         }
     }
 
-    private record DeviceList(List<DeviceStatus> devices) {}
-
     public FieldData(JsonClient ingest, SiteConfig site) {
         this.ingest = ingest;
         this.site = site;
@@ -50,10 +68,16 @@ public final class FieldData {
     /** The devices; empty when ingest cannot be asked, which is logged. */
     public Optional<Devices> findDevices() {
         try {
-            List<DeviceStatus> all =
-                    ingest.get("/api/v1/devices", Map.of(), DeviceList.class).devices();
-            return Optional.of(new Devices(
-                    all.stream().filter(d -> d.site().equals(site.site())).toList()));
+            List<DeviceStatus> devices = new ArrayList<>();
+            Map<String, DeviceHealth> health = new HashMap<>();
+            for (JsonNode node : ingest.get("/api/v1/devices", Map.of()).path("devices")) {
+                DeviceStatus device = READER.readValue(node, DeviceStatus.class);
+                if (device.site().equals(site.site())) {
+                    devices.add(device);
+                    health.put(device.device(), READER.readValue(node, DeviceHealth.class));
+                }
+            }
+            return Optional.of(new Devices(List.copyOf(devices), Map.copyOf(health)));
         } catch (IOException e) {
             LOG.warn("a page is shown without its devices: {}", e.getMessage());
             return Optional.empty();
@@ -67,6 +91,18 @@ public final class FieldData {
      * @throws IOException when ingest cannot be asked
      */
     public List<Reading> find(Plot plot, ObservedProperty property, Instant from, Instant to) throws IOException {
+        return findWithFlagged(plot, property, from, to).stream()
+                .filter(r -> r.quality() == Quality.GOOD)
+                .toList();
+    }
+
+    /**
+     * The same with those that a quality test has caught, which a page shows as such.
+     *
+     * @throws IOException when ingest cannot be asked
+     */
+    public List<Reading> findWithFlagged(Plot plot, ObservedProperty property, Instant from, Instant to)
+            throws IOException {
         List<Reading> found = new ArrayList<>();
         for (String device : plot.devices()) {
             Map<String, String> query = new HashMap<>(Map.of(
@@ -79,10 +115,7 @@ public final class FieldData {
             String next;
             do {
                 ReadingPage page = ingest.get("/api/v1/readings", query, ReadingPage.class);
-                page.readings().stream()
-                        .map(r -> r.toReading())
-                        .filter(r -> r.quality() == Quality.GOOD)
-                        .forEach(found::add);
+                page.readings().forEach(r -> found.add(r.toReading()));
                 next = page.next();
                 if (next != null) {
                     query.put("cursor", next);
@@ -98,11 +131,19 @@ public final class FieldData {
      * @throws IOException when ingest cannot be asked
      */
     public List<Reading> findAll(Plot plot, Instant from, Instant to) throws IOException {
-        ReadingsClient client = new ReadingsClient(ingest);
         List<Reading> found = new ArrayList<>();
         for (String device : plot.devices()) {
-            found.addAll(client.find(site.site(), device, from, to));
+            found.addAll(findAll(device, from, to));
         }
         return found;
+    }
+
+    /**
+     * Every reading of a device, believable or not, in order of measured time.
+     *
+     * @throws IOException when ingest cannot be asked
+     */
+    public List<Reading> findAll(String device, Instant from, Instant to) throws IOException {
+        return new ReadingsClient(ingest).find(site.site(), device, from, to);
     }
 }

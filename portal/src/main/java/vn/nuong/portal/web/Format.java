@@ -63,6 +63,11 @@ public record Format(Language language, ZoneId zone) {
         return TIME.format(time.atZone(zone));
     }
 
+    /** 15:00 22/03 */
+    public String timeAndDay(Instant time) {
+        return time(time) + " " + dayMonth(time);
+    }
+
     /** 15:00 22/03/2026 */
     public String timeAndDate(Instant time) {
         return time(time) + " " + date(time);
@@ -77,6 +82,11 @@ public record Format(Language language, ZoneId zone) {
 
     private String weekday(DayOfWeek day) {
         return language == Language.VI ? DAYS.get(day.ordinal()) : day.getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    }
+
+    /** Thứ Ba 22/03/2026 */
+    public String weekdayAndDate(LocalDate date) {
+        return weekday(date.getDayOfWeek()) + " " + date(date);
     }
 
     /** How long before {@code now} something was: "20 phút trước". */

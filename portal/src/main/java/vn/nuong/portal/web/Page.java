@@ -11,7 +11,7 @@ import vn.nuong.telemetry.advice.Text;
 /**
  * What every page shows around its content.
  *
- * @param path the page's own path, for the language switch
+ * @param path the page's own path, with its query if it has one, for the language switch
  * @param siteName what people call the site
  * @param sample whether the readings are samples
  * @param format the reader's language and hours
@@ -19,6 +19,7 @@ import vn.nuong.telemetry.advice.Text;
  * @param replay how the clock runs when it replays; empty for the real time
  * @param recordedYears the years in which recordings shown were measured, in order
  * @param banners alerts that still hold and were not answered, newest first
+ * @param openDeviceAlerts how many alerts about devices hold
  */
 public record Page(
         String path,
@@ -28,7 +29,8 @@ public record Page(
         Instant now,
         Optional<Replay> replay,
         List<Integer> recordedYears,
-        List<Question> banners) {
+        List<Question> banners,
+        int openDeviceAlerts) {
 
     /** In words for exports and notices. */
     public static final Text SAMPLE_NOTICE =
@@ -63,7 +65,7 @@ public record Page(
 
     /** The address of this page in the other language. */
     public String otherLanguage() {
-        return path + "?lang=" + (format.language() == Language.VI ? "en" : "vi");
+        return path + (path.contains("?") ? "&" : "?") + "lang=" + (format.language() == Language.VI ? "en" : "vi");
     }
 
     public String asset(String name) {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.portal.live.AdviceBoard;
 import vn.nuong.portal.store.AlertStore;
+import vn.nuong.portal.store.DeviceAlertStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
@@ -38,19 +40,29 @@ public final class Pages {
     private static final Duration LATEST_WITHIN = Duration.ofHours(48);
     private static final Duration ALERT_WITHOUT_ADVICE = Duration.ofHours(24);
     private static final int ALERTS_LOOKED_AT = 50;
+    private static final int CLOSED_ALERTS_SHOWN = 100;
 
     private final SiteConfig site;
     private final Clock clock;
     private final AdviceBoard board;
     private final AlertStore alerts;
+    private final DeviceAlertStore deviceAlerts;
     private final Answers answers;
     private final FieldData field;
 
-    public Pages(SiteConfig site, Clock clock, AdviceBoard board, AlertStore alerts, Answers answers, FieldData field) {
+    public Pages(
+            SiteConfig site,
+            Clock clock,
+            AdviceBoard board,
+            AlertStore alerts,
+            DeviceAlertStore deviceAlerts,
+            Answers answers,
+            FieldData field) {
         this.site = site;
         this.clock = clock;
         this.board = board;
         this.alerts = alerts;
+        this.deviceAlerts = deviceAlerts;
         this.answers = answers;
         this.field = field;
     }
@@ -65,7 +77,8 @@ public final class Pages {
         return page(language, path, Optional.of(plot), field.findDevices());
     }
 
-    private Page page(Language language, String path, Optional<Plot> plot, Optional<FieldData.Devices> devices) {
+    /** @param devices as they were just asked for */
+    Page page(Language language, String path, Optional<Plot> plot, Optional<FieldData.Devices> devices) {
         ZoneId zone = plot.or(() -> site.plots().stream().findFirst())
                 .map(p -> p.place().timeZone())
                 .orElse(ZoneId.of("Asia/Ho_Chi_Minh"));
@@ -89,7 +102,8 @@ public final class Pages {
                 clock.instant(),
                 replay,
                 years,
-                banners(plot));
+                banners(plot),
+                deviceAlerts.countOpen());
     }
 
     /**
@@ -179,6 +193,17 @@ public final class Pages {
         for (AdviceTopic topic : AdviceTopic.values()) {
             answers.find(plot, topic).ifPresent(question -> questions.put(topic, question));
         }
+        List<Reading> moisture = List.of();
+        List<FlaggedGroup> flagged = List.of();
+        try {
+            moisture = moisture(plot, page.now().minus(LATEST_WITHIN), page.now());
+            List<Reading> shown = new ArrayList<>(moisture);
+            shown.addAll(field.findWithFlagged(
+                    plot, ObservedProperty.RAIN, page.now().minus(LATEST_WITHIN), page.now()));
+            flagged = FlaggedGroup.of(shown);
+        } catch (IOException e) {
+            LOG.warn("the page of {} is shown without its latest readings: {}", plot.id(), e.getMessage());
+        }
         return Templates.plot(
                 page,
                 new PlotView(
@@ -187,30 +212,35 @@ public final class Pages {
                         board.find(plot.id()),
                         questions,
                         devices.map(d -> d.of(plot).stream().map(DeviceRow::new).toList()),
-                        latest(plot, page.now(), new Origins(devices))));
+                        latest(moisture, new Origins(devices)),
+                        flagged));
     }
 
-    private List<PlotView.Latest> latest(Plot plot, Instant now, Origins origins) {
-        try {
-            Map<String, Reading> latest = new TreeMap<>();
-            for (Reading reading : moisture(plot, now.minus(LATEST_WITHIN), now)) {
-                latest.merge(
-                        reading.device() + " " + reading.key(),
-                        reading,
-                        (a, b) -> a.measured().isAfter(b.measured()) ? a : b);
+    private static List<PlotView.Latest> latest(List<Reading> moisture, Origins origins) {
+        Map<String, Reading> newest = new TreeMap<>();
+        Map<String, Reading> believable = new HashMap<>();
+        for (Reading reading : moisture) {
+            String probe = reading.device() + " " + reading.key();
+            newest.merge(probe, reading, Pages::newer);
+            if (reading.flags().isEmpty()) {
+                believable.merge(probe, reading, Pages::newer);
             }
-            return latest.values().stream()
-                    .map(reading -> new PlotView.Latest(reading, origins.of(List.of(reading.device()))))
-                    .toList();
-        } catch (IOException e) {
-            LOG.warn("the page of {} is shown without its latest readings: {}", plot.id(), e.getMessage());
-            return List.of();
         }
+        return newest.entrySet().stream()
+                .map(e -> new PlotView.Latest(
+                        e.getValue(),
+                        believable.get(e.getKey()),
+                        origins.of(List.of(e.getValue().device()))))
+                .toList();
+    }
+
+    private static Reading newer(Reading a, Reading b) {
+        return a.measured().isAfter(b.measured()) ? a : b;
     }
 
     private List<Reading> moisture(Plot plot, Instant from, Instant to) throws IOException {
-        List<Reading> readings = new ArrayList<>(field.find(plot, ObservedProperty.SOIL_MOISTURE, from, to));
-        readings.addAll(field.find(plot, ObservedProperty.SOIL_MOISTURE_PERCENT, from, to));
+        List<Reading> readings = new ArrayList<>(field.findWithFlagged(plot, ObservedProperty.SOIL_MOISTURE, from, to));
+        readings.addAll(field.findWithFlagged(plot, ObservedProperty.SOIL_MOISTURE_PERCENT, from, to));
         return readings;
     }
 
@@ -222,9 +252,16 @@ public final class Pages {
         return Chart.of(
                 page,
                 moisture(plot, from, to),
-                field.find(plot, ObservedProperty.RAIN, from, to),
+                field.findWithFlagged(plot, ObservedProperty.RAIN, from, to),
                 board.find(plot.id()).map(Advice::forecast).orElse(null),
                 new Origins(field.findDevices()));
+    }
+
+    /** The operator's page of alerts about devices. */
+    public String deviceAlerts(Language language) {
+        return Templates.alerts(
+                page(language, "/alerts"),
+                new DeviceAlertsView(deviceAlerts.findOpen(), deviceAlerts.findClosed(CLOSED_ALERTS_SHOWN)));
     }
 
     public String answer(Language language, Plot plot, Question question) {

@@ -1,6 +1,5 @@
 package vn.nuong.portal.web;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import vn.nuong.telemetry.site.Plot;
  * @param questions what is to be done now, by matter
  * @param devices the plot's devices; empty when ingest cannot be asked
  * @param latest the newest soil moisture of each probe
+ * @param flagged readings of soil moisture and rain of the last two days that are not believed
  */
 public record PlotView(
         Plot plot,
@@ -29,7 +29,8 @@ public record PlotView(
         Optional<Advice> advice,
         Map<AdviceTopic, Question> questions,
         Optional<List<DeviceRow>> devices,
-        List<Latest> latest) {
+        List<Latest> latest,
+        List<FlaggedGroup> flagged) {
 
     public @Nullable Question question(AdviceTopic topic) {
         return questions.get(topic);
@@ -45,6 +46,12 @@ public record PlotView(
 
     public String hamlet(Page page) {
         return HomeView.Card.chosen(plot.hamlet(), page);
+    }
+
+    /** How many readings are not believed: "12 số đo". */
+    public String flaggedCount(Page page) {
+        int count = flagged.stream().mapToInt(FlaggedGroup::count).sum();
+        return Phrases.count(count, "số đo", "reading", page);
     }
 
     /** In words what the dashed line is, and what it is worth. */
@@ -87,12 +94,17 @@ public record PlotView(
     /**
      * The newest soil moisture of one probe.
      *
+     * @param reading the newest, believable or not
+     * @param believable the newest that no quality test has caught; null when there is none
      * @param origin where it comes from; null when it was measured in the plot
      */
-    public record Latest(Reading reading, @Nullable Text origin) {
+    public record Latest(
+            Reading reading,
+            @Nullable Reading believable,
+            @Nullable Text origin) {
 
-        public Instant measured() {
-            return reading.measured();
+        public boolean isFlagged() {
+            return !reading.flags().isEmpty();
         }
 
         public String label(Page page) {
@@ -104,12 +116,6 @@ public record PlotView(
                     ? page.t(" (thang riêng của đầu đo, chưa hiệu chuẩn)", " (the probe's own scale, not calibrated)")
                     : "";
             return where + scale + (origin == null ? "" : " – " + page.t(origin));
-        }
-
-        public String value(Page page) {
-            return reading.key().property() == ObservedProperty.SOIL_MOISTURE_PERCENT
-                    ? page.format().number(reading.value(), 0) + " %"
-                    : page.format().number(reading.value() * 100, 1) + page.t(" % thể tích", " % by volume");
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nuong.portal.ingest.DeadLetterFilter;
 import vn.nuong.portal.live.EventStream;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Language;
@@ -39,6 +40,7 @@ public final class Web {
     private final Records records;
     private final Exports exports;
     private final Answers answers;
+    private final Operations operations;
     private final EventStream events;
 
     public Web(
@@ -48,6 +50,7 @@ public final class Web {
             Records records,
             Exports exports,
             Answers answers,
+            Operations operations,
             EventStream events) {
         this.vertx = vertx;
         this.site = site;
@@ -55,6 +58,7 @@ public final class Web {
         this.records = records;
         this.exports = exports;
         this.answers = answers;
+        this.operations = operations;
         this.events = events;
     }
 
@@ -67,6 +71,7 @@ public final class Web {
         router.get("/plots/:plot")
                 .handler(context -> html(context, () -> pages.plot(language(context), plot(context))));
         router.get("/plots/:plot/chart.json").handler(this::chart);
+        router.get("/alerts").handler(context -> html(context, () -> pages.deviceAlerts(language(context))));
         router.get("/compare").handler(context -> html(context, () -> records.compare(language(context))));
         router.get("/compare.csv").handler(context -> csv(context, exports::compareCsv));
         router.get("/plots/:plot/diary")
@@ -83,10 +88,72 @@ public final class Web {
                         context, () -> exports.readingsCsv(plot(context), time(context, "from"), time(context, "to"))));
         router.get("/plots/:plot/answer").handler(context -> html(context, () -> askForAnswer(context)));
         router.post("/plots/:plot/answer").handler(Web::refuseOtherOrigins).handler(this::takeAnswer);
+        mountOperations(router);
         router.get()
                 .handler(context ->
                         fail(context, ApiError.notFound(context.request().path())));
         router.route().failureHandler(context -> fail(context, context.failure()));
+    }
+
+    private void mountOperations(Router router) {
+        router.get("/devices/:device")
+                .handler(context -> html(
+                        context,
+                        () -> operations.device(language(context), String.valueOf(context.pathParam("device")))));
+        router.get("/van-hanh").handler(context -> html(context, () -> operations.overview(language(context))));
+        router.get(DeadLettersView.PATH)
+                .handler(context -> html(
+                        context,
+                        () -> operations.deadLetters(
+                                language(context), filter(context), number(context, "before"), outcome(context))));
+        router.post(DeadLettersView.PATH).handler(Web::refuseOtherOrigins).handler(this::retry);
+        router.get(ConflictsView.PATH)
+                .handler(context ->
+                        html(context, () -> operations.conflicts(language(context), word(context, "device"))));
+        router.get(CompletenessView.PATH)
+                .handler(context -> html(context, () -> operations.completeness(language(context), part(context))));
+    }
+
+    private void retry(RoutingContext context) {
+        work(
+                context,
+                () -> operations.retry(filter(context), number(context, "id")),
+                address -> seeOther(context, address));
+    }
+
+    private static DeadLetterFilter filter(RoutingContext context) {
+        return new DeadLetterFilter(word(context, "device"), word(context, "reason"));
+    }
+
+    private static Optional<DeadLettersView.Outcome> outcome(RoutingContext context) {
+        Long queued = number(context, "queued");
+        Long cut = number(context, "cut");
+        return queued == null
+                ? Optional.empty()
+                : Optional.of(new DeadLettersView.Outcome(queued.intValue(), cut == null ? 0 : cut.intValue()));
+    }
+
+    private static int part(RoutingContext context) {
+        Long part = number(context, "part");
+        return part == null ? 0 : (int) Math.min(part, Integer.MAX_VALUE - 1);
+    }
+
+    /** A parameter of the address or field of a form; null when it is missing or blank. */
+    private static @Nullable String word(RoutingContext context, String name) {
+        String value = context.request().getFormAttribute(name);
+        String text = value == null ? context.request().getParam(name) : value;
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static @Nullable Long number(RoutingContext context, String name) {
+        String text = word(context, name);
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("\\d{1,18}")) {
+            throw ApiError.badRequest(name + " is \"" + text + "\", not a whole number");
+        }
+        return Long.valueOf(text);
     }
 
     private void chart(RoutingContext context) {

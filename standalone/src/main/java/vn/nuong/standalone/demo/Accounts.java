@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vn.nuong.gateway.broker.LocalBroker;
+import vn.nuong.standalone.cli.Ports;
 import vn.nuong.standalone.files.Secrets;
 import vn.nuong.telemetry.mqtt.MqttSettings;
 import vn.nuong.telemetry.mqtt.Topic;
@@ -22,6 +23,7 @@ record Accounts(Map<String, LocalBroker.Account> byName, VisitorCredentials visi
         Secrets secrets = new Secrets();
         String prefix = Topic.ROOT + "/" + site + "/";
         List<String> readings = List.of(prefix + "+/readings", prefix + "+/about");
+        List<String> errors = List.of(prefix + "+/errors");
         List<String> advice = List.of(prefix + "alerts", prefix + "plots/+/advice");
         return new Accounts(
                 Stream.of(
@@ -29,7 +31,7 @@ record Accounts(Map<String, LocalBroker.Account> byName, VisitorCredentials visi
                                 new LocalBroker.Account(
                                         INGEST,
                                         secrets.next(),
-                                        List.of(),
+                                        List.of(prefix + "+/errors", prefix + "alerts"),
                                         List.of(Topic.readingsFilter(), Topic.aboutFilter())),
                                 new LocalBroker.Account(ANALYTICS, secrets.next(), advice, List.of()),
                                 new LocalBroker.Account(
@@ -37,7 +39,7 @@ record Accounts(Map<String, LocalBroker.Account> byName, VisitorCredentials visi
                                         secrets.next(),
                                         List.of(),
                                         List.of(Topic.alertsFilter(), Topic.adviceFilter())),
-                                new LocalBroker.Account(visitor.username(), visitor.password(), readings, List.of()))
+                                new LocalBroker.Account(visitor.username(), visitor.password(), readings, errors))
                         .collect(Collectors.toMap(LocalBroker.Account::username, Function.identity())),
                 visitor);
     }

@@ -17,15 +17,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import vn.nuong.analytics.AnalyticsService;
 import vn.nuong.gateway.broker.LocalBroker;
-import vn.nuong.ingest.Counts;
+import vn.nuong.ingest.DataFolder;
+import vn.nuong.ingest.DataLock;
 import vn.nuong.ingest.IngestService;
-import vn.nuong.ingest.records.InDoubt;
-import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.IngestSettings;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.SqliteReadingStore;
 import vn.nuong.portal.PortalService;
 import vn.nuong.sim.ReplayCalendar;
 import vn.nuong.sim.SimService;
+import vn.nuong.standalone.cli.Ports;
+import vn.nuong.standalone.cli.Running;
 import vn.nuong.standalone.demo.Summary.Snapshot;
 import vn.nuong.standalone.files.Secrets;
 import vn.nuong.telemetry.http.HttpService.Address;
@@ -80,7 +82,7 @@ final class Demo {
      */
     static Demo start(DemoRun.Options options, Running running, Narrator narrator) throws Exception {
         Instant started = Instant.now();
-        DataFolder data = running.start(() -> DataFolder.open(options.data()));
+        DemoFolder data = running.start(() -> DemoFolder.open(options.data()));
         int httpPort = Ports.free("--http", options.httpPort());
         int mqttPort = Ports.free("--mqtt", options.mqttPort());
         TemporaryFiles.keepIn(data.folderFor("tmp"));
@@ -98,19 +100,14 @@ final class Demo {
 
         narrator.step("Mở kho số đo và bộ nhận số đo", "opening the store and starting ingest");
         Path ingestFolder = data.folderFor("ingest");
-        ReadingStore store = running.start(() -> SqliteReadingStore.open(ingestFolder.resolve("readings.db")));
-        RecordStore records = running.start(() -> RecordStore.open(ingestFolder.resolve("records.db")));
-        if (broker.waiting(INGEST, Topic.readingsFilter()) == 0) {
-            // Ingest may have died before it noted that its acknowledgements arrived, and would then take the next
-            // message
-            // of the same bytes for one sent again. This broker knows: it has nothing to send again.
-            records.forget(records.inDoubt().stream().map(InDoubt::number).toList());
-        }
+        running.start(() -> DataLock.tryLock(ingestFolder)
+                .orElseThrow(() -> new IOException("another ingest works in " + ingestFolder + "; stop it")));
+        ReadingStore store = running.start(
+                () -> SqliteReadingStore.open(DataFolder.open(ingestFolder).readings()));
         IngestService ingest = running.start(() -> IngestService.start(
                 vertx,
-                accounts.settings(broker.port(), Accounts.INGEST),
+                IngestSettings.of(accounts.settings(broker.port(), Accounts.INGEST), ingestFolder),
                 store,
-                records,
                 site,
                 Clock.systemUTC(),
                 ANY_PORT));
@@ -182,7 +179,8 @@ final class Demo {
         Snapshot[] last = {snapshot(tally, ingest)};
         boolean still = await(() -> {
             Snapshot now = snapshot(tally, ingest);
-            boolean same = now.equals(last[0]) && broker.waiting(INGEST, Topic.readingsFilter()) == 0;
+            boolean same =
+                    now.equals(last[0]) && broker.waiting(INGEST, Topic.readingsFilter()) == 0 && ingest.isSettled();
             last[0] = now;
             return same;
         });
@@ -195,8 +193,7 @@ final class Demo {
     }
 
     private static Snapshot snapshot(Tally tally, IngestService ingest) {
-        Counts counts = ingest.counts();
-        return new Snapshot(tally.published(), counts);
+        return new Snapshot(tally.published(), ingest.accounting(), ingest.count());
     }
 
     private static boolean await(BooleanSupplier condition) {

@@ -75,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--summary",
             paramLabel = "FILE",
-            description = "When stopping, write what was published, acknowledged, stored and rejected, and each plot's"
+            description = "When stopping, write what was published, received, stored and refused, and each plot's"
                     + " last advice, as JSON.")
     private @Nullable Path summary;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.standalone.cli.Running;
 
 /**
  * One run of the demonstration, from its checks to its end: by itself after a time, or by Ctrl-C or SIGTERM, which end the
@@ -101,11 +102,10 @@ final class DemoRun {
                 }
                 Summary summary = demo.finish();
                 summary.write(options.summary().get());
+                narrator.line("  " + summary.line());
                 if (!summary.addsUp()) {
-                    throw new IOException("published " + summary.published() + ", acknowledged "
-                            + summary.acknowledged() + ", stored " + summary.stored() + " and refused "
-                            + summary.rejected() + " do not add up; see "
-                            + options.summary().get());
+                    throw new IOException(
+                            "that does not add up; see " + options.summary().get());
                 }
             }
         } finally {

@@ -25,7 +25,7 @@ final class Narrator {
     }
 
     /** That everything is up; the page's address comes last. */
-    void ready(ReplayClock clock, int mqttPort, DataFolder data, URI page) {
+    void ready(ReplayClock clock, int mqttPort, DemoFolder data, URI page) {
         err.println();
         err.println("  DỮ LIỆU MẪU, không phải Tân Cương / SAMPLE DATA, not from Tân Cương");
         err.println("  Lịch phát lại / replay     " + DAY.format(clock.instant()) + " → "

@@ -23,7 +23,7 @@ record VisitorCredentials(String username, String password) {
      *
      * @throws IOException when the file is there and holds no user name and password
      */
-    static VisitorCredentials findOrMake(DataFolder folder, Secrets secrets) throws IOException {
+    static VisitorCredentials findOrMake(DemoFolder folder, Secrets secrets) throws IOException {
         Path file = folder.file(FILE);
         if (!Files.exists(file)) {
             return new VisitorCredentials("visitor", secrets.next());
@@ -43,7 +43,7 @@ record VisitorCredentials(String username, String password) {
     }
 
     /** Writes the file, with an example for the broker's port. */
-    void write(DataFolder folder, String site, int port) throws IOException {
+    void write(DemoFolder folder, String site, int port) throws IOException {
         WholeFiles.writePrivate(folder.file(FILE), """
                 # For a probe of your own on this demo. Tài khoản cho đầu đo của bạn (chỉ dùng trên bản chạy thử này).
                 username=%s

@@ -62,11 +62,18 @@ final class MosquittoFiles {
                 List.of("topic write nuong/" + site + "/+/readings", "topic write nuong/" + site + "/+/about");
         return List.of(
                 new Account("gateway", secrets.next(), writeReadings),
-                new Account("probe", secrets.next(), writeReadings),
+                new Account(
+                        "probe",
+                        secrets.next(),
+                        List.of(writeReadings.get(0), writeReadings.get(1), "topic read nuong/" + site + "/+/errors")),
                 new Account(
                         "ingest",
                         secrets.next(),
-                        List.of("topic read nuong/+/+/readings", "topic read nuong/+/+/about")),
+                        List.of(
+                                "topic read nuong/+/+/readings",
+                                "topic read nuong/+/+/about",
+                                "topic write nuong/" + site + "/+/errors",
+                                "topic write nuong/" + site + "/alerts")),
                 new Account(
                         "analytics",
                         secrets.next(),

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import vn.nuong.standalone.cli.Ports;
 import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.MqttSettings;
 

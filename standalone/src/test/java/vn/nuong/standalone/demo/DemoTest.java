@@ -122,8 +122,8 @@ class DemoTest {
     }
 
     private static void assertRefusals(DemoProcess demo) {
-        JsonNode refused = demo.get("/api/v1/refused");
-        assertThat(StreamSupport.stream(refused.path("refused").spliterator(), false)
+        JsonNode refused = demo.get("/api/v1/deadletters");
+        assertThat(StreamSupport.stream(refused.path("dead_letters").spliterator(), false)
                         .map(r -> r.path("reason").asText()))
                 .containsExactlyInAnyOrder("unknown_property", "unparseable", "from_the_future");
         assertThat(refused.path("counts").path("unparseable").asInt()).isEqualTo(1);
@@ -140,13 +140,18 @@ class DemoTest {
     }
 
     private static void assertAddsUp(JsonNode summary) {
-        long rejected = StreamSupport.stream(summary.path("rejected").spliterator(), false)
+        long refused = StreamSupport.stream(summary.path("dead_lettered").spliterator(), false)
                 .mapToLong(JsonNode::asLong)
                 .sum();
-        long published = summary.path("published").asLong();
-        assertThat(published).isPositive();
-        assertThat(summary.path("stored").asLong() + rejected).isEqualTo(published);
-        assertThat(summary.path("acknowledged").asLong()).isEqualTo(published);
+        long received = summary.path("received").asLong();
+        assertThat(received).isPositive().isEqualTo(summary.path("published").asLong());
+        assertThat(summary.path("stored").asLong()
+                        + summary.path("duplicate").asLong()
+                        + summary.path("conflicting").asLong()
+                        + refused)
+                .isEqualTo(received);
+        assertThat(summary.path("in_store").asLong())
+                .isEqualTo(summary.path("stored").asLong());
     }
 
     private static List<Instant> measuredTimes(JsonNode page) {

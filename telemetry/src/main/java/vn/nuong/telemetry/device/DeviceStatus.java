@@ -1,5 +1,6 @@
 package vn.nuong.telemetry.device;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastReceived when its newest message came, by the wall clock; null when it sent none
  * @param readings how many of its readings are stored
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // ingest tells more of a device than everybody reads
 public record DeviceStatus(
         String site,
         String device,

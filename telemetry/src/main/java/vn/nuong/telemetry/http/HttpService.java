@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import vn.nuong.telemetry.config.Settings;
 
-/** What every service's HTTP server has: its part of the API, {@code /openapi.yaml}, the payloads' JSON
- * schemas under {@code /schema}, {@code /health}, {@code /metrics}. */
+/**
+ * What every service's HTTP server has: its part of the API, {@code /openapi.yaml}, the payloads' JSON schemas under
+ * {@code /schema}, {@code /metrics}, {@code /health/ready} (also at {@code /health}), which tells whether it can do its work, and
+ * {@code /health/live}, which tells that the process is alive: one that is not ready need not be started anew.
+ */
 public final class HttpService {
 
     private HttpService() {}
@@ -51,6 +54,8 @@ public final class HttpService {
         return Api.router(vertx, operations).compose(api -> {
             Router router = Router.router(vertx);
             router.get("/health").handler(HealthCheckHandler.createWithHealthChecks(health));
+            router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(health));
+            router.get("/health/live").handler(context -> Api.json(context.response(), 200, Map.of("status", "UP")));
             router.get("/metrics")
                     .handler(context -> context.response()
                             .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")

@@ -33,23 +33,40 @@ public final class JsonClient {
      * @throws IOException when the service cannot be reached or answers with an error, saying which and what
      */
     public JsonNode get(String path, Map<String, String> query) throws IOException {
-        return Json.parse(getBytes(path, query));
+        return Json.parse(send(HttpRequest.newBuilder(uri(path, query))));
     }
 
     /** The same, as a {@code T}. */
     public <T> T get(String path, Map<String, String> query, Class<T> type) throws IOException {
-        return Json.read(getBytes(path, query), type);
+        return Json.read(send(HttpRequest.newBuilder(uri(path, query))), type);
     }
 
-    private byte[] getBytes(String path, Map<String, String> query) throws IOException {
+    /**
+     * Sends a body.
+     *
+     * @param body written as JSON
+     * @throws IOException when the service cannot be reached or answers with an error, saying which and what
+     */
+    public <T> T post(String path, Object body, Class<T> type) throws IOException {
+        return Json.read(
+                send(HttpRequest.newBuilder(uri(path, Map.of()))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))),
+                type);
+    }
+
+    private URI uri(String path, Map<String, String> query) {
         String parameters = query.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        URI uri = base.resolve(path + (parameters.isEmpty() ? "" : "?" + parameters));
+        return base.resolve(path + (parameters.isEmpty() ? "" : "?" + parameters));
+    }
+
+    private byte[] send(HttpRequest.Builder question) throws IOException {
+        HttpRequest request = question.timeout(Duration.ofSeconds(30)).build();
+        URI uri = request.uri();
         try {
-            HttpResponse<byte[]> response = http.send(
-                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
                 throw new IOException(uri + " answered " + response.statusCode() + ": "
                         + new String(response.body(), StandardCharsets.UTF_8));

@@ -2,9 +2,11 @@ package vn.nuong.telemetry.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way JSON is read and written: snake_case names, lower-case enums, ISO-8601 times, absent values left out, and on reading no
@@ -83,11 +86,20 @@ public final class Json {
         }
     }
 
-    private static String explain(JsonProcessingException e) {
-        String where = e.getLocation() == null
-                ? ""
-                : " (line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ")";
-        return e.getOriginalMessage() + where;
+    /** What is wrong with the text and where, for a person. */
+    public static String explain(JsonProcessingException e) {
+        if (e instanceof JsonEOFException) {
+            return "the JSON ends too early" + at(e.getLocation()) + "; is it cut off?";
+        }
+        return e.getOriginalMessage() + at(e.getLocation());
+    }
+
+    /** A place in the text, such as {@code line 1, column 17}. */
+    public static String place(JsonLocation location) {
+        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String at(@Nullable JsonLocation location) {
+        return location == null ? "" : " (" + place(location) + ")";
     }
 }

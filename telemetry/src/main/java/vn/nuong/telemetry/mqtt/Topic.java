@@ -52,7 +52,10 @@ public sealed interface Topic {
         }
     }
 
-    /** {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining. */
+    /**
+     * {@code nuong/{site}/alerts}: one message when advice turns to irrigating or draining ({@code advice.Alert}); one whenever an
+     * alert about devices begins, grows or ends ({@code device.DeviceAlert}).
+     */
     record Alerts(String site) implements Topic {
         public Alerts {
             Ids.check("site", site);
@@ -95,6 +98,11 @@ public sealed interface Topic {
     /** Whether a topic name is meant for descriptions of devices, with valid ids or not. */
     static boolean isAbout(String name) {
         return name.endsWith("/about");
+    }
+
+    /** Topic filter for every device's description on one site. */
+    static String aboutFilter(String site) {
+        return ROOT + "/" + Ids.check("site", site) + "/+/about";
     }
 
     /** Topic filter for every site's alerts. */

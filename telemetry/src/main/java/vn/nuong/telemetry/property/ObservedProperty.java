@@ -1,7 +1,10 @@
 package vn.nuong.telemetry.property;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The catalogue of what Nương observes: one entry per property, with its unit as a UCUM code, the range inside which a
@@ -103,6 +106,9 @@ public enum ObservedProperty {
         IN_DEVICE
     }
 
+    private static final Map<String, ObservedProperty> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(p -> p.code, Function.identity()));
+
     private final String code;
     private final String unit;
     private final double plausibleMin;
@@ -176,6 +182,6 @@ public enum ObservedProperty {
 
     /** The property with exactly this {@link #code()}. */
     public static Optional<ObservedProperty> find(String code) {
-        return Arrays.stream(values()).filter(p -> p.code.equals(code)).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

@@ -1,5 +1,6 @@
 package vn.nuong.telemetry.site;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     saturation was measured and 0.10 where texture tells it
  * @param spikeM3PerM3 SPIKE: least height in soil moisture, m³/m³; default 0.04
  * @param breakM3PerM3 BREAK: least height in soil moisture, m³/m³; default 0.05
- * @param stuckHours STUCK: least time at one value, h; default 12
+ * @param stuckHours STUCK: least time at one value, h; default 20
  * @param riseM3PerM3 RISE_WITHOUT_WATER: least rise of soil moisture within a day, m³/m³; default 0.03
  * @param riseMaxDepthCm RISE_WITHOUT_WATER: deepest probe that is judged, cm; default 20
  * @param depthsM3PerM3 DEPTHS_DISAGREE: least rise of a depth while those around it stay, m³/m³; default 0.10
@@ -50,8 +51,8 @@ public record QualitySettings(
         Double airTemperatureStepC,
         Double relativeHumidityStepPercent,
         Double airPressureStepKpa,
-        Double windSpeedStepMPerS,
-        Double solarRadiationStepWPerM2,
+        @JsonProperty("wind_speed_step_m_per_s") Double windSpeedStepMPerS,
+        @JsonProperty("solar_radiation_step_w_per_m2") Double solarRadiationStepWPerM2,
         Double persistenceHours,
         Double rainHumidityMinPercent,
         Double clearSkyFactor,
@@ -69,7 +70,7 @@ public record QualitySettings(
         soilMoistureMaxM3PerM3 = given(soilMoistureMaxM3PerM3, 0.60);
         spikeM3PerM3 = given(spikeM3PerM3, 0.04);
         breakM3PerM3 = given(breakM3PerM3, 0.05);
-        stuckHours = given(stuckHours, 12);
+        stuckHours = given(stuckHours, 20);
         riseM3PerM3 = given(riseM3PerM3, 0.03);
         riseMaxDepthCm = riseMaxDepthCm == null ? 20 : riseMaxDepthCm;
         depthsM3PerM3 = given(depthsM3PerM3, 0.10);

@@ -27,22 +27,24 @@ import vn.nuong.telemetry.Ids;
  * @param name what people call it
  * @param sample true when the readings are samples and not from the site: every page and export then says so
  * @param plots every plot, control plots included
+ * @param devices what must be said of devices that cannot be changed; most need nothing
  */
-public record SiteConfig(String site, String name, boolean sample, List<Plot> plots) {
+public record SiteConfig(String site, String name, boolean sample, List<Plot> plots, List<DeviceProfile> devices) {
 
     @SuppressWarnings("NullAway") // the YAML may leave anything out; what must be there is checked here
     public SiteConfig {
         Ids.check("site", site == null ? "" : site);
         name = name == null ? site : name;
         plots = plots == null ? List.of() : List.copyOf(plots);
+        devices = devices == null ? List.of() : List.copyOf(devices);
         Set<String> plotIds = new HashSet<>();
-        Set<String> devices = new HashSet<>();
+        Set<String> standing = new HashSet<>();
         for (Plot plot : plots) {
             if (!plotIds.add(plot.id())) {
                 throw new IllegalArgumentException("plot \"" + plot.id() + "\" is there twice; give each its own id");
             }
             for (String device : plot.devices()) {
-                if (!devices.add(device)) {
+                if (!standing.add(device)) {
                     throw new IllegalArgumentException(
                             "device \"" + device + "\" stands in two plots; a device belongs to one");
                 }
@@ -55,6 +57,18 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
                         + "\" is not another plot of this site; name one or leave it out");
             }
         }
+        Set<String> described = new HashSet<>();
+        for (DeviceProfile device : devices) {
+            if (!described.add(device.id())) {
+                throw new IllegalArgumentException(
+                        "device \"" + device.id() + "\" is described twice under devices; join the two");
+            }
+        }
+    }
+
+    /** A site of which no device needs a word. */
+    public SiteConfig(String site, String name, boolean sample, List<Plot> plots) {
+        this(site, name, sample, plots, List.of());
     }
 
     /**

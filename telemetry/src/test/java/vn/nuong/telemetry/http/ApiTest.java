@@ -55,7 +55,7 @@ class ApiTest {
     void answersTheOperationsItWasGivenAndNoOthers() throws Exception {
         assertThat(get("/api/v1/readings?limit=9").body()).isEqualTo("{\"readings\":[9]}");
         assertThat(get("/api/v1/readings").body()).isEqualTo("{\"readings\":[7]}");
-        assertThat(get("/api/v1/refused").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/deadletters").statusCode()).isEqualTo(404);
         assertThat(get("/page").body()).isEqualTo("a page");
     }
 

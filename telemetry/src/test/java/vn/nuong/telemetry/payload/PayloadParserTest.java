@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
+import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.payload.Refusal.Reason;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.reading.TimeSource;
+import vn.nuong.telemetry.site.DeviceProfiles;
+import vn.nuong.telemetry.site.SiteConfig;
 
 class PayloadParserTest {
 
@@ -46,10 +48,10 @@ class PayloadParserTest {
     }
 
     @Test
-    void keepsAndFlagsAValueOutsideItsPlausibleRange() {
+    void takesAValueOutsideItsPlausibleRangeWithoutJudgingIt() {
         assertThat(parse("{\"time\": \"2026-11-23T00:15:00Z\", \"readings\": {\"soil_moisture_20cm\": 7.5}}")
                         .readings())
-                .containsExactly(reading(PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20), 7.5, Flag.RANGE));
+                .containsExactly(reading(PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20), 7.5));
     }
 
     @Test
@@ -79,10 +81,161 @@ class PayloadParserTest {
     }
 
     @Test
-    void countsEveryReadingOfAMessageWithoutTime() {
-        assertThat(parse("{\"readings\": {\"rain\": 1, \"battery\": 3}}").refusals())
-                .extracting(Refusal::reason)
-                .containsExactly(Reason.BAD_TIME, Reason.BAD_TIME);
+    void takesAMessageWithoutTimeAsMeasuredWhenItCameByIngestsClock() {
+        ParsedPayload parsed = parse("{\"readings\": {\"rain\": 1, \"battery\": 3}}");
+
+        assertThat(parsed.readings())
+                .hasSize(2)
+                .allSatisfy(r -> assertThat(r.measured()).isEqualTo(NOW))
+                .allSatisfy(r -> assertThat(r.timeSource()).isEqualTo(TimeSource.INGEST));
+    }
+
+    @Test
+    void takesATimeThatIsThereAndWrongForNoReading() {
+        for (String time : List.of("null", "12", "\"\"", "\"soon\"", "{}", "NaN")) {
+            assertThat(parse("{\"time\": " + time + ", \"readings\": {\"rain\": 1, \"battery\": 3}}")
+                            .refusals())
+                    .as(time)
+                    .extracting(Refusal::reason)
+                    .containsExactly(Reason.BAD_TIME, Reason.BAD_TIME);
+        }
+    }
+
+    @Test
+    void marksATimeThatAGatewayGave() {
+        ParsedPayload parsed = parse("""
+                {"readings": {"rain": 1}, "time": "2026-11-23T00:15:00.123456789Z", "time_source": "gateway"}""");
+
+        assertThat(parsed.readings()).extracting(Reading::timeSource).containsExactly(TimeSource.GATEWAY);
+        assertThat(parsed.readings())
+                .extracting(Reading::measured)
+                .containsExactly(Instant.parse("2026-11-23T00:15:00.123456789Z"));
+    }
+
+    @Test
+    void saysOfEachRefusalWhichReadingItIsAndKeepsTheWholeMessage() {
+        String payload = "{\"readings\": {\"rain\": \"wet\", \"batery\": 3}}";
+        List<Refusal> refusals = parse(payload).refusals();
+
+        assertThat(refusals).extracting(Refusal::item).containsExactly("rain", "batery");
+        assertThat(refusals).allSatisfy(r -> {
+            assertThat(r.payload().bytes()).isEqualTo(bytes(payload));
+            assertThat(r.payload().isCut()).isFalse();
+            assertThat(r.topic()).isEqualTo(TOPIC);
+            assertThat(r.received()).isEqualTo(NOW);
+        });
+        assertThat(parse("{").refusals()).extracting(Refusal::item).containsOnlyNulls();
+    }
+
+    @Test
+    void showsTextsOfOthersWithoutWhatBreaksAPageOrAStore() {
+        Refusal refusal =
+                parse("{\"readings\": {\"\\u0000a\\u001b\": 1}}").refusals().get(0);
+        Refusal halfPair = new Refusal(
+                NOW, "a\0", RawPayload.of(new byte[] {(byte) 0xFF}), "\ud800", Reason.BAD_TIME, "\udc00 🌱\n", null);
+
+        assertThat(refusal.item()).isEqualTo("\uFFFDa\uFFFD");
+        assertThat(halfPair.item()).isEqualTo("\uFFFD");
+        assertThat(halfPair.detail()).isEqualTo("\uFFFD 🌱\n");
+        assertThat(Json.parse(Json.write(halfPair)).path("payload").asText()).isEqualTo("\uFFFD");
+    }
+
+    @Test
+    void takesWhatTheOperatorSaysOfADevice() {
+        DeviceProfiles profiles = DeviceProfiles.of(SiteConfig.parse("""
+                site: pilot
+                devices:
+                  - {id: my-probe, properties: {sm1: soil_moisture_20cm, rain: rain_total}, time_zone: "+07:00"}
+                """));
+        byte[] payload = bytes("{\"time\": \"2026-11-23T07:15:00\", \"readings\": {\"sm1\": 0.3, \"rain\": 7}}");
+
+        assertThat(PayloadParser.parse(TOPIC, payload, NOW, profiles).readings())
+                .containsExactly(
+                        reading(PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20), 0.3),
+                        reading(PropertyKey.of(ObservedProperty.RAIN_TOTAL), 7));
+        assertThat(PayloadParser.parse("nuong/other/my-probe/readings", payload, NOW, profiles)
+                        .readings())
+                .isEmpty();
+        assertThat(PayloadParser.parse(
+                                TOPIC,
+                                bytes("{\"time\": \"2026-11-23T00:15:00Z\", \"readings\": {\"sm1\": 0.3}}"),
+                                NOW,
+                                profiles)
+                        .readings())
+                .as("a time with its offset is taken as it is")
+                .containsExactly(reading(PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20), 0.3));
+        assertThat(PayloadParser.parse(TOPIC, bytes("[{\"n\": \"urn:x:sm1\", \"u\": \"%\", \"v\": 30}]"), NOW, profiles)
+                        .readings())
+                .as("units are converted to those of what the name means")
+                .extracting(Reading::value)
+                .containsExactly(0.3);
+    }
+
+    @Test
+    void refusesALocalTimeThatOccursTwiceInItsZone() {
+        DeviceProfiles profiles = DeviceProfiles.of(
+                SiteConfig.parse("site: pilot\ndevices: [{id: my-probe, time_zone: Europe/Berlin}]\n"));
+
+        assertThat(PayloadParser.parse(
+                                TOPIC,
+                                bytes("{\"time\": \"2026-10-25T02:30:00\", \"readings\": {\"rain\": 1}}"),
+                                NOW,
+                                profiles)
+                        .refusals())
+                .extracting(Refusal::detail)
+                .singleElement()
+                .asString()
+                .contains("occurs twice in Europe/Berlin");
+    }
+
+    @Test
+    void ignoresTheClockOfADeviceThatHasNoneButNotItsGateways() {
+        DeviceProfiles profiles =
+                DeviceProfiles.of(SiteConfig.parse("site: pilot\ndevices: [{id: my-probe, clockless: true}]\n"));
+        String of1970 = "\"time\": \"1970-01-01T00:03:20Z\", \"readings\": {\"rain\": 1}}";
+        String ofGateway =
+                "{\"time_source\": \"gateway\", \"time\": \"2026-11-23T00:15:00Z\", \"readings\": {\"rain\": 1}}";
+
+        for (String payload : List.of(
+                "{" + of1970,
+                "{\"time\": \"soon\", \"readings\": {\"rain\": 1}}",
+                "[{\"n\": \"rain\", \"v\": 1, \"t\": 3e8}]")) {
+            assertThat(PayloadParser.parse(TOPIC, bytes(payload), NOW, profiles).readings())
+                    .as(payload)
+                    .extracting(Reading::measured, Reading::timeSource)
+                    .containsExactly(Tuple.tuple(NOW, TimeSource.INGEST));
+        }
+        for (String payload : List.of(
+                ofGateway, "[{\"bt\": 1795392900, \"time_source\": \"gateway\"}, {\"n\": \"rain\", \"v\": 1}]")) {
+            assertThat(PayloadParser.parse(TOPIC, bytes(payload), NOW, profiles).readings())
+                    .as(payload)
+                    .extracting(Reading::measured, Reading::timeSource)
+                    .containsExactly(Tuple.tuple(Instant.parse("2026-11-23T00:15:00Z"), TimeSource.GATEWAY));
+        }
+    }
+
+    @Test
+    void holdsTheGatewaysTimeOfASenmlPackUntilARecordHasItsOwn() {
+        ParsedPayload parsed = parse("""
+                [{"bt": 1763856900, "time_source": "gateway"}, {"n": "rain", "v": 1}, {"n": "battery", "v": 3, "t": -60},
+                 {"bt": 1763850000, "n": "signal", "v": -90}]""");
+
+        assertThat(parsed.readings())
+                .extracting(r -> r.measured().getEpochSecond(), Reading::timeSource)
+                .containsExactly(
+                        Tuple.tuple(1763856900L, TimeSource.GATEWAY),
+                        Tuple.tuple(1763856840L, TimeSource.GATEWAY),
+                        Tuple.tuple(1763850000L, TimeSource.DEVICE));
+    }
+
+    @Test
+    void takesAllOfALongMessage() {
+        StringBuilder payload = new StringBuilder("[{\"bt\": 1763856900}");
+        for (int i = 0; i < 5000; i++) {
+            payload.append(",{\"n\":\"rain\",\"v\":1,\"t\":").append(i).append('}');
+        }
+
+        assertThat(parse(payload.append(']').toString()).readings()).hasSize(5000);
     }
 
     @Test
@@ -119,7 +272,9 @@ class PayloadParserTest {
                 .get(0);
 
         assertThat(refusal.reason()).isEqualTo(Reason.UNPARSEABLE);
-        assertThat(refusal.payload()).hasSize(Refusal.MAX_PAYLOAD);
+        assertThat(refusal.payload().bytes()).hasSize(RawPayload.MAX_BYTES);
+        assertThat(refusal.payload().length()).isEqualTo(PayloadParser.MAX_BYTES + 1);
+        assertThat(refusal.payload().isCut()).isTrue();
     }
 
     @Test
@@ -151,6 +306,10 @@ class PayloadParserTest {
                         .readings())
                 .extracting(Reading::measured)
                 .containsExactly(NOW.minusSeconds(300));
+        assertThat(parse("[{\"n\": \"rain\", \"u\": \"mm\", \"v\": 1, \"t\": -300}]")
+                        .readings())
+                .extracting(Reading::timeSource)
+                .containsExactly(TimeSource.INGEST);
     }
 
     @Test
@@ -174,19 +333,6 @@ class PayloadParserTest {
                         Reason.BAD_TIME);
     }
 
-    @Test
-    void neverThrowsAndNeverLosesAReadingWhateverTheBytes() {
-        Random random = new Random(20261123);
-        String good = "{\"time\": \"2026-11-23T00:15:00Z\", \"readings\": {\"soil_moisture_20cm\": 0.312}}";
-        for (int i = 0; i < 5_000; i++) {
-            byte[] bytes = bytes(good);
-            for (int flips = random.nextInt(6); flips >= 0; flips--) {
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            }
-            assertThat(PayloadParser.parse(TOPIC, bytes, NOW).size()).isPositive();
-        }
-    }
-
     private static ParsedPayload parseAt(String time) {
         return parse("{\"time\": \"" + time + "\", \"readings\": {\"rain\": 1}}");
     }
@@ -199,8 +345,7 @@ class PayloadParserTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Reading reading(PropertyKey key, double value, Flag... flags) {
-        return new Reading("pilot", "my-probe", key, value, Instant.parse("2026-11-23T00:15:00Z"), NOW)
-                .withFlags(Set.of(flags));
+    private static Reading reading(PropertyKey key, double value) {
+        return new Reading("pilot", "my-probe", key, value, Instant.parse("2026-11-23T00:15:00Z"), NOW);
     }
 }

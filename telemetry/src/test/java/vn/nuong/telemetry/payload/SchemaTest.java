@@ -47,11 +47,27 @@ class SchemaTest {
                 payload("2026-11-23T00:15:00Z", "soil_moisture_0cm", "1"),
                 payload("2026-11-23T00:15:00Z", "trap_count", "1"),
                 payload("2026-11-23T00:15:00Z", "trap_count_Empoasca", "1"),
-                "{\"readings\": {\"rain\": 1}}",
+                "{\"time\": null, \"readings\": {\"rain\": 1}}",
+                "{\"time_source\": \"gateway\", \"readings\": {\"rain\": 1}}",
+                "{\"time\": \"2026-11-23T00:15:00Z\", \"time_source\": \"ingest\", \"readings\": {\"rain\": 1}}",
                 "{\"time\": \"2026-11-23T00:15:00Z\", \"readings\": {}}",
                 "{\"time\": \"2026-11-23T00:15:00Z\"}")) {
             assertThat(schema.validate(Json.parse(bytes(payload)))).as(payload).isNotEmpty();
             assertThat(parse(payload).readings()).as(payload).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheSchemaTakesOfTimesTheParserTakesToo() throws IOException {
+        JsonSchema schema = schema("readings");
+        for (String payload : List.of(
+                "{\"readings\": {\"rain\": 1}}",
+                payload("2026-11-23T07:15+07:00", "rain", "1"),
+                payload("2026-11-23T00:15:00.123456789Z", "rain", "1"),
+                "{\"time\": \"2026-11-23T00:15:00Z\", \"time_source\": \"gateway\", \"readings\": {\"rain\": 1}}",
+                "{\"time\": \"2026-11-23T00:15:00Z\", \"time_source\": \"device\", \"readings\": {\"rain\": 1}}")) {
+            assertThat(schema.validate(Json.parse(bytes(payload)))).as(payload).isEmpty();
+            assertThat(parse(payload).readings()).as(payload).hasSize(1);
         }
     }
 

@@ -1,4 +1,4 @@
-package vn.nuong.standalone.demo;
+package vn.nuong.standalone.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * What has been started, to be closed in reverse order. Thread-safe, so that a signal may close it while the next part is
  * still being started: that one is then closed as soon as it is there.
  */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private boolean closed;
@@ -20,7 +20,7 @@ final class Running implements AutoCloseable {
      *
      * @throws IllegalStateException when everything was closed meanwhile
      */
-    <T extends AutoCloseable> T start(Callable<T> starting) throws Exception {
+    public <T extends AutoCloseable> T start(Callable<T> starting) throws Exception {
         synchronized (this) {
             checkOpen();
         }

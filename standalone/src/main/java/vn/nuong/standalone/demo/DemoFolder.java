@@ -12,12 +12,12 @@ import java.nio.file.StandardOpenOption;
  * The one folder a demo writes to, held by one demo at a time. Each service has its own folder in it. The lock goes with the
  * process, however that ends.
  */
-final class DataFolder implements AutoCloseable {
+final class DemoFolder implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lockFile;
 
-    private DataFolder(Path folder, FileChannel lockFile) {
+    private DemoFolder(Path folder, FileChannel lockFile) {
         this.folder = folder;
         this.lockFile = lockFile;
     }
@@ -27,7 +27,7 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws IOException saying in one line why it cannot be used
      */
-    static DataFolder open(Path folder) throws IOException {
+    static DemoFolder open(Path folder) throws IOException {
         FileChannel lockFile;
         try {
             Files.createDirectories(folder);
@@ -43,7 +43,7 @@ final class DataFolder implements AutoCloseable {
             throw new IOException("another demo is running on the folder " + folder
                     + "; stop it, or give another folder with --data");
         }
-        return new DataFolder(folder, lockFile);
+        return new DemoFolder(folder, lockFile);
     }
 
     private static boolean lock(FileChannel file) throws IOException {

@@ -1,0 +1,76 @@
+package vn.nuong.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.records.Subscription;
+import vn.nuong.telemetry.mqtt.Delivery;
+import vn.nuong.telemetry.mqtt.MqttConnections;
+import vn.nuong.telemetry.mqtt.Topic;
+
+/** Ingest's connections to the broker, subscribed to what is wanted now, and no longer to what was wanted before. */
+final class Inbox implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final String GROUP = "nuong-ingest";
+
+    private final RecordStore records;
+    private final Subscription wanted;
+    private final Subscription before;
+    private final MqttConnections connections;
+
+    Inbox(IngestSettings settings, RecordStore records) {
+        this.records = records;
+        this.before = records.subscription();
+        this.wanted = new Subscription(settings.connections(), filters(settings.sites()));
+        this.connections = new MqttConnections(settings.mqtt(), GROUP, settings.connections(), before.connections());
+    }
+
+    private static List<String> filters(List<String> sites) {
+        if (sites.isEmpty()) {
+            return List.of(Topic.readingsFilter(), Topic.aboutFilter());
+        }
+        List<String> filters = new ArrayList<>();
+        for (String site : sites) {
+            filters.add(Topic.readingsFilter(site));
+            filters.add(Topic.aboutFilter(site));
+        }
+        return filters;
+    }
+
+    /** Connects and subscribes; completes once all connections are. What is no longer wanted is handed over and then ended. */
+    CompletableFuture<Void> start(Consumer<Delivery> handler) {
+        int most = Math.max(before.connections(), wanted.connections());
+        records.subscription(new Subscription(most, wanted.filters()));
+        wanted.filters().forEach(filter -> connections.subscribe(filter, handler));
+        before.filters().stream()
+                .filter(filter -> !wanted.filters().contains(filter))
+                .forEach(filter -> connections.unsubscribe(filter, handler));
+        CompletableFuture<Void> started = connections.start();
+        var unused = connections.surplusEnded().whenComplete((ended, failure) -> {
+            if (failure == null) {
+                records.subscription(wanted);
+            } else {
+                LOG.debug("sessions of earlier connections could not be ended; the next start tries again", failure);
+            }
+        });
+        return started;
+    }
+
+    boolean isConnected() {
+        return connections.isConnected();
+    }
+
+    CompletableFuture<Void> publish(String topic, byte[] payload) {
+        return connections.publish(topic, payload, false);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

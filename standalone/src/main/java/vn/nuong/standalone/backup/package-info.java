@@ -1,0 +1,2 @@
+/** {@code nuong backup} and {@code nuong restore}. */
+package vn.nuong.standalone.backup;

@@ -1,0 +1,8 @@
+package vn.nuong.standalone.cli;
+
+/** How a command writes what it found. */
+public enum Format {
+    TABLE,
+    JSON,
+    CSV
+}

@@ -1,0 +1,2 @@
+/** What several commands have in common. */
+package vn.nuong.standalone.cli;

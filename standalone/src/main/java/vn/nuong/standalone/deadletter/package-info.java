@@ -1,0 +1,2 @@
+/** {@code nuong deadletter}: what was sent and not taken. */
+package vn.nuong.standalone.deadletter;

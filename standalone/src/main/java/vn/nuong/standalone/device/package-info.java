@@ -1,0 +1,2 @@
+/** {@code nuong device}: one device looked at. */
+package vn.nuong.standalone.device;

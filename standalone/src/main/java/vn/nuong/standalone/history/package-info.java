@@ -1,0 +1,2 @@
+/** Readings going out of the store again. */
+package vn.nuong.standalone.history;

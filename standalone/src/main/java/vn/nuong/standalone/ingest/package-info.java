@@ -1,0 +1,2 @@
+/** {@code nuong ingest}: ingest alone. */
+package vn.nuong.standalone.ingest;

@@ -1,0 +1,2 @@
+/** How a service logs. */
+package vn.nuong.telemetry.log;
