@@ -30,7 +30,7 @@ class CommandLineTest {
     @Test
     void printsHelpAndVersionAndEndsWithZero() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "init", "simulate", "replay");
+        assertThat(out.toString()).contains("demo", "init", "simulate", "replay", "ingest", "deadletter", "backup");
         assertThat(run("demo", "--version")).isZero();
         assertThat(out.toString()).contains("nuong 0.");
         assertThat(err.toString()).isEmpty();
@@ -53,7 +53,43 @@ class CommandLineTest {
                 "demo --for 0s",
                 "demo --for 1d",
                 "demo extra",
-                "init --nonsense"
+                "init --nonsense",
+                "ingest",
+                "ingest --broker nowhere --data d --http 0",
+                "ingest --broker tcp://h:1 --data d --http 65536",
+                "ingest --broker tcp://h:1 --data d --http 0 --connections 0",
+                "ingest --broker tcp://h:1 --data d --http 0 --sites Not_An_Id",
+                "ingest --broker tcp://h:1 --data d --http 0 --keep-raw 3h",
+                "ingest --broker tcp://h:1 --data d --http 0 --max-journal 8",
+                "ingest --broker tcp://h:1 --data d --http 0 --influx http://h:1",
+                "ingest --broker tcp://h:1 --data d --http 0 --site no-such.yaml",
+                "ingest --broker tcp://h:1 --data d --http 0 --mqtt-password-file no-such",
+                "deadletter",
+                "deadletter nonsense",
+                "deadletter list",
+                "deadletter list --url http://h:1 --data d",
+                "deadletter list --data d --limit 0",
+                "deadletter list --data d --format xml",
+                "deadletter show --data d",
+                "deadletter show one --data d",
+                "deadletter show 1 --data d --format csv",
+                "deadletter retry --data d",
+                "deadletter retry 1 --all --data d",
+                "deadletter retry 1 --device d --data d",
+                "device",
+                "device check --data d",
+                "device check My.Probe --data d",
+                "export",
+                "export --data d --from yesterday",
+                "export --data d --from 2026-02-01T00:00:00Z --to 2026-01-01T00:00:00Z",
+                "export --data d --plot p",
+                "export --data d --plot p --device d",
+                "export --data d --format xml",
+                "import",
+                "import table.csv",
+                "backup --data d",
+                "backup b.zip",
+                "restore b.zip"
             })
     void badUsageIsExplainedInOneLineAndEndsWithTwo(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
