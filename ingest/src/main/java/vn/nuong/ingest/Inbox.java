@@ -27,8 +27,7 @@ final class Inbox implements AutoCloseable {
         this.records = records;
         this.before = records.subscription();
         this.wanted = new Subscription(settings.connections(), filters(settings.sites()));
-        this.connections =
-                new MqttConnections(settings.mqtt(), GROUP, settings.connections(), before.connections());
+        this.connections = new MqttConnections(settings.mqtt(), GROUP, settings.connections(), before.connections());
     }
 
     private static List<String> filters(List<String> sites) {

@@ -187,8 +187,7 @@ final class IngestApi {
         String site = request.query("site").orElse(null);
         String device = request.query("device").orElse(null);
         LocalDate to = request.query("to").map(text -> day("to", text)).orElseGet(days::today);
-        LocalDate from =
-                request.query("from").map(text -> day("from", text)).orElse(to.minusDays(DEFAULT_DAYS - 1));
+        LocalDate from = request.query("from").map(text -> day("from", text)).orElse(to.minusDays(DEFAULT_DAYS - 1));
         if (from.isAfter(to)) {
             throw ApiError.badRequest("from " + from + " is after to " + to + "; swap them");
         }
@@ -214,8 +213,7 @@ final class IngestApi {
                             .map(d -> d.status().site())
                             .orElseThrow(() -> ApiError.notFound("there is no device \"" + device
                                     + "\", or more than one; /api/v1/devices lists them, site tells them apart"));
-            return Map.of(
-                    "aggregates", aggregates.find(resolution, ofSite, device, from, to, property, depth));
+            return Map.of("aggregates", aggregates.find(resolution, ofSite, device, from, to, property, depth));
         });
     }
 

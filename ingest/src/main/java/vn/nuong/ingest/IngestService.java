@@ -31,6 +31,7 @@ import vn.nuong.ingest.records.Accounting;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.register.DeviceRegister;
 import vn.nuong.ingest.review.Retention;
+import vn.nuong.ingest.review.Reviewer;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.SiteWatch;
@@ -95,7 +96,8 @@ public final class IngestService implements AutoCloseable {
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            Inbox inbox = part(parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
+            Inbox inbox = part(
+                    parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
             DeviceProfiles profiles = DeviceProfiles.of(site);
             OnlineJudge judge = new OnlineJudge(
@@ -125,7 +127,9 @@ public final class IngestService implements AutoCloseable {
                             devices.zone(site.site(), ""),
                             site.sample(),
                             () -> inbox.isConnected() && !pipeline.isBusy(),
-                            () -> pipeline.trouble().orElse(null),
+                            () -> pipeline.trouble()
+                                    .or(() -> pipeline.damage().stream().findFirst())
+                                    .orElse(null),
                             inbox::publish));
             IngestApi api = new IngestApi(vertx, store, records, site, pipeline, devices, clock);
             HttpServer http = HttpService.start(
@@ -139,8 +143,19 @@ public final class IngestService implements AutoCloseable {
             parts.push(() -> await("stop listening", http.close()));
             inbox.start(pipeline::accept).join();
             watch.start();
+            part(
+                            parts,
+                            new Reviewer(
+                                    records,
+                                    store,
+                                    site,
+                                    devices::zone,
+                                    () -> Times.toEpochNanos(clock.instant()),
+                                    pipeline::isBusy))
+                    .start();
             if (settings.keepRaw() != null) {
-                part(parts, new Retention(settings.keepRaw(), store, records, clock)).start();
+                part(parts, new Retention(settings.keepRaw(), store, records, clock))
+                        .start();
             }
             LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
             return new IngestService(store, records, pipeline, http, List.copyOf(parts));
@@ -198,6 +213,9 @@ public final class IngestService implements AutoCloseable {
     private static Status journalStatus(IngestPipeline pipeline) {
         JsonObject data =
                 new JsonObject().put("waiting_bytes", pipeline.waitingBytes()).put("lag_ms", pipeline.lagMs());
+        if (!pipeline.damage().isEmpty()) {
+            data.put("damage", String.join("; ", pipeline.damage()));
+        }
         return pipeline.journalTrouble()
                 .map(trouble -> Status.KO(data.put("trouble", trouble)))
                 .orElse(Status.OK(data));

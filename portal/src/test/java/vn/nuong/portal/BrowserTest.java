@@ -133,8 +133,9 @@ class BrowserTest {
                     false);
         }
         open("/");
-        assertThat(page.locator("#alerts-link").innerText()).contains("Thiết bị", "2");
-        page.locator("#alerts-link").tap();
+        shoot("phone-home-alerts", true);
+        assertThat(page.locator("#alerts-link").innerText()).isEqualTo("Báo động thiết bị (2)");
+        page.locator("#device-alerts a").tap();
         page.waitForURL("**/alerts");
 
         shoot("phone-alerts", true);
@@ -342,7 +343,7 @@ class BrowserTest {
 
     private void assertNoOverflow() {
         Object overflowing = page.evaluate("() => [...document.querySelectorAll('body *')]"
-                + ".filter(e => !e.closest('.away, .skip, .uplot') && e.getBoundingClientRect().right > innerWidth + 0.5)"
+                + ".filter(e => e.checkVisibility() && !e.closest('.away, .skip, .uplot') && e.getBoundingClientRect().right > innerWidth + 0.5)"
                 + ".map(e => e.outerHTML.slice(0, 80))");
         assertThat((List<?>) overflowing).isEmpty();
         assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(WIDTH);

@@ -172,7 +172,7 @@ class LiveTest {
                 .doesNotContain("?", "/answer");
         assertThat(events.stream().filter(e -> e.equals("event: device_alert"))).hasSize(1);
         assertThat(events).doesNotContain("event: alert");
-        assertThat(portal.get("/").body()).doesNotContain("class=\"banner\"").contains("1 báo động");
+        assertThat(portal.get("/").body()).doesNotContain("class=\"banner\"").contains("Báo động thiết bị: 1");
         assertThat(portal.get("/api/v1/alerts").body()).isEqualTo("{\"alerts\":[]}");
     }
 
@@ -219,7 +219,7 @@ class LiveTest {
     @Test
     void aMessageThatIsNoAlertAtAllStopsNothing() throws Exception {
         startPortal(Optional.empty());
-        for (String nonsense : List.of("", "{}", "{\"kind\":\"silent\"}", "{\"kind\":", "[]", "7")) {
+        for (String nonsense : List.of("", "{}", "{\"kind\":\"silent\"}", "{\"kind\":", "[]", "7", "null")) {
             analytics
                     .publish(new Topic.Alerts("pilot").name(), nonsense.getBytes(UTF_8), false)
                     .get(20, SECONDS);

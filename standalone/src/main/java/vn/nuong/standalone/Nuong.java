@@ -10,9 +10,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import vn.nuong.sim.cli.ImportCommand;
 import vn.nuong.sim.cli.ReplayCommand;
 import vn.nuong.sim.cli.SimulateCommand;
+import vn.nuong.standalone.backup.BackupCommand;
+import vn.nuong.standalone.backup.RestoreCommand;
+import vn.nuong.standalone.bench.BenchCommand;
+import vn.nuong.standalone.deadletter.DeadLetterCommand;
 import vn.nuong.standalone.demo.DemoCommand;
+import vn.nuong.standalone.device.DeviceCommand;
+import vn.nuong.standalone.history.ExportCommand;
+import vn.nuong.standalone.ingest.IngestCommand;
 import vn.nuong.standalone.init.InitCommand;
 
 /** The command line: {@code nuong demo}, {@code nuong init} and the tools, each a class of its own. */
@@ -34,6 +42,14 @@ import vn.nuong.standalone.init.InitCommand;
             InitCommand.class,
             SimulateCommand.class,
             ReplayCommand.class,
+            IngestCommand.class,
+            DeadLetterCommand.class,
+            DeviceCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Nuong implements Runnable {
@@ -78,8 +94,15 @@ public final class Nuong implements Runnable {
                     }
                     return CommandLine.ExitCode.SOFTWARE;
                 });
-        line.getSubcommands().values().forEach(c -> c.getCommandSpec().versionProvider(new Version()));
+        setVersion(line);
         return line;
+    }
+
+    private static void setVersion(CommandLine line) {
+        line.getSubcommands().values().forEach(c -> {
+            c.getCommandSpec().versionProvider(new Version());
+            setVersion(c);
+        });
     }
 
     @Override

@@ -24,7 +24,10 @@ final class HelpFiles {
         CommandLine root = Nuong.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
         Map<String, String> texts = new TreeMap<>();
         texts.put("nuong.txt", text(root));
-        root.getSubcommands().forEach((name, command) -> texts.put(name + ".txt", text(command)));
+        root.getSubcommands().forEach((name, command) -> {
+            texts.put(name + ".txt", text(command));
+            command.getSubcommands().forEach((below, c) -> texts.put(name + "/" + below + ".txt", text(c)));
+        });
         return texts;
     }
 
@@ -34,7 +37,9 @@ final class HelpFiles {
 
     public static void main(String[] args) throws IOException {
         for (Map.Entry<String, String> text : texts().entrySet()) {
-            Files.writeString(FOLDER.resolve(text.getKey()), text.getValue());
+            Path file = FOLDER.resolve(text.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text.getValue());
         }
     }
 }

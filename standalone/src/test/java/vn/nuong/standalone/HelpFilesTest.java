@@ -24,8 +24,10 @@ class HelpFilesTest {
 
     @Test
     void thereIsNoHelpFileWithoutACommand() throws IOException {
-        try (Stream<Path> files = Files.list(HelpFiles.FOLDER)) {
-            assertThat(files.map(f -> f.getFileName().toString()).filter(n -> !n.equals("version.txt")))
+        try (Stream<Path> files = Files.walk(HelpFiles.FOLDER)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(f -> HelpFiles.FOLDER.relativize(f).toString().replace('\\', '/'))
+                            .filter(n -> !n.equals("version.txt")))
                     .containsExactlyInAnyOrderElementsOf(HelpFiles.texts().keySet());
         }
     }

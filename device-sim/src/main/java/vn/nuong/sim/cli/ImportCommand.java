@@ -33,7 +33,8 @@ public final class ImportCommand extends TableCommand {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Ask the ingest, or the portal, at this address what became of the readings, and end with that.")
+            description =
+                    "Ask the ingest, or the portal, at this address what became of the readings, and end with that.")
     private @Nullable URI url;
 
     public ImportCommand() {
@@ -50,7 +51,8 @@ public final class ImportCommand extends TableCommand {
     }
 
     @Override
-    @Nullable Double speed() {
+    @Nullable
+    Double speed() {
         return null;
     }
 

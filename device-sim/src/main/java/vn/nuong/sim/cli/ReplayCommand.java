@@ -39,7 +39,8 @@ public final class ReplayCommand extends TableCommand {
     }
 
     @Override
-    @Nullable Double speed() {
+    @Nullable
+    Double speed() {
         return speed;
     }
 

@@ -39,7 +39,7 @@ import vn.nuong.telemetry.time.Times;
 /** {@code nuong simulate}: plots that exist nowhere, whose every reading has a known truth. */
 @Command(
         name = "simulate",
-        description = "Simulates plots of tea with their devices and publishes what they would, or a load of messages.",
+        description = "Simulates plots of tea with their devices, or a load of messages, and publishes it.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nFaults, KIND:DEVICE:NUMBER[:NUMBER], DEVICE an id or * for all:%n",

@@ -121,12 +121,14 @@ abstract class TableCommand implements Callable<Integer> {
     }
 
     /** Where the readings come from, when it was said. */
-    @Nullable String source() {
+    @Nullable
+    String source() {
         return source;
     }
 
     /** What people call the device, when it was said. */
-    @Nullable String deviceName() {
+    @Nullable
+    String deviceName() {
         return name;
     }
 
@@ -145,7 +147,8 @@ abstract class TableCommand implements Callable<Integer> {
                 "nuong " + name(), commandLine.getErr(), () -> publish(commandLine.getOut(), commandLine.getErr()));
     }
 
-    private void publish(PrintWriter out, PrintWriter err) throws IOException, InterruptedException, ExecutionException {
+    private void publish(PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException, ExecutionException {
         Path file = Objects.requireNonNull(table);
         Ids.check("device", device);
         if (!Files.isReadable(file)) {
@@ -170,7 +173,10 @@ abstract class TableCommand implements Callable<Integer> {
                 err);
         try (WideCsv csv = WideCsv.open(file, options, line -> say(err, line));
                 Connection connection = broker.connect(
-                        "nuong-" + name() + "-" + device, surroundings.environment(), surroundings.connections(), out)) {
+                        "nuong-" + name() + "-" + device,
+                        surroundings.environment(),
+                        surroundings.connections(),
+                        out)) {
             Outbox outbox = new Outbox(connection, broker.site(), Outbox.MAX_IN_FLIGHT);
             Progress progress = new Progress(
                     err, surroundings.terminal() && !broker.isDryRun(), surroundings.wall(), "rows", summary.rows());

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the oldest time
  * @param last the newest time
  */
-public record TableSummary(
-        long rows, int year, @Nullable Duration interval, Instant first, Instant last) {
+public record TableSummary(long rows, int year, @Nullable Duration interval, Instant first, Instant last) {
 
     /**
      * Reads the table to its end.

@@ -62,8 +62,7 @@ public final class Days {
      * @param to the last day; later ones than today are left out
      * @throws IllegalArgumentException when that is more than {@value #MAX_ROWS} days of devices
      */
-    public List<CompletenessJson> find(
-            @Nullable String site, @Nullable String device, LocalDate from, LocalDate to) {
+    public List<CompletenessJson> find(@Nullable String site, @Nullable String device, LocalDate from, LocalDate to) {
         Set<DeviceId> ids = new TreeSet<>();
         for (DeviceRow row : records.devices()) {
             if ((site == null || site.equals(row.site())) && (device == null || device.equals(row.device()))) {
@@ -137,8 +136,7 @@ public final class Days {
                         Math.max(0, row.refused()),
                         row.flagged());
         Rhythm.Interval interval = device.interval();
-        Completeness complete =
-                Completeness.of(day, device.zone(), interval, firstMeasured(device, day), now, counts);
+        Completeness complete = Completeness.of(day, device.zone(), interval, firstMeasured(device, day), now, counts);
         return new CompletenessJson(
                 device.id().site(),
                 device.id().device(),

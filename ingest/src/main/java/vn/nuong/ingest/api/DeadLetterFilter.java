@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason by its code; any refused reading of the message may have it
  */
 public record DeadLetterFilter(
-        @Nullable String site, @Nullable String device, @Nullable String reason) {
+        @Nullable String site,
+        @Nullable String device,
+        @Nullable String reason) {
 
     public static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.records.DeadLetter;
+import vn.nuong.ingest.records.DeviceRow;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.telemetry.device.DeviceStatus;
@@ -41,7 +42,7 @@ public final class DeviceCheck {
     public DeviceCheckJson check(@Nullable String ofSite, String device) {
         DeviceJson found = devices.find(ofSite, device).orElse(null);
         DeviceStatus status = found == null
-                ? new DeviceStatus(ofSite == null ? site.site() : ofSite, device, null, null, null, null, 0)
+                ? new DeviceStatus(ofSite == null ? likelySite() : ofSite, device, null, null, null, null, 0)
                 : found.status();
         List<DeviceCheckJson.LastMessage> last = status.lastMeasured() == null
                 ? List.of()
@@ -73,12 +74,20 @@ public final class DeviceCheck {
                 days.find(searched, device, today.minusDays(DAYS - 1), today));
     }
 
+    /** The site of all devices, when they have only one. */
+    private String likelySite() {
+        List<String> sites = records.devices().stream()
+                .map(DeviceRow::site)
+                .distinct()
+                .limit(2)
+                .toList();
+        return sites.size() == 1 ? sites.get(0) : site.site();
+    }
+
     /** A topic with the id written otherwise, such as with capitals. */
     private @Nullable String wrongTopic(String device) {
         String wanted = letters(device);
-        return records
-                .deadLetters(null, null, Refusal.Reason.BAD_TOPIC.code(), Long.MAX_VALUE, WRONG_TOPICS)
-                .stream()
+        return records.deadLetters(null, null, Refusal.Reason.BAD_TOPIC.code(), Long.MAX_VALUE, WRONG_TOPICS).stream()
                 .map(DeadLetter::topic)
                 .filter(topic -> !wanted.isEmpty() && letters(topic).contains(wanted))
                 .findFirst()

@@ -60,8 +60,8 @@ public record DeviceCheckJson(
         completeness = List.copyOf(completeness);
     }
 
-    /** Whether nothing is wrong that keeps readings from being taken. */
-    public boolean isWithoutError() {
-        return findings.stream().noneMatch(f -> f.severity() == Finding.Severity.ERROR);
+    /** Whether something is wrong that keeps readings from being taken. */
+    public boolean hasError() {
+        return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
     }
 }

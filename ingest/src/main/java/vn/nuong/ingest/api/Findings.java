@@ -109,8 +109,9 @@ final class Findings {
                         "never_heard",
                         "Chưa nhận được gì từ " + known.id() + ". Kiểm tra địa chỉ máy chủ MQTT, tài khoản, và chủ đề"
                                 + " nuong/{site}/" + known.id() + "/readings.",
-                        "Nothing was ever received from " + known.id() + ". Check the broker's address, the account, and"
-                                + " the topic nuong/{site}/" + known.id() + "/readings.")
+                        "Nothing was ever received from " + known.id()
+                                + ". Check the broker's address, the account, and" + " the topic nuong/{site}/"
+                                + known.id() + "/readings.")
                 : Finding.error(
                         "nothing_taken",
                         "Chưa có số đo nào của " + known.id() + " được nhận: mọi bản tin đều bị từ chối.",
@@ -143,10 +144,13 @@ final class Findings {
                     severity,
                     reason,
                     new Text(
-                            what.vi() + name + ": " + times + " trong " + known.deadLetters().size()
-                                    + " bản tin bị từ chối gần nhất; bản tin " + letter.id() + " lúc " + letter.received()
+                            what.vi() + name + ": " + times + " trong "
+                                    + known.deadLetters().size()
+                                    + " bản tin bị từ chối gần nhất; bản tin " + letter.id() + " lúc "
+                                    + letter.received()
                                     + ": " + item.detail(),
-                            what.en() + name + ": " + times + " of the last " + known.deadLetters().size()
+                            what.en() + name + ": " + times + " of the last "
+                                    + known.deadLetters().size()
                                     + " messages refused; number " + letter.id() + " of " + letter.received() + ": "
                                     + item.detail())));
         });
@@ -217,15 +221,17 @@ final class Findings {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.6g", value).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
+        return String.format(Locale.ROOT, "%.6g", value)
+                .replaceAll("(\\.\\d*?)0+$", "$1")
+                .replaceAll("\\.$", "");
     }
 
     private static void addConflict(@Nullable Conflict conflict, List<Finding> findings) {
         if (conflict != null) {
             findings.add(Finding.warning(
                     "conflict",
-                    "Hai giá trị khác nhau cho cùng một lần đo: " + conflict.key() + " lúc " + conflict.measured() + " là "
-                            + conflict.kept() + ", sau đó là " + conflict.other() + ". Giữ giá trị đến trước.",
+                    "Hai giá trị khác nhau cho cùng một lần đo: " + conflict.key() + " lúc " + conflict.measured()
+                            + " là " + conflict.kept() + ", sau đó là " + conflict.other() + ". Giữ giá trị đến trước.",
                     "Two values for the same measured time: " + conflict.key() + " at " + conflict.measured() + " was "
                             + conflict.kept() + " and then " + conflict.other() + ". The first is kept."));
         }

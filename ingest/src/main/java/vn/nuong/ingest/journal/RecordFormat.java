@@ -46,7 +46,7 @@ final class RecordFormat {
 
     /** Different for neighbouring positions, and nothing that a payload could hold for where it will come to lie. */
     static int mark(long position) {
-        return (int) (position * 0x9e3779b97f4a7c15L >>> 32) ^ VERSION_1; // Fibonacci hashing
+        return (int) ((position * 0x9e3779b97f4a7c15L) >>> 32) ^ VERSION_1; // Fibonacci hashing
     }
 
     static long size(Draft draft) {

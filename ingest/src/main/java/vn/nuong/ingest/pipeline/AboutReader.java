@@ -64,11 +64,7 @@ final class AboutReader {
         } catch (RuntimeException e) { // whatever a device says of itself, the next message is read
             String detail = "what " + topic.device() + " says of itself cannot be read: " + e.getMessage();
             return new AboutMessage(
-                    topic.site(),
-                    topic.device(),
-                    digest,
-                    null,
-                    new DeadLetter.Item(null, Reason.UNPARSEABLE, detail));
+                    topic.site(), topic.device(), digest, null, new DeadLetter.Item(null, Reason.UNPARSEABLE, detail));
         }
     }
 }

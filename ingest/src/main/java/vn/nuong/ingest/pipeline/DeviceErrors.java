@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.DeviceId;
-import vn.nuong.telemetry.json.Json;
 import vn.nuong.ingest.watch.Publisher;
+import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.mqtt.Topic;
 
 /**

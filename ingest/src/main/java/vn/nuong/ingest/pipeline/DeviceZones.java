@@ -17,9 +17,12 @@ public final class DeviceZones {
 
     public DeviceZones(SiteConfig site) {
         for (Plot plot : site.plots()) {
-            plot.devices().forEach(d -> zones.put(new DeviceId(site.site(), d), plot.place().timeZone()));
+            plot.devices()
+                    .forEach(d ->
+                            zones.put(new DeviceId(site.site(), d), plot.place().timeZone()));
         }
-        this.otherwise = site.plots().isEmpty() ? VIET_NAM : site.plots().get(0).place().timeZone();
+        this.otherwise =
+                site.plots().isEmpty() ? VIET_NAM : site.plots().get(0).place().timeZone();
     }
 
     public ZoneId of(String site, String device) {

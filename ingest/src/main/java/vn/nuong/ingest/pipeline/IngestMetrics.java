@@ -38,13 +38,14 @@ public final class IngestMetrics {
         counter("stored", "Readings stored", Accounting::stored);
         counter("duplicate", "Readings that were there already", Accounting::duplicate);
         counter("conflicting", "Readings that were there already with another value", Accounting::conflicting);
-        Arrays.stream(Refusal.Reason.values()).forEach(reason -> Gauge.builder(
-                        "nuong.ingest.readings.dead.lettered",
-                        this,
-                        m -> m.accounting.deadLettered().getOrDefault(reason.code(), 0L))
-                .description("Readings refused and not put in since")
-                .tag("reason", reason.code())
-                .register(registry));
+        Arrays.stream(Refusal.Reason.values())
+                .forEach(reason -> Gauge.builder(
+                                "nuong.ingest.readings.dead.lettered",
+                                this,
+                                m -> m.accounting.deadLettered().getOrDefault(reason.code(), 0L))
+                        .description("Readings refused and not put in since")
+                        .tag("reason", reason.code())
+                        .register(registry));
     }
 
     private void counter(String name, String description, ToDoubleFunction<Accounting> count) {

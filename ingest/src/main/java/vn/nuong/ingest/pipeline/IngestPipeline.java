@@ -89,10 +89,11 @@ public final class IngestPipeline implements AutoCloseable {
         this.listener = parts.listener();
         this.clock = parts.clock();
         Lanes from = records.lanes().orElseGet(() -> new Lanes(List.of(), journal.start(), 0));
-        if (from.oldest() < journal.start() || from.live() > journal.end()) {
+        journal.beginAt(from.live()); // one that was lost, or put back from a backup, begins behind what is done
+        if (from.oldest() < journal.start()) {
             throw new StoreException(
-                    "the journal holds " + journal.start() + " to " + journal.end() + ", but the records want it from "
-                            + from.oldest() + " on: journal and records are not of one data folder; restore both from"
+                    "the journal begins at " + journal.start() + ", but messages from " + from.oldest()
+                            + " on are not dealt with: journal and records are not of one data folder; restore both from"
                             + " the same backup",
                     null);
         }
@@ -163,6 +164,11 @@ public final class IngestPipeline implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Parts of the journal that could not be read, and were left out. */
+    public List<String> damage() {
+        return feed.damage();
     }
 
     /** Why nothing is acknowledged just now; empty while the journal takes messages. */
@@ -275,7 +281,8 @@ public final class IngestPipeline implements AutoCloseable {
                 journal.releaseBefore(done.oldest());
                 List<Checkpoint.NewDeadLetter> letters = checkpoint.deadLetters();
                 for (int i = 0; i < ids.size(); i++) {
-                    listener.kept(ids.get(i), letters.get(i).letter(), letters.get(i).device());
+                    listener.kept(
+                            ids.get(i), letters.get(i).letter(), letters.get(i).device());
                 }
                 return;
             } catch (StoreException e) {

@@ -44,8 +44,7 @@ public final class KnownDevices implements Devices {
         for (DeviceRow row : rows) {
             devices.put(
                     row.id(),
-                    new KnownDevice(
-                            KnownDevice.State.of(row.watch()), left.remove(row.id()), row.lastReceivedNs()));
+                    new KnownDevice(KnownDevice.State.of(row.watch()), left.remove(row.id()), row.lastReceivedNs()));
         }
         left.forEach((id, about) -> devices.put(id, new KnownDevice(KnownDevice.State.NEW, about, 0)));
     }
@@ -116,8 +115,7 @@ public final class KnownDevices implements Devices {
             Instant last = lastNs == 0 ? null : Times.ofEpochNanos(lastNs);
             String plot =
                     site.findPlotOf(id.site(), id.device()).map(Plot::name).orElse(null);
-            watched.add(
-                    new WatchedDevice(id.site(), id.device(), plot, known.about(), known.interval(), last));
+            watched.add(new WatchedDevice(id.site(), id.device(), plot, known.about(), known.interval(), last));
         });
         return watched;
     }

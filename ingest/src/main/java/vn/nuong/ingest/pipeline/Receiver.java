@@ -90,7 +90,8 @@ final class Receiver implements AutoCloseable {
     }
 
     /** Why the journal takes nothing just now; null while it does. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 
@@ -133,8 +134,8 @@ final class Receiver implements AutoCloseable {
     private void append(List<Arrival> batch) {
         List<Draft> drafts = new ArrayList<>(batch.size());
         for (Arrival a : batch) {
-            drafts.add(new Draft(
-                    received.getAsLong(), a.topic(), a.payload(), a.retained(), a.duplicate(), a.retryOf()));
+            drafts.add(
+                    new Draft(received.getAsLong(), a.topic(), a.payload(), a.retained(), a.duplicate(), a.retryOf()));
         }
         Backoff backoff = new Backoff();
         while (!stopping) {

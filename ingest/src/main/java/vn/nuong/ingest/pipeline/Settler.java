@@ -100,7 +100,8 @@ final class Settler {
     }
 
     /** Why the store takes nothing just now; null while it does. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         return trouble;
     }
 
@@ -117,8 +118,12 @@ final class Settler {
         final Entry entry;
         final @Nullable DeadLetter retryOf;
         final List<DeadLetter.Item> refused = new ArrayList<>(0);
-        @Nullable Instant refusedTime;
-        @Nullable DeviceId device;
+
+        @Nullable
+        Instant refusedTime;
+
+        @Nullable
+        DeviceId device;
 
         Work(Entry entry, @Nullable DeadLetter retryOf) {
             this.entry = entry;
@@ -139,8 +144,7 @@ final class Settler {
         if (!knowsStore && untilStored(this::learnStore, backoff).isEmpty()) {
             return Optional.empty();
         }
-        Optional<List<Decision>> decisions =
-                untilStored(() -> decider.decide(candidates, batch.overtaking()), backoff);
+        Optional<List<Decision>> decisions = untilStored(() -> decider.decide(candidates, batch.overtaking()), backoff);
         if (decisions.isEmpty()) {
             return Optional.empty();
         }
@@ -264,8 +268,7 @@ final class Settler {
         }
     }
 
-    private void readAbout(
-            Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
+    private void readAbout(Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
         Work work = new Work(entry, null);
         Optional<Topic.About> topic = AboutReader.topic(entry);
         if (topic.isEmpty()) {
@@ -312,8 +315,8 @@ final class Settler {
     }
 
     private static long measuredNs(Reading reading, @Nullable DeadLetter retryOf) {
-        boolean whenItCame = retryOf != null && reading.timeSource() == TimeSource.INGEST;
-        return Times.toEpochNanos(whenItCame ? retryOf.received() : reading.measured());
+        return Times.toEpochNanos(
+                retryOf != null && reading.timeSource() == TimeSource.INGEST ? retryOf.received() : reading.measured());
     }
 
     private static Point point(Reading any, long timeNs, Entry entry, List<Point.Value> values) {
@@ -321,8 +324,7 @@ final class Settler {
     }
 
     /** Counts what was decided; returns how many readings are stored. */
-    private int note(
-            Batch batch, List<Decision> decisions, List<Work> workOf, List<RefusedReading> refusedReadings) {
+    private int note(Batch batch, List<Decision> decisions, List<Work> workOf, List<RefusedReading> refusedReadings) {
         int storedInAll = 0;
         for (int i = 0; i < decisions.size(); i++) {
             Decision decision = decisions.get(i);
@@ -337,7 +339,8 @@ final class Settler {
             int fresh = toStore == null ? 0 : toStore.values().size() - refused;
             int stored = fresh + decision.storedBefore();
             storedInAll += stored;
-            checkpoint.received(stored + decision.duplicates() + decision.conflicts().size());
+            checkpoint.received(
+                    stored + decision.duplicates() + decision.conflicts().size());
             checkpoint.stored(stored);
             checkpoint.duplicate(decision.duplicates());
             LedgerDay day = ledger(state, point.measuredNs());
@@ -345,9 +348,7 @@ final class Settler {
             day.duplicate += decision.duplicates();
             day.conflicting += decision.conflicts().size();
             if (decision.newTime() && stored > 0) {
-                long came = work.retryOf == null
-                        ? point.receivedNs()
-                        : Times.toEpochNanos(work.retryOf.received());
+                long came = work.retryOf == null ? point.receivedNs() : Times.toEpochNanos(work.retryOf.received());
                 if (devices.isLate(state, point.measuredNs(), came)) {
                     day.late++;
                 } else {
@@ -406,7 +407,8 @@ final class Settler {
         if (retryOf != null) {
             checkpoint.retry(retryOf);
             if (state != null) {
-                ledger(state, Times.toEpochNanos(retryOf.received())).refused -= retryOf.items().size();
+                ledger(state, Times.toEpochNanos(retryOf.received())).refused -=
+                        retryOf.items().size();
             }
         }
         if (refused == 0) {
@@ -476,5 +478,4 @@ final class Settler {
             }
         }
     }
-
 }

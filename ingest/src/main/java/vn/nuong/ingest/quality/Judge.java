@@ -63,6 +63,19 @@ public final class Judge {
         return verdicts.caught();
     }
 
+    /** Whether a series stands still from its first reading until a time, so that only more of its past tells since when. */
+    public static boolean needsMore(Series series, long untilNs) {
+        if (!Plateau.concerns(series.property()) || series.size() == 0 || series.time(0) >= untilNs) {
+            return false;
+        }
+        for (int i = 1; i < series.size() && series.time(i - 1) < untilNs; i++) {
+            if (series.value(i) != series.value(0) || series.time(i) - series.time(i - 1) > Plateau.SILENCE_NS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private interface Test {
         Series judge(Series series);
     }

@@ -67,7 +67,7 @@ final class RiseWithoutWater {
 
     /** Eq. 3: the rain that fills half of what a probe of 5 % accuracy cannot tell; ISMN's depths end at 10 cm. */
     static double leastRainMm(int depthCm) {
-        return Math.max(0.2, Math.min(depthCm, 10) / 100.0 * 0.05 * 0.5 * 1000);
+        return Math.max(0.2, Math.min(depthCm, 10) * 0.25);
     }
 
     private static boolean isUsual(Series series, int[] lowest, int base, double rise) {

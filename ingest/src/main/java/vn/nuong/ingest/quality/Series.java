@@ -9,6 +9,8 @@ import vn.nuong.telemetry.property.PropertyKey;
 /** Readings of one property of one device, in order of measured time, no time twice. Immutable. */
 public final class Series {
 
+    private static final long USUAL_WITHIN_NS = 2 * Window.DAY_NS;
+
     private final String device;
     private final PropertyKey key;
     private final long[] times;
@@ -94,12 +96,13 @@ public final class Series {
         return max - min;
     }
 
-    /** Median of the changes between neighbouring readings around one, those to and from itself left out. */
+    /** Median of the changes between neighbouring readings within two days of one, those to and from itself left out. */
     double usualChange(int around) {
         int first = Math.max(1, around - 12);
         int last = Math.min(times.length - 1, around + 13);
         double[] changes = IntStream.rangeClosed(first, last)
                 .filter(i -> i != around && i != around + 1)
+                .filter(i -> Math.abs(times[i] - times[around]) <= USUAL_WITHIN_NS)
                 .mapToDouble(i -> Math.abs(values[i] - values[i - 1]))
                 .sorted()
                 .toArray();

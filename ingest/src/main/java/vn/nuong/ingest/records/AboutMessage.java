@@ -11,11 +11,7 @@ import vn.nuong.telemetry.device.DeviceAbout;
  * @param refused why it was refused; null when it was not
  */
 public record AboutMessage(
-        String site,
-        String device,
-        Digest digest,
-        @Nullable DeviceAbout about,
-        DeadLetter.@Nullable Item refused) {
+        String site, String device, Digest digest, @Nullable DeviceAbout about, DeadLetter.@Nullable Item refused) {
 
     public boolean isRefused() {
         return refused != null;

@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param conflicting readings that were there already with another value; the first is kept
  * @param deadLettered readings refused and not put in since, by the code of the reason
  */
-public record Accounting(
-        long received, long stored, long duplicate, long conflicting, Map<String, Long> deadLettered) {
+public record Accounting(long received, long stored, long duplicate, long conflicting, Map<String, Long> deadLettered) {
 
     public static final Accounting ZERO = new Accounting(0, 0, 0, 0, Map.of());
 

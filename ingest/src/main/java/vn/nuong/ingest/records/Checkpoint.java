@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Checkpoint {
 
     /** A dead letter to be kept, with the digest by which the message is known when the broker sends it again. */
-    public record NewDeadLetter(DeadLetter letter, Digest digest, @Nullable DeviceId device) {}
+    public record NewDeadLetter(
+            DeadLetter letter, Digest digest, @Nullable DeviceId device) {}
 
     private @Nullable Lanes lanes;
     private long lastReceivedNs;
@@ -88,7 +89,8 @@ public final class Checkpoint {
         return new Accounting(received, stored, duplicate, conflicting, deadLettered);
     }
 
-    @Nullable Lanes lanes() {
+    @Nullable
+    Lanes lanes() {
         return lanes;
     }
 

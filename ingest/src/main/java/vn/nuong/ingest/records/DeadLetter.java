@@ -16,8 +16,7 @@ import vn.nuong.telemetry.payload.Refusal;
  * @param items what of it was refused, at least one; each counts as one reading
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record DeadLetter(
-        long id, Instant received, String topic, byte[] payload, int payloadLength, List<Item> items) {
+public record DeadLetter(long id, Instant received, String topic, byte[] payload, int payloadLength, List<Item> items) {
 
     /** What is kept of a payload, bytes. */
     public static final int MAX_PAYLOAD_BYTES = 16 * 1024;

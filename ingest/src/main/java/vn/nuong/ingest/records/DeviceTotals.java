@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflicting readings that were there already with another value
  * @param refused readings that lie in the dead letters, or did
  */
-public record DeviceTotals(
-        @Nullable LocalDate firstDay, long stored, long conflicting, long refused) {
+public record DeviceTotals(@Nullable LocalDate firstDay, long stored, long conflicting, long refused) {
 
     public static final DeviceTotals NONE = new DeviceTotals(null, 0, 0, 0);
 }

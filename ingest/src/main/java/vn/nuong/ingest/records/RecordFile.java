@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import vn.nuong.ingest.sqlite.SqliteFile;
 import vn.nuong.ingest.sqlite.SqliteReader;
@@ -94,17 +93,6 @@ public final class RecordFile implements AutoCloseable {
                 return question.make(reader);
             } catch (SQLException e) {
                 throw SqliteFile.failed("cannot read", file, e);
-            }
-        }
-    }
-
-    /** A copy of the file as it is committed now, for a backup. */
-    public void copyTo(Path copy) {
-        synchronized (reading) {
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("VACUUM INTO '" + copy.toAbsolutePath().toString().replace("'", "''") + "'");
-            } catch (SQLException e) {
-                throw SqliteFile.failed("cannot copy", file, e);
             }
         }
     }

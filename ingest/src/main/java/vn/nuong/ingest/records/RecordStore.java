@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.review.ReviewQueue;
+import vn.nuong.ingest.sqlite.SqliteReader;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.DeviceAlertTable;
 import vn.nuong.telemetry.device.DeviceAbout;
@@ -41,7 +42,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
 
     private static final TypeReference<List<DeadLetter.Item>> ITEMS = new TypeReference<>() {};
     private static final TypeReference<List<DeviceRow.Gap>> GAPS = new TypeReference<>() {};
-    private static final String LETTER = "SELECT id, received_ns, topic, payload, payload_length, items FROM dead_letters";
+    private static final String LETTER =
+            "SELECT id, received_ns, topic, payload, payload_length, items FROM dead_letters";
 
     private final RecordFile file;
     private final int kept;
@@ -71,6 +73,15 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
      */
     public static RecordStore openToRead(Path path) {
         return new RecordStore(RecordFile.openToRead(path, RecordSchema.MIGRATIONS.size()), KEPT);
+    }
+
+    /**
+     * Writes a copy of the file as it is now, beside the process that writes it if there is one.
+     *
+     * @throws StoreException when there is none, another version wrote it, or the copy cannot be written
+     */
+    public static void copy(Path path, Path copy) {
+        SqliteReader.copy(path, RecordSchema.MIGRATIONS.size(), copy);
     }
 
     /** The file itself, for whoever keeps a table of its own in it. */
@@ -139,7 +150,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
             Accounting before = accounting();
             long others = before.duplicate() + before.conflicting() + before.deadLetteredTotal();
             count(connection, new Accounting(stored + others - before.received(), stored, 0, 0, Map.of()));
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM meta WHERE name = 'count_stored'")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM meta WHERE name = 'count_stored'")) {
                 return delete.executeUpdate();
             }
         });
@@ -147,7 +159,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
 
     public Accounting accounting() {
         return file.read(
-                "SELECT 0, name, readings FROM counters UNION ALL SELECT 1, reason, readings FROM dead_counts", rows -> {
+                "SELECT 0, name, readings FROM counters UNION ALL SELECT 1, reason, readings FROM dead_counts",
+                rows -> {
                     Map<String, Long> counters = new HashMap<>();
                     Map<String, Long> dead = new TreeMap<>();
                     while (rows.next()) {
@@ -377,7 +390,11 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
                     List<Due> due = new ArrayList<>();
                     while (rows.next()) {
                         due.add(new Due(
-                                rows.getString(1), rows.getString(2), rows.getLong(3), rows.getLong(4), rows.getLong(5)));
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getLong(3),
+                                rows.getLong(4),
+                                rows.getLong(5)));
                     }
                     return due;
                 },
@@ -387,8 +404,8 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
     @Override
     public void done(Due due, Map<LocalDate, Integer> flaggedByDay) {
         file.write(connection -> {
-            try (PreparedStatement flagged = connection.prepareStatement(
-                    "INSERT INTO ledger(site, device, day, flagged) VALUES (?, ?, ?, ?)"
+            try (PreparedStatement flagged =
+                    connection.prepareStatement("INSERT INTO ledger(site, device, day, flagged) VALUES (?, ?, ?, ?)"
                             + " ON CONFLICT(site, device, day) DO UPDATE SET flagged = excluded.flagged")) {
                 for (Map.Entry<LocalDate, Integer> day : flaggedByDay.entrySet()) {
                     flagged.setString(1, due.site());
@@ -499,8 +516,9 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
         if (conflicts.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO conflicts(site, device, key, measured_ns,"
-                + " kept, kept_received_ns, other, other_received_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO conflicts(site, device, key, measured_ns,"
+                        + " kept, kept_received_ns, other, other_received_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Conflict conflict : conflicts) {
                 insert.setString(1, conflict.site());
                 insert.setString(2, conflict.device());

@@ -59,8 +59,7 @@ public final class Decider {
         return decisions;
     }
 
-    private static Decision decide(
-            Candidate candidate, @Nullable Map<Long, List<Point>> inStore, int overtaking) {
+    private static Decision decide(Candidate candidate, @Nullable Map<Long, List<Point>> inStore, int overtaking) {
         Point point = candidate.point();
         DeviceState state = candidate.state();
         if (isClocklessAgain(candidate, inStore)) {
@@ -104,7 +103,8 @@ public final class Decider {
                         fresh);
         if (toStore != null) {
             if (remembered.isEmpty() && !stored.isEmpty()) {
-                state.remember(point.measuredNs(), stored); // or the next message would take this point for all there is
+                state.remember(
+                        point.measuredNs(), stored); // or the next message would take this point for all there is
             }
             state.store(toStore, overtaking);
         }

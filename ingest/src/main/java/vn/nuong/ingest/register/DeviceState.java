@@ -23,7 +23,8 @@ public final class DeviceState {
     private long newestNs;
     private final List<DeviceRow.Gap> gaps;
     private int overtaking; // the overtaking that this device's newest gap belongs to
-    private final Map<Long, List<Point>> recent = new LinkedHashMap<>(); // points by measured time, in the order they came
+    private final Map<Long, List<Point>> recent =
+            new LinkedHashMap<>(); // points by measured time, in the order they came
     private final DeviceLog log;
 
     DeviceState(DeviceRow row) {
@@ -66,7 +67,8 @@ public final class DeviceState {
     }
 
     /** The points of a measured time that are remembered; null when the time is not remembered. */
-    @Nullable List<Point> recent(long timeNs) {
+    @Nullable
+    List<Point> recent(long timeNs) {
         return recent.get(timeNs);
     }
 
@@ -95,7 +97,9 @@ public final class DeviceState {
             for (int i = 0; i < gaps.size(); i++) {
                 DeviceRow.Gap gap = gaps.get(i);
                 if (timeNs > gap.fromNs() && timeNs < gap.toNs()) {
-                    gaps.set(i, new DeviceRow.Gap(timeNs, gap.toNs())); // what waits comes in order of time, nearly always
+                    gaps.set(
+                            i,
+                            new DeviceRow.Gap(timeNs, gap.toNs())); // what waits comes in order of time, nearly always
                 }
             }
         }

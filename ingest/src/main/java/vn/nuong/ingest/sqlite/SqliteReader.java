@@ -50,4 +50,20 @@ public final class SqliteReader {
             throw e instanceof StoreException known ? known : SqliteFile.failed("cannot read", file, e);
         }
     }
+
+    /**
+     * Writes a copy of what is committed in a file now, while whoever writes that goes on.
+     *
+     * @param copy must not be there yet
+     * @throws StoreException when there is no such file, another version wrote it, or the copy cannot be written
+     */
+    public static void copy(Path file, int version, Path copy) {
+        try (Connection connection = open(file, version);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only = 0"); // or the copy could not be written either
+            statement.execute("VACUUM INTO '" + copy.toAbsolutePath().toString().replace("'", "''") + "'");
+        } catch (SQLException e) {
+            throw SqliteFile.failed("cannot copy", file, e);
+        }
+    }
 }

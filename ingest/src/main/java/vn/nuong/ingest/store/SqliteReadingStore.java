@@ -58,6 +58,15 @@ public final class SqliteReadingStore implements ReadingStore {
         return new SqliteReadingStore(file, reader, reader);
     }
 
+    /**
+     * Writes a copy of the file as it is now, beside the process that writes it if there is one.
+     *
+     * @throws StoreException when there is none, another version wrote it, or the copy cannot be written
+     */
+    public static void copy(Path file, Path copy) {
+        SqliteReader.copy(file, SqliteSchema.MIGRATIONS.size(), copy);
+    }
+
     @Override
     public List<RefusedReading> write(List<Point> points, List<Flagged> flags) {
         change("cannot write readings into", () -> {

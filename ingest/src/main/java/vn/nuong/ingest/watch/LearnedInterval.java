@@ -39,6 +39,7 @@ public final class LearnedInterval {
     private static final double SAME_SHARE = 0.15;
     private static final double SAME_NS = 2e9;
     private static final int MEAN_OVER = 32;
+    private static final int LEARN_AGAIN_AFTER = 64;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long MINUTE_NS = 60 * SECOND_NS;
 
@@ -47,6 +48,7 @@ public final class LearnedInterval {
     private final List<Group> groups;
     private @Nullable Duration learned;
     private boolean stale = true;
+    private int asUsual; // how many times came as expected since it was learned
 
     /**
      * Differences that agree.
@@ -119,7 +121,17 @@ public final class LearnedInterval {
             recent[at] = timeNs;
             size++;
         }
-        stale = true;
+        stale = stale || !(recent[size - 1] == timeNs && isAsUsual());
+    }
+
+    /** Whether the newest time came where it was expected; most do, and little is to be learned from them. */
+    private boolean isAsUsual() {
+        Duration expected = learned;
+        if (expected == null || size < RECENT || ++asUsual == LEARN_AGAIN_AFTER) {
+            return false;
+        }
+        long difference = recent[size - 1] - recent[size - 2];
+        return Math.abs(difference - expected.toNanos()) <= SAME_SHARE / 3 * expected.toNanos();
     }
 
     /** The usual interval, in whole seconds; null while it is not known, or below a second or above a week. */
@@ -127,6 +139,7 @@ public final class LearnedInterval {
         if (stale) {
             learned = learn();
             stale = false;
+            asUsual = 0;
         }
         return learned;
     }

@@ -22,7 +22,6 @@ import vn.nuong.ingest.records.Accounting;
 import vn.nuong.ingest.records.Conflict;
 import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.LedgerRow;
-import vn.nuong.ingest.store.MemoryStore;
 import vn.nuong.ingest.store.MemoryStore.Failure;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.Reading;
@@ -54,7 +53,8 @@ class IngestPipelineTest {
                 minute, moisture);
     }
 
-    private void expect(Accounting accounting, long received, long stored, long duplicate, long conflicting, long dead) {
+    private void expect(
+            Accounting accounting, long received, long stored, long duplicate, long conflicting, long dead) {
         assertThat(accounting.addsUp()).as("%s adds up", accounting).isTrue();
         assertThat(List.of(
                         accounting.received(),
@@ -84,7 +84,9 @@ class IngestPipelineTest {
     void acknowledgesWhileTheStoreIsAwayAndStoresOnceItIsBack() {
         runs.store.failWith(Failure.AWAY);
         runs.send(message(0, 0.3));
-        Awaitility.await().until(() -> runs.acknowledged.size() == 1 && runs.pipeline.trouble().isPresent());
+        Awaitility.await()
+                .until(() ->
+                        runs.acknowledged.size() == 1 && runs.pipeline.trouble().isPresent());
         assertThat(runs.store.count()).isZero();
 
         runs.store.failWith(Failure.NONE);
@@ -141,7 +143,8 @@ class IngestPipelineTest {
         assertThat(letters).hasSize(2);
         assertThat(letters.get(0).items()).hasSize(2);
         assertThat(letters.get(1).payload()).isEqualTo("no json".getBytes(StandardCharsets.UTF_8));
-        assertThat(runs.told).containsExactly(letters.get(1).id(), letters.get(0).id());
+        assertThat(runs.told)
+                .containsExactly(letters.get(1).id(), letters.get(0).id());
     }
 
     @Test
@@ -178,8 +181,7 @@ class IngestPipelineTest {
         runs.send("x".repeat(DeadLetter.MAX_PAYLOAD_BYTES + 1));
         runs.settled(1);
 
-        assertThatThrownBy(() -> runs.pipeline.retry(runs.deadLetters()))
-                .hasMessageContaining("16384 of 16385");
+        assertThatThrownBy(() -> runs.pipeline.retry(runs.deadLetters())).hasMessageContaining("16384 of 16385");
     }
 
     @Test
@@ -241,9 +243,14 @@ class IngestPipelineTest {
                 double value = random.nextInt(10) == 0 ? 1 : 2;
                 String device = "d" + random.nextInt(3);
                 String key = device + "@" + second;
-                String payload = "{\"time\": \"" + Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second)
-                        + "\", \"readings\": {\"rain\": " + value + "}}";
-                runs.send("nuong/pilot/" + device + base + "/readings", payload.getBytes(StandardCharsets.UTF_8), false, false);
+                String payload =
+                        "{\"time\": \"" + Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second)
+                                + "\", \"readings\": {\"rain\": " + value + "}}";
+                runs.send(
+                        "nuong/pilot/" + device + base + "/readings",
+                        payload.getBytes(StandardCharsets.UTF_8),
+                        false,
+                        false);
                 sentReadings++;
                 Double there = first.putIfAbsent(key, value);
                 if (there != null && there == value) {

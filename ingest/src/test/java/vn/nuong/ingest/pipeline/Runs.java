@@ -103,8 +103,10 @@ final class Runs implements AutoCloseable {
 
     /** Waits until everything sent is dealt with. */
     Accounting settled(int messages) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(() ->
-                acknowledged.size() >= messages && pipeline.isSettled());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> acknowledged.size() >= messages && pipeline.isSettled());
         return records.accounting();
     }
 

@@ -18,15 +18,23 @@ final class Plots {
         return PlotContext.of(plot(more));
     }
 
+    /** A plot with another soil. */
+    static Plot plotOf(String soil) {
+        return parse(soil);
+    }
+
     static Plot plot(String more) {
+        return parse("soil: {sand: 0.40, clay: 0.20, organic_matter_percent: 2.5, calibrated: false}\n" + more);
+    }
+
+    private static Plot parse(String lines) {
         return SiteConfig.parse("""
                 site: s
                 plots:
                   - id: p
                     place: {latitude: 21.55, longitude: 105.75, elevation_m: 50, time_zone: Asia/Ho_Chi_Minh}
                     area_m2: 1000
-                    soil: {sand: 0.40, clay: 0.20, organic_matter_percent: 2.5, calibrated: false}
                     devices: [probe]
-                """ + more.indent(4)).plots().get(0);
+                """ + lines.indent(4)).plots().get(0);
     }
 }

@@ -37,7 +37,8 @@ class RecordStoreTest {
 
     private static Checkpoint.NewDeadLetter letter(String payload, Reason reason, int readings) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
-        List<DeadLetter.Item> items = java.util.Collections.nCopies(readings, new DeadLetter.Item("rane", reason, "no"));
+        List<DeadLetter.Item> items =
+                java.util.Collections.nCopies(readings, new DeadLetter.Item("rane", reason, "no"));
         return new Checkpoint.NewDeadLetter(
                 new DeadLetter(0, NOW, "nuong/pilot/probe/readings", bytes, bytes.length, items),
                 Digest.of("t", bytes),
@@ -69,7 +70,8 @@ class RecordStoreTest {
             assertThat(records.deadLetters("pilot", "probe", "unknown_property", Long.MAX_VALUE, 10))
                     .singleElement()
                     .satisfies(l -> assertThat(l.items()).hasSize(2));
-            assertThat(records.deadLetters(null, null, "bad_topic", Long.MAX_VALUE, 10)).isEmpty();
+            assertThat(records.deadLetters(null, null, "bad_topic", Long.MAX_VALUE, 10))
+                    .isEmpty();
             assertThat(records.isDeadLetter(Digest.of("t", new byte[] {'x'}))).isTrue();
             assertThat(records.devices()).extracting(DeviceRow::newestNs).containsExactly(10L);
             assertThat(records.ledger("pilot", null, LocalDate.ofEpochDay(20_000), LocalDate.ofEpochDay(20_000)))
@@ -150,8 +152,9 @@ class RecordStoreTest {
     void opensTheRecordsOfTheVersionBefore() throws SQLException {
         try (Connection old = SqliteFile.open(file, RecordSchema.MIGRATIONS.subList(0, 1));
                 Statement statement = old.createStatement()) {
-            statement.execute("INSERT INTO refusals VALUES (1, 5, 'nuong/pilot/probe/readings', 'không', 'unparseable', 'x'),"
-                    + " (2, 6, 't', '{}', 'duplicate', 'y')");
+            statement.execute(
+                    "INSERT INTO refusals VALUES (1, 5, 'nuong/pilot/probe/readings', 'không', 'unparseable', 'x'),"
+                            + " (2, 6, 't', '{}', 'duplicate', 'y')");
             statement.execute("INSERT INTO refused_counts VALUES ('unparseable', 4), ('duplicate', 9)");
             statement.execute("INSERT INTO abouts VALUES ('pilot', 'probe', 1, 2, '{\"name\":\"Đầu đo\"}')");
             old.commit();

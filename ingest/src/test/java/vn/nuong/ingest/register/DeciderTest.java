@@ -105,7 +105,8 @@ class DeciderTest {
     void keepsWhatIsStoredOfATimeInMindWhenSomethingIsAddedToIt() {
         decide(0, rain(1, 1), rain(2, 1));
         restart();
-        Decision added = decide(0, candidate(1, BATTERY, 3.6, TimeSource.DEVICE, false)).get(0);
+        Decision added =
+                decide(0, candidate(1, BATTERY, 3.6, TimeSource.DEVICE, false)).get(0);
         Decision conflict = decide(0, rain(1, 9)).get(0);
 
         assertThat(added.toStore()).returns(false, Point::first);
@@ -125,8 +126,8 @@ class DeciderTest {
                 TimeSource.DEVICE,
                 false,
                 List.of(new Point.Value(RAIN, 1), new Point.Value(RAIN, 1), new Point.Value(RAIN, 2)));
-        Decision decision =
-                decide(0, new Candidate(point, register.device("pilot", "probe", at), false, 0)).get(0);
+        Decision decision = decide(0, new Candidate(point, register.device("pilot", "probe", at), false, 0))
+                .get(0);
 
         assertThat(decision.toStore().values()).hasSize(1);
         assertThat(decision.duplicates()).isEqualTo(1);
@@ -150,14 +151,17 @@ class DeciderTest {
     @Test
     void knowsAClocklessMessageAgainOnlyWhenTheBrokerSaysItSentItBefore() {
         decide(0, candidate(1, RAIN, 1, TimeSource.INGEST, false));
-        Decision again = decide(0, candidate(2, RAIN, 1, TimeSource.INGEST, true)).get(0);
-        Decision another = decide(0, candidate(3, RAIN, 1, TimeSource.INGEST, false)).get(0);
+        Decision again =
+                decide(0, candidate(2, RAIN, 1, TimeSource.INGEST, true)).get(0);
+        Decision another =
+                decide(0, candidate(3, RAIN, 1, TimeSource.INGEST, false)).get(0);
 
         assertThat(again.duplicates()).isEqualTo(1);
         assertThat(another.toStore()).isNotNull();
 
         restart();
-        Decision afterRestart = decide(0, candidate(4, RAIN, 1, TimeSource.INGEST, true)).get(0);
+        Decision afterRestart =
+                decide(0, candidate(4, RAIN, 1, TimeSource.INGEST, true)).get(0);
         assertThat(afterRestart.duplicates()).isEqualTo(1);
         assertThat(store.count()).isEqualTo(2);
     }

@@ -111,7 +111,8 @@ public final class MemoryStore implements ReadingStore {
             throw new StoreException("the store is away", null);
         }
         List<Reading> found = readings.entrySet().stream()
-                .filter(e -> query.wants(e.getKey().site(), e.getKey().device(), e.getValue().key()))
+                .filter(e -> query.wants(
+                        e.getKey().site(), e.getKey().device(), e.getValue().key()))
                 .filter(e -> e.getKey().timeNs() >= query.fromNs() && e.getKey().timeNs() < query.toNs())
                 .filter(e -> query.after() == null || e.getKey().compareTo(query.after()) > 0)
                 .map(Map.Entry::getValue)

@@ -1,5 +1,6 @@
 package vn.nuong.portal.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,11 @@ public final class Subscriptions {
     }
 
     private void takeAlert(Delivery delivery) {
-        if (Json.parse(delivery.payload()).has("kind")) {
+        JsonNode json = Json.parse(delivery.payload());
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("it is no JSON object");
+        }
+        if (json.has("kind")) {
             takeDeviceAlert(Json.read(delivery.payload(), DeviceAlert.class));
             return;
         }

@@ -15,7 +15,8 @@ public final class Days implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches() || Integer.parseInt(form.group(1)) == 0) {
-            throw new TypeConversionException("'" + text + "' is not a time; write it as 730d or 2y, longer than nothing");
+            throw new TypeConversionException(
+                    "'" + text + "' is not a time; write it as 730d or 2y, longer than nothing");
         }
         return Duration.ofDays(Long.parseLong(form.group(1)) * (form.group(2).equals("y") ? 365 : 1));
     }

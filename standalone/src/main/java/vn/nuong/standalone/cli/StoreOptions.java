@@ -21,8 +21,9 @@ public final class StoreOptions {
     @Option(
             names = "--influx",
             paramLabel = "URL",
-            description = "Readings are in the InfluxDB 2 at this address, such as http://127.0.0.1:8086. Default: in the"
-                    + " data folder")
+            description =
+                    "Readings are in the InfluxDB 2 at this address, such as http://127.0.0.1:8086. Default: in the"
+                            + " data folder")
     private @Nullable String url;
 
     @Option(names = "--influx-org", paramLabel = "ORG", description = "Its organisation.")
@@ -55,10 +56,12 @@ public final class StoreOptions {
             return null;
         }
         if (url == null || org == null || bucket == null || tokenFile == null) {
-            throw usage("--influx, --influx-org, --influx-bucket and --influx-token-file belong together; give all four");
+            throw usage(
+                    "--influx, --influx-org, --influx-bucket and --influx-token-file belong together; give all four");
         }
         try {
-            return new InfluxSettings(url, org, bucket, Files.readString(tokenFile).strip());
+            return new InfluxSettings(
+                    url, org, bucket, Files.readString(tokenFile).strip());
         } catch (IOException e) {
             throw usage("cannot read --influx-token-file " + tokenFile + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {

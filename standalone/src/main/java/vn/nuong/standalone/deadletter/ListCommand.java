@@ -117,7 +117,17 @@ final class ListCommand implements Callable<Integer> {
 
     private static Table csv(List<DeadLetterJson> found) {
         Table table = new Table(
-                "id", "received", "topic", "site", "device", "readings", "reason", "detail", "payload", "payload_bytes", "cut");
+                "id",
+                "received",
+                "topic",
+                "site",
+                "device",
+                "readings",
+                "reason",
+                "detail",
+                "payload",
+                "payload_bytes",
+                "cut");
         found.forEach(letter -> table.row(
                 letter.id(),
                 letter.received(),

@@ -58,8 +58,7 @@ final class StoppedIngest {
 
     private static void append(List<DeadLetter> whole, Journal journal, SteadyClock clock) {
         journal.append(whole.stream()
-                .map(letter -> new Draft(
-                        clock.next(), letter.topic(), letter.payload(), false, false, letter.id()))
+                .map(letter -> new Draft(clock.next(), letter.topic(), letter.payload(), false, false, letter.id()))
                 .toList());
     }
 }

@@ -179,9 +179,8 @@ final class Demo {
         Snapshot[] last = {snapshot(tally, ingest)};
         boolean still = await(() -> {
             Snapshot now = snapshot(tally, ingest);
-            boolean same = now.equals(last[0])
-                    && broker.waiting(INGEST, Topic.readingsFilter()) == 0
-                    && ingest.isSettled();
+            boolean same =
+                    now.equals(last[0]) && broker.waiting(INGEST, Topic.readingsFilter()) == 0 && ingest.isSettled();
             last[0] = now;
             return same;
         });

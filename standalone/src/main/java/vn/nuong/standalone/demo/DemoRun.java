@@ -104,8 +104,8 @@ final class DemoRun {
                 summary.write(options.summary().get());
                 narrator.line("  " + summary.line());
                 if (!summary.addsUp()) {
-                    throw new IOException("that does not add up; see "
-                            + options.summary().get());
+                    throw new IOException(
+                            "that does not add up; see " + options.summary().get());
                 }
             }
         } finally {

@@ -57,10 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DEVICE", description = "Its id, as in nuong/{site}/DEVICE/readings.")
     private String device = "";
 
-    @Option(
-            names = "--site",
-            paramLabel = "ID",
-            description = "Its site. Default: that of the only device of this id")
+    @Option(names = "--site", paramLabel = "ID", description = "Its site. Default: that of the only device of this id")
     private @Nullable String site;
 
     @ArgGroup(multiplicity = "1")
@@ -111,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
             print(check, out);
         }
         out.flush();
-        return check.isWithoutError() ? 0 : 1;
+        return check.hasError() ? 1 : 0;
     }
 
     private DeviceCheckJson ask(JsonClient client) throws IOException {
@@ -140,9 +137,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private DeviceCheckJson read() {
         DataFolder folder = source.folder();
-        SiteConfig config = siteFile == null
-                ? new SiteConfig("unnamed", "unnamed", false, List.of())
-                : SiteConfig.load(siteFile);
+        SiteConfig config =
+                siteFile == null ? new SiteConfig("unnamed", "unnamed", false, List.of()) : SiteConfig.load(siteFile);
         try (RecordStore records = RecordStore.openToRead(folder.records());
                 ReadingStore readings = store.openToRead(folder)) {
             KnownDevices known = new KnownDevices(config, records.devices(), records.abouts());
@@ -168,10 +164,15 @@ final class CheckCommand implements Callable<Integer> {
         if (!check.lastMessages().isEmpty()) {
             out.println();
             Table table = new Table("MEASURED", "RECEIVED", "READINGS");
-            check.lastMessages().stream().limit(DAYS_AND_MESSAGES).forEach(m -> table.row(
-                    Table.time(m.measured()) + (m.timeSource().code().equals("device") ? "" : " " + m.timeSource().code()),
-                    Table.time(m.received()),
-                    m.readings().stream().map(CheckCommand::text).collect(Collectors.joining(", "))));
+            check.lastMessages().stream()
+                    .limit(DAYS_AND_MESSAGES)
+                    .forEach(m -> table.row(
+                            Table.time(m.measured())
+                                    + (m.timeSource().code().equals("device")
+                                            ? ""
+                                            : " " + m.timeSource().code()),
+                            Table.time(m.received()),
+                            m.readings().stream().map(CheckCommand::text).collect(Collectors.joining(", "))));
             table.print(out);
         }
     }

@@ -94,8 +94,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write to this file, packed when it is called .gz. It appears when all of it is written. Default:"
-                    + " standard output")
+            description =
+                    "Write to this file, packed when it is called .gz. It appears when all of it is written. Default:"
+                            + " standard output")
     private @Nullable Path file;
 
     @Spec
@@ -121,7 +122,8 @@ public final class ExportCommand implements Callable<Integer> {
         long readings;
         try (Pages pages = Pages.of(source, store, config)) {
             List<Pages.Wanted> wanted = wanted(pages);
-            readings = file == null ? toStandardOutput(pages, wanted, fromNs, toNs) : toFile(pages, wanted, fromNs, toNs);
+            readings =
+                    file == null ? toStandardOutput(pages, wanted, fromNs, toNs) : toFile(pages, wanted, fromNs, toNs);
         }
         spec.commandLine().getErr().println(readings + " readings" + (file == null ? "" : " in " + file));
         return 0;

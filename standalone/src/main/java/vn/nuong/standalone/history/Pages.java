@@ -65,8 +65,8 @@ abstract class Pages implements AutoCloseable {
             List<Wanted> devices = new ArrayList<>();
             client.get("/api/v1/devices", Map.of()).path("devices").forEach(d -> {
                 if (d.path("plot").asText().equals(plot)) {
-                    devices.add(new Wanted(
-                            d.path("site").asText(), d.path("device").asText()));
+                    devices.add(
+                            new Wanted(d.path("site").asText(), d.path("device").asText()));
                 }
             });
             return devices;

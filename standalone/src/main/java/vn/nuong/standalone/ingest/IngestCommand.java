@@ -67,8 +67,9 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--client-id",
             paramLabel = "ID",
-            description = "Under which the broker keeps this ingest's session. Default: nuong-ingest, with --sites followed by"
-                    + " these")
+            description =
+                    "Under which the broker keeps this ingest's session. Default: nuong-ingest, with --sites followed by"
+                            + " these")
     private @Nullable String clientId;
 
     @Option(
@@ -85,8 +86,9 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for what is taken and not stored yet, for the accounting and for dead letters, made when"
-                    + " missing.")
+            description =
+                    "Folder for what is taken and not stored yet, for the accounting and for dead letters, made when"
+                            + " missing.")
     private Path data = Path.of("");
 
     @Option(
@@ -106,23 +108,26 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--site",
             paramLabel = "FILE",
-            description = "site.yaml: which device stands in which plot, and the settings of its quality tests. Default: none"
-                    + " is assigned to a plot")
+            description =
+                    "site.yaml: which device stands in which plot, and the settings of its quality tests. Default: none"
+                            + " is assigned to a plot")
     private @Nullable Path site;
 
     @Option(
             names = "--sites",
             paramLabel = "ID",
             split = ",",
-            description = "Take the readings of these sites only, so that several ingests share the others, each with a DIR of"
-                    + " its own.")
+            description =
+                    "Take the readings of these sites only, so that several ingests share the others, each with a DIR of"
+                            + " its own.")
     private List<String> sites = List.of();
 
     @Option(
             names = "--keep-raw",
             paramLabel = "TIME",
             converter = Days.class,
-            description = "Forget readings older than this, such as 730d or 2y; hourly and daily values stay. Default: keep all")
+            description =
+                    "Forget readings older than this, such as 730d or 2y; hourly and daily values stay. Default: keep all")
     private @Nullable Duration keepRaw;
 
     @Option(
@@ -130,8 +135,9 @@ public final class IngestCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             converter = Bytes.class,
             defaultValue = "8GiB",
-            description = "What waits for the store may grow to this; then nothing more is acknowledged until there is room."
-                    + " Default: ${DEFAULT-VALUE}")
+            description =
+                    "What waits for the store may grow to this; then nothing more is acknowledged until there is room."
+                            + " Default: ${DEFAULT-VALUE}")
     private long maxJournal;
 
     @Spec
@@ -154,8 +160,7 @@ public final class IngestCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("NUONG_LOG_FORMAT is \"" + format + "\"; it is either text or json");
             }
             MqttSettings mqtt = new MqttSettings(broker, clientId(), user, password(), ca);
-            IngestSettings settings =
-                    new IngestSettings(mqtt, connections, sites, data, journal(maxJournal), keepRaw);
+            IngestSettings settings = new IngestSettings(mqtt, connections, sites, data, journal(maxJournal), keepRaw);
             return new IngestRun.Options(
                     settings, influx, siteConfig(), new Address(httpHost, httpPort), format.equals("json"));
         } catch (IllegalArgumentException e) {
@@ -188,8 +193,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     private static Journal.Settings journal(long maxBytes) {
         Journal.Settings usual = Journal.Settings.DEFAULT;
-        return new Journal.Settings(
-                maxBytes, Math.min(usual.segmentBytes(), maxBytes / 4), usual.minFreeBytes());
+        return new Journal.Settings(maxBytes, Math.min(usual.segmentBytes(), maxBytes / 4), usual.minFreeBytes());
     }
 
     private ParameterException usage(String message) {

@@ -37,11 +37,7 @@ final class IngestRun {
      * @param json whether the log is written as JSON
      */
     record Options(
-            IngestSettings settings,
-            @Nullable InfluxSettings influx,
-            SiteConfig site,
-            Address address,
-            boolean json) {}
+            IngestSettings settings, @Nullable InfluxSettings influx, SiteConfig site, Address address, boolean json) {}
 
     private final Options options;
     private final PrintWriter err;
@@ -67,7 +63,8 @@ final class IngestRun {
             return 0;
         } catch (Exception e) {
             if (ended.getCount() == 0) {
-                new CountDownLatch(1).await(); // the signal ends the process; what broke while it closes things is no news
+                new CountDownLatch(1)
+                        .await(); // the signal ends the process; what broke while it closes things is no news
             }
             throw e;
         } finally {
@@ -89,11 +86,10 @@ final class IngestRun {
         Address asked = options.address();
         Address address = new Address(asked.host(), Ports.free("--http", asked.host(), asked.port()));
         InfluxSettings influx = options.influx();
-        ReadingStore store = running.start(() -> influx == null
-                ? SqliteReadingStore.open(folder.readings())
-                : new InfluxReadingStore(influx));
-        IngestService service = running.start(() -> IngestService.start(
-                vertx, options.settings(), store, options.site(), Clock.systemUTC(), address));
+        ReadingStore store = running.start(
+                () -> influx == null ? SqliteReadingStore.open(folder.readings()) : new InfluxReadingStore(influx));
+        IngestService service = running.start(() ->
+                IngestService.start(vertx, options.settings(), store, options.site(), Clock.systemUTC(), address));
         say("ready: http://" + address.host() + ":" + service.port() + " answers, readings come from "
                 + options.settings().mqtt().serverUri() + " and go to "
                 + (influx == null ? folder.readings() : influx.url() + ", bucket " + influx.bucket()));

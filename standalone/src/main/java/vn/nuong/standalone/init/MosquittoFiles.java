@@ -65,10 +65,7 @@ final class MosquittoFiles {
                 new Account(
                         "probe",
                         secrets.next(),
-                        List.of(
-                                writeReadings.get(0),
-                                writeReadings.get(1),
-                                "topic read nuong/" + site + "/+/errors")),
+                        List.of(writeReadings.get(0), writeReadings.get(1), "topic read nuong/" + site + "/+/errors")),
                 new Account(
                         "ingest",
                         secrets.next(),

@@ -1,6 +1,8 @@
 package vn.nuong.telemetry.advice;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Sent once, when advice turns to irrigating or draining.
@@ -24,4 +26,14 @@ public record Alert(
         AdviceTopic topic,
         Decision decision,
         Text sentence,
-        boolean sample) {}
+        boolean sample) {
+
+    @SuppressWarnings("NullAway") // a message may leave anything out; what must be there is checked here
+    public Alert {
+        if (Stream.of(id, site, plot, plotName, at, topic, decision, sentence).anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(
+                    "an alert names id, site, plot, plot_name, at, topic, decision and sentence; one of"
+                            + " them is missing");
+        }
+    }
+}

@@ -3,7 +3,8 @@ package vn.nuong.telemetry.device;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.Text;
 
@@ -43,9 +44,19 @@ public record DeviceAlert(
 
     public enum Kind {
         /** Nothing comes from a device, or from most of a site. */
-        SILENT,
+        SILENT(new Text("Im lặng", "Silent")),
         /** Ingest itself cannot take or keep readings. */
-        INGEST
+        INGEST(new Text("Máy chủ", "The server"));
+
+        private final Text label;
+
+        Kind(Text label) {
+            this.label = label;
+        }
+
+        public Text label() {
+            return label;
+        }
     }
 
     public enum Cause {
@@ -64,10 +75,6 @@ public record DeviceAlert(
         public Text label() {
             return label;
         }
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /**
@@ -78,7 +85,13 @@ public record DeviceAlert(
      */
     public record Silent(String device, String name, Instant lastHeard) {}
 
+    @SuppressWarnings("NullAway") // a message may leave anything out; what must be there is checked here
     public DeviceAlert {
+        if (Stream.of(id, site, kind, silent, openedAt, cause, title, sentence).anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(
+                    "an alert about devices names id, site, kind, silent, opened_at, cause, title and"
+                            + " sentence; one of them is missing");
+        }
         silent = List.copyOf(silent);
         if ((closedAt == null) != (closing == null)) {
             throw new IllegalArgumentException("the alert " + id + " is closed at " + closedAt

@@ -33,7 +33,8 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
         line.put("message", event.getFormattedMessage());
         if (event.getThrowableProxy() != null) {
             line.put(
-                    "error", ThrowableProxyUtil.asString(event.getThrowableProxy()).strip());
+                    "error",
+                    ThrowableProxyUtil.asString(event.getThrowableProxy()).strip());
         }
         byte[] json = Json.write(line);
         byte[] ended = Arrays.copyOf(json, json.length + 1);

@@ -49,7 +49,7 @@ public final class PayloadParser {
      * only their own reading, as do names and numbers of any length. Jackson's tables of names are not used: every message of
      * a hostile device brings new ones.
      */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

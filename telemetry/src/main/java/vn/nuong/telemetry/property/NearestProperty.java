@@ -1,6 +1,7 @@
 package vn.nuong.telemetry.property;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,10 @@ final class NearestProperty {
     /** Longer than any property with its depth and a few letters too many. */
     private static final int MAX_LENGTH = 60;
 
+    private static final ObservedProperty[] PROPERTIES = ObservedProperty.values();
+    private static final long[] LETTERS =
+            Arrays.stream(PROPERTIES).mapToLong(p -> letters(p.code())).toArray();
+
     private NearestProperty() {}
 
     /** One or two names as {@link PropertyKey#parse} reads them, each in quotes. */
@@ -22,7 +27,10 @@ final class NearestProperty {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String name = text.toLowerCase(Locale.ROOT).replaceAll("[-. /]+", "_");
+        String name = text.toLowerCase(Locale.ROOT)
+                .replace('-', '_')
+                .replace('.', '_')
+                .replace(' ', '_');
         String depth = "";
         int end = name.endsWith("cm") ? name.length() - 2 : name.length();
         while (end > 0 && name.charAt(end - 1) == '_') {
@@ -54,8 +62,11 @@ final class NearestProperty {
         List<ObservedProperty> nearest = new ArrayList<>();
         List<ObservedProperty> endingSo = new ArrayList<>();
         int distance = allowed(name.length()) + 1;
-        for (ObservedProperty property : ObservedProperty.values()) {
-            int d = distance(name, property.code(), distance);
+        long letters = letters(name);
+        for (ObservedProperty property : PROPERTIES) {
+            // A slip changes at most two letters of the set: most that is far is told by that alone.
+            boolean canBeNear = Long.bitCount(letters ^ LETTERS[property.ordinal()]) <= 2 * distance;
+            int d = canBeNear ? distance(name, property.code(), distance) : distance + 1;
             if (d < distance) {
                 nearest.clear();
                 distance = d;
@@ -68,6 +79,15 @@ final class NearestProperty {
             }
         }
         return nearest.isEmpty() ? endingSo : nearest;
+    }
+
+    /** Which characters a text holds, as a set; characters that share a bit only make it look nearer. */
+    private static long letters(String text) {
+        long letters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            letters |= 1L << (text.charAt(i) & 63);
+        }
+        return letters;
     }
 
     /** How many slips of the pen a name of this length may hold. */

@@ -1,5 +1,6 @@
 package vn.nuong.telemetry.site;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,8 @@ public record QualitySettings(
         Double airTemperatureStepC,
         Double relativeHumidityStepPercent,
         Double airPressureStepKpa,
-        Double windSpeedStepMPerS,
-        Double solarRadiationStepWPerM2,
+        @JsonProperty("wind_speed_step_m_per_s") Double windSpeedStepMPerS,
+        @JsonProperty("solar_radiation_step_w_per_m2") Double solarRadiationStepWPerM2,
         Double persistenceHours,
         Double rainHumidityMinPercent,
         Double clearSkyFactor,

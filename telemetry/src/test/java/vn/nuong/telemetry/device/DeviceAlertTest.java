@@ -49,6 +49,18 @@ class DeviceAlertTest {
     }
 
     @Test
+    void aMessageThatLeavesSomethingOutIsRefused() {
+        for (String json : List.of("{}", "{\"kind\":\"silent\"}")) {
+            assertThatThrownBy(() -> Json.read(json.getBytes(StandardCharsets.UTF_8), DeviceAlert.class))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one of them is missing");
+        }
+        assertThatThrownBy(() -> Json.read("{}".getBytes(StandardCharsets.UTF_8), Alert.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one of them is missing");
+    }
+
+    @Test
     void hasAClosingWhenItIsClosedAndOnlyThen() {
         assertThatThrownBy(() -> OPEN.closed(NOW, null)).hasMessageContaining("give both or neither");
         assertThatThrownBy(() -> OPEN.closed(null, WORDS)).hasMessageContaining("give both or neither");
