@@ -48,10 +48,7 @@ public final class IngestProcess implements AutoCloseable {
         environment.put("NUONG_DATA", folder.resolve("data").toString());
         environment.putAll(settings);
         return new IngestProcess(
-                builder.redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start(),
-                log);
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
     }
 
     /** Waits until it answers. */

@@ -159,8 +159,7 @@ class IngestServiceTest {
                 .get(0);
         assertThat(misspelt.path("detail").asText()).contains("soil_moisture_20cm");
         assertThat(misspelt.path("topic").asText()).isEqualTo(Site.TOPIC);
-        JsonNode whole = site.get(
-                "/api/v1/deadletters/" + misspelt.path("id").asText(), Map.of());
+        JsonNode whole = site.get("/api/v1/deadletters/" + misspelt.path("id").asText(), Map.of());
         assertThat(whole.path("payload").asText()).contains("soil_mosture_20cm");
 
         JsonNode kept = site.get("/api/v1/readings", Map.of("device", "my-probe", "property", "soil_moisture"));

@@ -41,10 +41,8 @@ class KilledIngestTest {
 
     @BeforeEach
     void start() {
-        broker = LocalBroker.start(
-                new LocalBroker.Settings("127.0.0.1", 0, folder.resolve("broker"), Site.accounts()));
-        device = new MqttSession(
-                new MqttSettings("tcp://127.0.0.1:" + broker.port(), "device", "device", "d", null));
+        broker = LocalBroker.start(new LocalBroker.Settings("127.0.0.1", 0, folder.resolve("broker"), Site.accounts()));
+        device = new MqttSession(new MqttSettings("tcp://127.0.0.1:" + broker.port(), "device", "device", "d", null));
         device.start().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
@@ -115,7 +113,9 @@ class KilledIngestTest {
             await(publish(stream.take(300)));
 
             JsonNode accounting = second.received(stream.readings());
-            assertThat(accounting.path("adds_up").asBoolean()).as("%s", accounting).isTrue();
+            assertThat(accounting.path("adds_up").asBoolean())
+                    .as("%s", accounting)
+                    .isTrue();
             assertThat(accounting.path("stored").asLong()).isEqualTo(stream.distinct());
             second.terminate();
         }
@@ -133,12 +133,12 @@ class KilledIngestTest {
                 StoredPage page = store.find(query);
                 for (Reading r : page.readings()) {
                     stored.put(
-                            new RandomStream.Key(r.device(), r.key().code(), Times.toEpochNanos(r.measured())), r.value());
+                            new RandomStream.Key(r.device(), r.key().code(), Times.toEpochNanos(r.measured())),
+                            r.value());
                 }
                 query = page.next() == null
                         ? null
-                        : new ReadingQuery(
-                                null, null, null, null, Long.MIN_VALUE, Long.MAX_VALUE, 10_000, page.next());
+                        : new ReadingQuery(null, null, null, null, Long.MIN_VALUE, Long.MAX_VALUE, 10_000, page.next());
             }
             assertThat(stored).isEqualTo(expected);
             assertThat(store.count()).isEqualTo(expected.size());
