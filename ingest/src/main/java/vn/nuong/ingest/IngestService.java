@@ -25,6 +25,7 @@ import vn.nuong.ingest.pipeline.DeviceErrors;
 import vn.nuong.ingest.pipeline.IngestMetrics;
 import vn.nuong.ingest.pipeline.IngestPipeline;
 import vn.nuong.ingest.pipeline.KnownDevices;
+import vn.nuong.ingest.pipeline.Parser;
 import vn.nuong.ingest.quality.OnlineJudge;
 import vn.nuong.ingest.quality.PlotContext;
 import vn.nuong.ingest.records.Accounting;
@@ -100,6 +101,7 @@ public final class IngestService implements AutoCloseable {
                     parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
             DeviceProfiles profiles = DeviceProfiles.of(site);
+            Parser parser = (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles);
             OnlineJudge judge = new OnlineJudge(
                     (ofSite, device) -> PlotContext.of(site.findPlotOf(ofSite, device)),
                     () -> Times.toEpochNanos(clock.instant()));
@@ -108,7 +110,7 @@ public final class IngestService implements AutoCloseable {
                     store,
                     records,
                     new DeviceRegister(records.devices()),
-                    (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles),
+                    parser,
                     judge::judge,
                     devices,
                     clock,
@@ -153,6 +155,7 @@ public final class IngestService implements AutoCloseable {
                                     () -> Times.toEpochNanos(clock.instant()),
                                     pipeline::isBusy))
                     .start();
+            part(parts, new FutureReadings(records, devices, clock, parser, pipeline)).start();
             if (settings.keepRaw() != null) {
                 part(parts, new Retention(settings.keepRaw(), store, records, clock))
                         .start();

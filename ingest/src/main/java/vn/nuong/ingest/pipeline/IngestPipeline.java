@@ -199,6 +199,11 @@ public final class IngestPipeline implements AutoCloseable {
                 : Math.max(0, clock.millis() - Times.ofEpochNanos(oldest).toEpochMilli());
     }
 
+    /** How far received times are ahead of the machine's clock, since that was set back, s. */
+    public double clockAheadSeconds() {
+        return clock.ahead().toMillis() / 1000.0;
+    }
+
     /** Whether so much waits that other work had better stand back. */
     public boolean isBusy() {
         return waitingBytes() > JournalFeed.MAX_BATCH_BYTES / 8;
