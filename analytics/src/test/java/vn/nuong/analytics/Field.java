@@ -73,6 +73,15 @@ public final class Field {
         return this;
     }
 
+    /** The same, caught by quality tests. */
+    public Field caught(String key, Instant measured, double value, Flag... flags) {
+        readings.put(
+                key + measured,
+                new Reading("pilot", DEVICE, PropertyKey.parse(key), value, measured, measured)
+                        .withFlags(Set.of(flags)));
+        return this;
+    }
+
     /** All probes read this over the last hours. */
     public Field lastHours(int hours, double moisture) {
         for (int depth : List.of(20, 30, 50)) {

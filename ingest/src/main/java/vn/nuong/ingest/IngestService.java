@@ -25,6 +25,7 @@ import vn.nuong.ingest.pipeline.DeviceErrors;
 import vn.nuong.ingest.pipeline.IngestMetrics;
 import vn.nuong.ingest.pipeline.IngestPipeline;
 import vn.nuong.ingest.pipeline.KnownDevices;
+import vn.nuong.ingest.pipeline.Parser;
 import vn.nuong.ingest.quality.OnlineJudge;
 import vn.nuong.ingest.quality.PlotContext;
 import vn.nuong.ingest.records.Accounting;
@@ -100,6 +101,7 @@ public final class IngestService implements AutoCloseable {
                     parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
             DeviceProfiles profiles = DeviceProfiles.of(site);
+            Parser parser = (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles);
             OnlineJudge judge = new OnlineJudge(
                     (ofSite, device) -> PlotContext.of(site.findPlotOf(ofSite, device)),
                     () -> Times.toEpochNanos(clock.instant()));
@@ -108,7 +110,7 @@ public final class IngestService implements AutoCloseable {
                     store,
                     records,
                     new DeviceRegister(records.devices()),
-                    (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles),
+                    parser,
                     judge::judge,
                     devices,
                     clock,
@@ -127,7 +129,9 @@ public final class IngestService implements AutoCloseable {
                             devices.zone(site.site(), ""),
                             site.sample(),
                             () -> inbox.isConnected() && !pipeline.isBusy(),
-                            () -> pipeline.trouble().orElse(null),
+                            () -> pipeline.trouble()
+                                    .or(() -> pipeline.damage().stream().findFirst())
+                                    .orElse(null),
                             inbox::publish));
             IngestApi api = new IngestApi(vertx, store, records, site, pipeline, devices, clock);
             HttpServer http = HttpService.start(
@@ -151,6 +155,7 @@ public final class IngestService implements AutoCloseable {
                                     () -> Times.toEpochNanos(clock.instant()),
                                     pipeline::isBusy))
                     .start();
+            part(parts, new FutureReadings(records, devices, clock, parser, pipeline)).start();
             if (settings.keepRaw() != null) {
                 part(parts, new Retention(settings.keepRaw(), store, records, clock))
                         .start();
@@ -211,6 +216,9 @@ public final class IngestService implements AutoCloseable {
     private static Status journalStatus(IngestPipeline pipeline) {
         JsonObject data =
                 new JsonObject().put("waiting_bytes", pipeline.waitingBytes()).put("lag_ms", pipeline.lagMs());
+        if (!pipeline.damage().isEmpty()) {
+            data.put("damage", String.join("; ", pipeline.damage()));
+        }
         return pipeline.journalTrouble()
                 .map(trouble -> Status.KO(data.put("trouble", trouble)))
                 .orElse(Status.OK(data));

@@ -15,6 +15,7 @@ import vn.nuong.sim.cli.ReplayCommand;
 import vn.nuong.sim.cli.SimulateCommand;
 import vn.nuong.standalone.backup.BackupCommand;
 import vn.nuong.standalone.backup.RestoreCommand;
+import vn.nuong.standalone.bench.BenchCommand;
 import vn.nuong.standalone.deadletter.DeadLetterCommand;
 import vn.nuong.standalone.demo.DemoCommand;
 import vn.nuong.standalone.device.DeviceCommand;
@@ -48,6 +49,7 @@ import vn.nuong.standalone.init.InitCommand;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Nuong implements Runnable {

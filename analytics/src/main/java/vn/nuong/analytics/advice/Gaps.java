@@ -75,8 +75,12 @@ final class Gaps {
                         "{0} is broken: {1} at {2} cannot be in this soil", probe, value, at);
             case STUCK ->
                 text(
-                        "{0} hỏng: đứng yên ở {1} hơn một ngày, đến {2}",
-                        "{0} is broken: it stood at {1} for more than a day, until {2}", probe, value, at);
+                        "{0} hỏng: đứng yên ở {1} quá lâu, đến {2}",
+                        "{0} is broken: it stood at {1} for too long, until {2}", probe, value, at);
+            case CAUGHT ->
+                text(
+                        "{0} chưa tin được: số đo {1} lúc {2} đáng ngờ",
+                        "{0} cannot be believed: {1} at {2} was caught by a quality test", probe, value, at);
             case UNCONFIRMED_LEAP ->
                 text(
                         "{0} nhảy đột ngột tới {1} lúc {2}, chờ số đo sau xác nhận",

@@ -19,6 +19,8 @@ public record Doubt(Kind kind, String device, PropertyKey key, Instant at, doubl
         OUT_OF_RANGE,
         /** The same value for a day and longer: a probe that has stopped measuring. */
         STUCK,
+        /** Caught by another quality test of ingest. */
+        CAUGHT,
         /** A leap that nothing confirms yet; the next reading decides. */
         UNCONFIRMED_LEAP,
         /** Watered, but neither minutes nor volume were written down. */

@@ -23,6 +23,7 @@ import vn.nuong.telemetry.device.Origin;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
+import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Quality;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.site.Plot;
@@ -63,9 +64,13 @@ public final class HistoryMaker {
 
         ProbeCheck check = new ProbeCheck(soil, plot.soil().saturation() != null);
         NavigableMap<Integer, Series> probes = new TreeMap<>();
-        check.check(bestByDepth(withRefused(all, plot, readings, now), now), water(rain, waterings))
+        List<Series> soilMoisture = all.stream()
+                .filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE)
+                .toList();
+        check.check(bestByDepth(soilMoisture, now), water(rain, waterings))
                 .forEach(s -> probes.put(Objects.requireNonNull(s.key().depthCm()), s));
-        List<Doubt> doubts = new ArrayList<>(check.doubts());
+        List<Doubt> doubts = new ArrayList<>(caught(plot, readings, probes, now));
+        doubts.addAll(check.doubts());
         lines.stream()
                 .filter(e -> e instanceof DiaryEntry.IrrigationDone)
                 .map(e -> (DiaryEntry.IrrigationDone) e)
@@ -104,17 +109,32 @@ public final class HistoryMaker {
         return series(plot, readings.stream().filter(r -> r.quality() == Quality.GOOD), now);
     }
 
-    /** Soil moisture with readings out of range included: {@link ProbeCheck} leaves them out and says so. */
-    private static List<Series> withRefused(List<Series> all, Plot plot, List<Reading> readings, Instant now) {
-        List<Series> soil = all.stream()
-                .filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE)
+    /** The newest reading of each probe, where a quality test caught it and no other probe stands in at its depth. */
+    private static List<Doubt> caught(
+            Plot plot, List<Reading> readings, NavigableMap<Integer, Series> probes, Instant now) {
+        Map<String, Reading> newest = new TreeMap<>();
+        readings.stream()
+                .filter(r -> r.key().property() == ObservedProperty.SOIL_MOISTURE
+                        && r.key().depthCm() != null
+                        && plot.devices().contains(r.device())
+                        && !r.measured().isAfter(now))
+                .forEach(r -> newest.merge(
+                        r.device() + " " + r.key(), r, (a, b) -> b.measured().isAfter(a.measured()) ? b : a));
+        return newest.values().stream()
+                .filter(r -> r.quality() != Quality.GOOD)
+                .filter(r -> {
+                    Series used = probes.get(r.key().depthCm());
+                    return used == null || used.device().equals(r.device());
+                })
+                .map(r -> new Doubt(kind(r.flags()), r.device(), r.key(), r.measured(), r.value()))
                 .toList();
-        boolean noneRefused = readings.stream()
-                .noneMatch(r -> r.quality() != Quality.GOOD && r.key().property() == ObservedProperty.SOIL_MOISTURE);
-        return noneRefused
-                ? soil
-                : series(
-                        plot, readings.stream().filter(r -> r.key().property() == ObservedProperty.SOIL_MOISTURE), now);
+    }
+
+    private static Doubt.Kind kind(Set<Flag> flags) {
+        if (flags.contains(Flag.RANGE) || flags.contains(Flag.SATURATION)) {
+            return Doubt.Kind.OUT_OF_RANGE;
+        }
+        return flags.contains(Flag.STUCK) ? Doubt.Kind.STUCK : Doubt.Kind.CAUGHT;
     }
 
     private static List<Series> series(Plot plot, Stream<Reading> readings, Instant now) {

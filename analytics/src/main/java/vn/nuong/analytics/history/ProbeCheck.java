@@ -13,7 +13,8 @@ import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.property.ObservedProperty;
 
 /**
- * Takes out of a soil moisture series what must not reach advice. Raw readings stay in the store; this only chooses.
+ * Takes out of a soil moisture series what must not reach advice, of the readings that no quality test of ingest has caught: ingest judges
+ * for every use and flags nothing that may be sound, advice waits rather than says something wrong, and knows the diary's water.
  *
  * <ul>
  *   <li>Range: from {@value #DRIEST} m³/m³ (site range of agronomic quality control) to the soil's saturation (ISMN flag

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.nuong.analytics.Field;
+import vn.nuong.telemetry.reading.Flag;
 
 class ProbeCheckTest {
 
@@ -74,6 +75,23 @@ class ProbeCheckTest {
         PlotHistory stuck = stillFor(25);
         assertThat(stuck.doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.STUCK);
         assertThat(stuck.moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
+    }
+
+    @Test
+    void whatAQualityTestOfIngestHasCaughtIsNotUsedAndIsNamed() {
+        for (Map.Entry<Flag, Doubt.Kind> test : Map.of(
+                        Flag.STUCK, Doubt.Kind.STUCK,
+                        Flag.SATURATION, Doubt.Kind.OUT_OF_RANGE,
+                        Flag.RISE_WITHOUT_WATER, Doubt.Kind.CAUGHT,
+                        Flag.LOW_BATTERY, Doubt.Kind.CAUGHT)
+                .entrySet()) {
+            Field field = Field.withMoisture(0.22);
+            for (int hour = 0; hour < 8; hour++) {
+                field.caught("soil_moisture_20cm", NOW.minus(Duration.ofHours(hour)), 0.23, test.getKey());
+            }
+            assertThat(field.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
+            assertThat(field.history().doubts()).extracting(Doubt::kind).containsExactly(test.getValue());
+        }
     }
 
     @Test

@@ -29,6 +29,9 @@ final class InfluxPages {
     /** How often a question is asked until no point in the answer is being written. */
     private static final int WHOLE_ANSWER_ATTEMPTS = 5;
 
+    /** Points in one answer. */
+    private static final int MOST_POINTS = 50_000;
+
     /** Readings of a message, to guess how many points a page needs. */
     private static final double READINGS_PER_POINT = 3;
 
@@ -96,7 +99,8 @@ final class InfluxPages {
         public boolean visit(long fromNs, long toNs) {
             long nextNs = fromNs;
             while (!isFull() && nextNs < toNs) {
-                int points = (int) Math.min(query.limit(), (query.limit() + 1 - found.size()) / readingsPerPoint) + 2;
+                double missing = query.limit() + 1.0 - found.size();
+                int points = 2 + (int) Math.min(MOST_POINTS, missing / readingsPerPoint);
                 Chunk chunk = ask(nextNs, toNs, points);
                 boolean isLast = chunk.points < points;
                 if (!isLast && chunk.lastNs == chunk.firstNs) {

@@ -78,13 +78,15 @@ public final class InfluxReadingStore implements ReadingStore {
         flags.forEach(flagged -> lines.add(new Line.OfFlagged(flagged)));
         points.forEach(point -> lines.add(new Line.OfPoint(point)));
         List<RefusedReading> refused = new ArrayList<>();
+        List<String> refusedFlags = new ArrayList<>();
         writer.write(lines, (line, why) -> {
             if (line instanceof Line.OfPoint of) {
                 of.values().forEach(value -> refused.add(new RefusedReading(of.point(), value, why)));
             } else {
-                LOG.error("InfluxDB never takes {}: {}", line, why);
+                refusedFlags.add(line + ": " + why);
             }
         });
+        report("flags", refusedFlags);
         return refused;
     }
 
@@ -114,9 +116,17 @@ public final class InfluxReadingStore implements ReadingStore {
 
     @Override
     public void writeAggregates(List<Aggregate> aggregates) {
+        List<String> refused = new ArrayList<>();
         writer.write(
-                aggregates.stream().map(Line.OfAggregate::new).toList(),
-                (line, why) -> LOG.error("InfluxDB never takes {}: {}", line, why));
+                aggregates.stream().map(Line.OfAggregate::new).toList(), (line, why) -> refused.add(line + ": " + why));
+        report("aggregates", refused);
+    }
+
+    /** What is worked out from readings can be worked out again, so it does not hold them up. */
+    private static void report(String what, List<String> refused) {
+        if (!refused.isEmpty()) {
+            LOG.error("InfluxDB will never take {} {}, the first: {}", refused.size(), what, refused.get(0));
+        }
     }
 
     @Override

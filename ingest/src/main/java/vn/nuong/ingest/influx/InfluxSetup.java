@@ -98,6 +98,9 @@ public final class InfluxSetup {
             if (e.getCause() instanceof InfluxException cause && (cause.status() == 401 || cause.status() == 403)) {
                 return false; // of another InfluxDB, or withdrawn
             }
+            if (e.getCause() instanceof InfluxAnswer.ErrorAnswer) {
+                return false; // of another bucket: InfluxDB does not show it this one
+            }
             throw e;
         }
     }

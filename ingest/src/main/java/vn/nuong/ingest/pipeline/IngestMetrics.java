@@ -65,6 +65,9 @@ public final class IngestMetrics {
         Gauge.builder("nuong.ingest.lag.seconds", pipeline, p -> p.lagMs() / 1000.0)
                 .description("Age of the message that is being stored")
                 .register(registry);
+        Gauge.builder("nuong.ingest.clock.ahead.seconds", pipeline, IngestPipeline::clockAheadSeconds)
+                .description("How far received times are ahead of this machine's clock, since that was set back")
+                .register(registry);
         Gauge.builder("nuong.ingest.healthy", pipeline, p -> p.trouble().isEmpty() ? 1 : 0)
                 .description("1 while messages are acknowledged and stored")
                 .register(registry);

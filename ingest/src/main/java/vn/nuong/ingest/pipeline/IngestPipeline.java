@@ -89,10 +89,11 @@ public final class IngestPipeline implements AutoCloseable {
         this.listener = parts.listener();
         this.clock = parts.clock();
         Lanes from = records.lanes().orElseGet(() -> new Lanes(List.of(), journal.start(), 0));
-        if (from.oldest() < journal.start() || from.live() > journal.end()) {
+        journal.beginAt(from.live()); // one that was lost, or put back from a backup, begins behind what is done
+        if (from.oldest() < journal.start()) {
             throw new StoreException(
-                    "the journal holds " + journal.start() + " to " + journal.end() + ", but the records want it from "
-                            + from.oldest() + " on: journal and records are not of one data folder; restore both from"
+                    "the journal begins at " + journal.start() + ", but messages from " + from.oldest()
+                            + " on are not dealt with: journal and records are not of one data folder; restore both from"
                             + " the same backup",
                     null);
         }
@@ -165,6 +166,11 @@ public final class IngestPipeline implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Parts of the journal that could not be read, and were left out. */
+    public List<String> damage() {
+        return feed.damage();
+    }
+
     /** Why nothing is acknowledged just now; empty while the journal takes messages. */
     public Optional<String> journalTrouble() {
         return Optional.ofNullable(receiver.trouble());
@@ -191,6 +197,11 @@ public final class IngestPipeline implements AutoCloseable {
         return oldest == 0 || waitingBytes() == 0
                 ? 0
                 : Math.max(0, clock.millis() - Times.ofEpochNanos(oldest).toEpochMilli());
+    }
+
+    /** How far received times are ahead of the machine's clock, since that was set back, s. */
+    public double clockAheadSeconds() {
+        return clock.ahead().toMillis() / 1000.0;
     }
 
     /** Whether so much waits that other work had better stand back. */

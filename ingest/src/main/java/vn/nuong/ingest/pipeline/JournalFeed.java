@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.journal.Entry;
 import vn.nuong.ingest.journal.Journal;
+import vn.nuong.ingest.journal.JournalDamagedException;
 import vn.nuong.ingest.journal.Reader;
 import vn.nuong.ingest.records.Lanes;
 import vn.nuong.telemetry.mqtt.Topic;
@@ -43,6 +45,7 @@ final class JournalFeed implements AutoCloseable {
     private @Nullable Reader live;
     private @Nullable Reader waiting;
     private boolean waitingsTurn; // after live messages, so that these never keep waiting ones from being done
+    private final List<String> damage = new CopyOnWriteArrayList<>();
     private volatile boolean overtake;
     private volatile boolean stopping;
     private volatile @Nullable String trouble;
@@ -131,7 +134,14 @@ final class JournalFeed implements AutoCloseable {
         }
         Reader reader = live == null ? reopen(null, lanes.live()) : live;
         live = reader;
-        List<Entry> entries = reader.next(MAX_BATCH, MAX_BATCH_BYTES, journal.end());
+        List<Entry> entries;
+        try {
+            entries = reader.next(MAX_BATCH, MAX_BATCH_BYTES, journal.end());
+        } catch (JournalDamagedException e) {
+            lanes = lanes.liveDone(resume(e, journal.end()));
+            live = reopen(reader, lanes.live());
+            return null;
+        }
         if (entries.isEmpty()) {
             return null;
         }
@@ -154,7 +164,15 @@ final class JournalFeed implements AutoCloseable {
         Lanes.Span span = lanes.waiting().get(0);
         Reader reader = waiting == null ? reopen(null, span.from()) : waiting;
         waiting = reader;
-        List<Entry> entries = reader.next(MAX_BATCH, MAX_BATCH_BYTES, span.to());
+        List<Entry> entries;
+        try {
+            entries = reader.next(MAX_BATCH, MAX_BATCH_BYTES, span.to());
+        } catch (JournalDamagedException e) {
+            lanes = lanes.waitingDone(resume(e, span.to()));
+            close(reader);
+            waiting = null;
+            return null;
+        }
         if (entries.isEmpty()) {
             throw new IllegalStateException(
                     "the journal ends within what waits, at " + span.from() + " before " + span.to());
@@ -166,6 +184,18 @@ final class JournalFeed implements AutoCloseable {
             waiting = null;
         }
         return new Batch(parse(entries), false, lanes);
+    }
+
+    /** The disk has lost what was on it: said loudly, and what lies behind is dealt with all the same. */
+    private long resume(JournalDamagedException e, long limit) {
+        LOG.error("acknowledged messages cannot be read back from the disk, and are lost: {}", e.getMessage());
+        damage.add(String.valueOf(e.getMessage()));
+        return Math.min(e.resumeAt(), limit);
+    }
+
+    /** Parts of the journal that could not be read. */
+    List<String> damage() {
+        return List.copyOf(damage);
     }
 
     private List<ParsedMessage> parse(List<Entry> entries) {

@@ -108,6 +108,10 @@ final class KnownDevice {
         return clock.error();
     }
 
+    synchronized DeviceClock.State clockState() {
+        return clock.state();
+    }
+
     synchronized @Nullable DeviceAbout about() {
         return about;
     }

@@ -14,6 +14,7 @@ import vn.nuong.ingest.records.DeviceRow;
 import vn.nuong.ingest.register.DeviceState;
 import vn.nuong.ingest.store.Point;
 import vn.nuong.ingest.watch.ClockError;
+import vn.nuong.ingest.watch.DeviceClock;
 import vn.nuong.ingest.watch.Rhythm;
 import vn.nuong.ingest.watch.WatchedDevice;
 import vn.nuong.telemetry.device.DeviceAbout;
@@ -105,6 +106,12 @@ public final class KnownDevices implements Devices {
     public @Nullable ClockError clock(DeviceId id) {
         KnownDevice known = devices.get(id);
         return known == null ? null : known.clockError();
+    }
+
+    /** What a device's clock has shown, for whoever judges it. */
+    public DeviceClock.State clockState(DeviceId id) {
+        KnownDevice known = devices.get(id);
+        return known == null ? DeviceClock.State.NEW : known.clockState();
     }
 
     /** Every device with what the watch for silence needs. */

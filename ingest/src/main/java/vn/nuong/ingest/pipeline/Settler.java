@@ -361,7 +361,7 @@ final class Settler {
             if (stored > 0) {
                 state.log().changed(point.measuredNs(), point.receivedNs());
             }
-            devices.heard(state, point, batch.live());
+            devices.heard(state, point, batch.live() && !decision.candidate().redelivered());
         }
         return storedInAll;
     }

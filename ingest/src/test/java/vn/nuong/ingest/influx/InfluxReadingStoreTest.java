@@ -285,6 +285,17 @@ class InfluxReadingStoreTest extends ReadingStoreContract {
                     .isInstanceOf(StoreException.class);
         }
 
+        Map<String, String> forOther = Map.of(
+                "NUONG_INFLUX_URL", influx.url(),
+                "NUONG_INFLUX_ORG", InfluxContainer.ORG,
+                "NUONG_INFLUX_BUCKET", bucket.bucket(),
+                "NUONG_INFLUX_ADMIN_TOKEN", influx.adminToken(),
+                "NUONG_INFLUX_TOKEN_FILE", file.toString());
+        assertThat(setup(new Settings(forOther)))
+                .as("the file's token is for another bucket")
+                .contains("wrote a token");
+        assertThat(Files.readString(file).strip()).isNotEqualTo(token);
+
         Files.writeString(file, "withdrawn");
         assertThat(setup(settings)).startsWith("0 ").contains("wrote a token");
         assertThat(Files.readString(file).strip()).isNotEqualTo("withdrawn");

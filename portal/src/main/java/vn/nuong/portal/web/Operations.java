@@ -73,22 +73,16 @@ public final class Operations {
         Optional<FieldData.Devices> devices = field.findDevices();
         Page page = pages.page(language, PATH, Optional.empty(), devices);
         Optional<Accounting> accounting = ask("accounting", records::accounting);
-        List<OperationsView.SilentDevice> silent = new ArrayList<>();
         List<OperationsView.WrongClock> clocks = new ArrayList<>();
         for (DeviceStatus device : ordered(devices)) {
-            DeviceHealth health = devices.orElseThrow().health(device.device());
-            DeviceRow row = new DeviceRow(device);
-            Instant since = health.silentSince();
-            if (since != null) {
-                silent.add(new OperationsView.SilentDevice(row, page.format().timeAndDate(since)));
-            }
-            DeviceHealth.ClockState clock = health.clock();
+            DeviceHealth.ClockState clock =
+                    devices.orElseThrow().health(device.device()).clock();
             if (clock != null && clock.isWrong()) {
                 clocks.add(new OperationsView.WrongClock(
-                        row, clock.text() == null ? clock.state() : page.t(clock.text())));
+                        new DeviceRow(device), clock.text() == null ? clock.state() : page.t(clock.text())));
             }
         }
-        return Templates.operations(page, new OperationsView(accounting, silent, clocks, devices.isPresent()));
+        return Templates.operations(page, new OperationsView(accounting, clocks, devices.isPresent()));
     }
 
     /**

@@ -9,18 +9,13 @@ import vn.nuong.portal.ingest.Accounting;
  * The operator's first page.
  *
  * @param accounting empty when ingest cannot be asked
- * @param silent devices that should have been heard since
  * @param clocks devices whose clock is wrong
  * @param devicesKnown whether ingest could be asked for its devices
  */
-public record OperationsView(
-        Optional<Accounting> accounting, List<SilentDevice> silent, List<WrongClock> clocks, boolean devicesKnown) {
+public record OperationsView(Optional<Accounting> accounting, List<WrongClock> clocks, boolean devicesKnown) {
 
     /** Below this nobody waits for anything. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
-
-    /** @param since when it was last heard, in words */
-    public record SilentDevice(DeviceRow row, String since) {}
 
     /** @param sentence what is wrong with it */
     public record WrongClock(DeviceRow row, String sentence) {}
