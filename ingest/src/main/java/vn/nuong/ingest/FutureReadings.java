@@ -109,8 +109,9 @@ final class FutureReadings implements AutoCloseable {
     }
 
     private Optional<Early> find(DeadLetter letter) {
-        Optional<Topic.Readings> topic =
-                Topic.find(letter.topic()).filter(Topic.Readings.class::isInstance).map(Topic.Readings.class::cast);
+        Optional<Topic.Readings> topic = Topic.find(letter.topic())
+                .filter(Topic.Readings.class::isInstance)
+                .map(Topic.Readings.class::cast);
         return topic.flatMap(t -> parser.parse(letter.topic(), letter.payload(), letter.received()).refusals().stream()
                 .filter(r -> r.reason() == Refusal.Reason.FROM_THE_FUTURE && r.measured() != null)
                 .findFirst()
@@ -125,7 +126,8 @@ final class FutureReadings implements AutoCloseable {
     private static List<Duration> leads(List<Early> all, Early of) {
         Map<DeviceId, Duration> leads = new HashMap<>();
         for (Early other : all) {
-            Duration apart = Duration.between(other.letter().received(), of.letter().received());
+            Duration apart =
+                    Duration.between(other.letter().received(), of.letter().received());
             if (!other.device().equals(of.device())
                     && other.device().site().equals(of.device().site())
                     && apart.abs().compareTo(TOGETHER) <= 0) {

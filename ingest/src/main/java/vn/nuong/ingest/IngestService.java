@@ -155,7 +155,8 @@ public final class IngestService implements AutoCloseable {
                                     () -> Times.toEpochNanos(clock.instant()),
                                     pipeline::isBusy))
                     .start();
-            part(parts, new FutureReadings(records, devices, clock, parser, pipeline)).start();
+            part(parts, new FutureReadings(records, devices, clock, parser, pipeline))
+                    .start();
             if (settings.keepRaw() != null) {
                 part(parts, new Retention(settings.keepRaw(), store, records, clock))
                         .start();

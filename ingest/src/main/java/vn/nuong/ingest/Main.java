@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.influx.InfluxReadingStore;
@@ -61,12 +62,27 @@ public final class Main {
         SiteConfig site = SiteConfig.load(Path.of(settings.require("NUONG_SITE", "the path of site.yaml")));
         Path data = Path.of(settings.require("NUONG_DATA", "a folder that ingest may write"));
 
+        Supplier<ReadingStore> stores = store(settings, data); // what does not fit is said before standing by
+
         DataLock lock = lock(data);
-        ReadingStore store = store(settings, data);
+        try {
+            start(mqtt, data, site, address, stores.get(), lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void start(
+            MqttSettings mqtt,
+            Path data,
+            SiteConfig site,
+            HttpService.Address address,
+            ReadingStore store,
+            DataLock lock) {
         Vertx vertx = Vertx.vertx();
         IngestService service =
                 IngestService.start(vertx, IngestSettings.of(mqtt, data), store, site, Clock.systemUTC(), address);
-
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -91,12 +107,16 @@ public final class Main {
         return lock.get();
     }
 
-    private static ReadingStore store(Settings settings, Path data) {
+    /** @return opens the store, once the data folder is this process's */
+    private static Supplier<ReadingStore> store(Settings settings, Path data) {
         String kind =
                 settings.get("NUONG_STORE", settings.find("NUONG_INFLUX_URL").isPresent() ? "influx" : "sqlite");
         return switch (kind) {
-            case "influx" -> new InfluxReadingStore(InfluxSettings.from(settings));
-            case "sqlite" -> SqliteReadingStore.open(DataFolder.open(data).readings());
+            case "influx" -> {
+                InfluxSettings influx = InfluxSettings.from(settings);
+                yield () -> new InfluxReadingStore(influx);
+            }
+            case "sqlite" -> () -> SqliteReadingStore.open(DataFolder.open(data).readings());
             default ->
                 throw new IllegalArgumentException("NUONG_STORE is \"" + kind + "\"; it is either influx or sqlite");
         };

@@ -113,7 +113,8 @@ class IngestApiTest {
                 .singleElement()
                 .satisfies(letter -> {
                     assertThat(letter.path("device").asText()).isEqualTo("probe");
-                    assertThat(letter.path("items").get(0).path("name").asText()).isEqualTo("nonsense");
+                    assertThat(letter.path("items").get(0).path("name").asText())
+                            .isEqualTo("nonsense");
                     assertThat(letter.path("payload").asText()).isEqualTo(HALF_GOOD);
                     assertThat(letter.has("payload_base64")).isFalse();
                 });
@@ -241,7 +242,8 @@ class IngestApiTest {
         long start = Times.toEpochNanos(Instant.parse("2026-11-10T00:00:00Z"));
         ingest.store()
                 .writeAggregates(List.of(
-                        new Aggregate(Aggregate.Resolution.HOUR, "pilot", "probe", key, start, 0.3, 0.2, 0.4, 1.2, 4, 1),
+                        new Aggregate(
+                                Aggregate.Resolution.HOUR, "pilot", "probe", key, start, 0.3, 0.2, 0.4, 1.2, 4, 1),
                         new Aggregate(
                                 Aggregate.Resolution.DAY,
                                 "pilot",

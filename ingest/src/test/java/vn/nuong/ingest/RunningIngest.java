@@ -64,7 +64,8 @@ public final class RunningIngest implements AutoCloseable {
         return IngestService.start(
                 vertx,
                 IngestSettings.of(
-                        new MqttSettings("tcp://127.0.0.1:" + broker.port(), "nuong-ingest", "ingest", "i", null), folder),
+                        new MqttSettings("tcp://127.0.0.1:" + broker.port(), "nuong-ingest", "ingest", "i", null),
+                        folder),
                 store,
                 SiteConfig.sampleSite(),
                 wall,

@@ -343,7 +343,7 @@ class BrowserTest {
 
     private void assertNoOverflow() {
         Object overflowing = page.evaluate("() => [...document.querySelectorAll('body *')]"
-                + ".filter(e => !e.closest('.away, .skip, .uplot') && e.getBoundingClientRect().right > innerWidth + 0.5)"
+                + ".filter(e => e.checkVisibility() && !e.closest('.away, .skip, .uplot') && e.getBoundingClientRect().right > innerWidth + 0.5)"
                 + ".map(e => e.outerHTML.slice(0, 80))");
         assertThat((List<?>) overflowing).isEmpty();
         assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(WIDTH);

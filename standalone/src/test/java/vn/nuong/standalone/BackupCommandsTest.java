@@ -29,7 +29,8 @@ class BackupCommandsTest {
         assertThat(restore.code()).isZero();
         assertThat(restore.err()).contains("103 received = 100 stored + 0 duplicate + 0 conflicting + 3 dead-lettered");
         assertThat(CommandRun.of("export", "--data", restored.toString()).out()).isEqualTo(exported);
-        assertThat(CommandRun.of("deadletter", "list", "--data", restored.toString()).outLines())
+        assertThat(CommandRun.of("deadletter", "list", "--data", restored.toString())
+                        .outLines())
                 .hasSize(4);
         try (Stream<Path> files = Files.list(dir)) {
             assertThat(files.map(f -> f.getFileName().toString()))

@@ -54,7 +54,16 @@ class DeadLetterCommandsTest {
         assertThat(jsonRun.err()).isEmpty();
 
         CommandRun csv = CommandRun.of(
-                "deadletter", "list", "--data", data, "--format", "csv", "--device", "my-probe", "--reason", "unknown_property");
+                "deadletter",
+                "list",
+                "--data",
+                data,
+                "--format",
+                "csv",
+                "--device",
+                "my-probe",
+                "--reason",
+                "unknown_property");
         assertThat(csv.outLines())
                 .containsExactly(
                         "id,received,topic,site,device,readings,reason,detail,payload,payload_bytes,cut",
@@ -78,7 +87,8 @@ class DeadLetterCommandsTest {
         assertThat(CommandRun.of("deadletter", "show", "77", "--data", data))
                 .returns(1, CommandRun::code)
                 .satisfies(run -> assertThat(run.err()).startsWith("nuong: there is no dead letter 77"));
-        assertThat(CommandRun.of("deadletter", "list", "--data", data, "--device", "nobody").err())
+        assertThat(CommandRun.of("deadletter", "list", "--data", data, "--device", "nobody")
+                        .err())
                 .contains("no dead letters match");
         assertThat(CommandRun.of("deadletter", "list", "--data", dir.toString()))
                 .returns(1, CommandRun::code)
@@ -110,7 +120,8 @@ class DeadLetterCommandsTest {
             assertThat(CommandRun.of("deadletter", "retry", "--all", "--data", data))
                     .returns(1, CommandRun::code)
                     .satisfies(run -> assertThat(run.err()).contains("an ingest works in " + data, "--url"));
-            assertThat(CommandRun.of("deadletter", "list", "--data", data).code()).isZero();
+            assertThat(CommandRun.of("deadletter", "list", "--data", data).code())
+                    .isZero();
             assertThat(lock).isNotNull();
         }
     }
@@ -119,6 +130,7 @@ class DeadLetterCommandsTest {
     void saysThatNobodyAnswers() {
         assertThat(CommandRun.of("deadletter", "list", "--url", "http://127.0.0.1:1"))
                 .returns(1, CommandRun::code)
-                .satisfies(run -> assertThat(run.errLines()).singleElement().asString().contains("http://127.0.0.1:1"));
+                .satisfies(run ->
+                        assertThat(run.errLines()).singleElement().asString().contains("http://127.0.0.1:1"));
     }
 }

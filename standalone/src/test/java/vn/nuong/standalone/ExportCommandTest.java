@@ -67,8 +67,7 @@ class ExportCommandTest {
     @Test
     void writesWhatStandsInAPlotIntoAPackedFile() throws Exception {
         Path site = dir.resolve("site.yaml");
-        try (InputStream sample =
-                Objects.requireNonNull(SiteConfig.class.getResourceAsStream("/sample-site.yaml"))) {
+        try (InputStream sample = Objects.requireNonNull(SiteConfig.class.getResourceAsStream("/sample-site.yaml"))) {
             Files.copy(sample, site);
         }
         Path file = dir.resolve("out.csv.gz");
@@ -77,7 +76,9 @@ class ExportCommandTest {
 
         assertThat(run).returns(0, CommandRun::code).returns("", CommandRun::out);
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1))
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .skip(1))
                     .hasSize(50)
                     .allMatch(line -> line.startsWith("pilot,wufeng-2022,"));
         }

@@ -46,14 +46,25 @@ final class SampleFolder {
             PropertyKey moisture = PropertyKey.parse("soil_moisture_20cm");
             store.write(
                     points,
-                    List.of(new Flagged("pilot", PROBE, moisture, Times.toEpochNanos(START), Set.of(Flag.SPIKE), "", 1)));
+                    List.of(new Flagged(
+                            "pilot", PROBE, moisture, Times.toEpochNanos(START), Set.of(Flag.SPIKE), "", 1)));
             checkpoint.received(100);
             checkpoint.stored(100);
             checkpoint.device(device(PROBE));
             checkpoint.device(device(STATION));
-            keep(checkpoint, "nuong/pilot/my-probe/readings", "{\"readings\":{\"batery\":3.6}}", "batery",
-                    Refusal.Reason.UNKNOWN_PROPERTY, new DeviceId("pilot", PROBE));
-            keep(checkpoint, "nuong/pilot/my-probe/readings", "\u001b[31mno json", null, Refusal.Reason.UNPARSEABLE,
+            keep(
+                    checkpoint,
+                    "nuong/pilot/my-probe/readings",
+                    "{\"readings\":{\"batery\":3.6}}",
+                    "batery",
+                    Refusal.Reason.UNKNOWN_PROPERTY,
+                    new DeviceId("pilot", PROBE));
+            keep(
+                    checkpoint,
+                    "nuong/pilot/my-probe/readings",
+                    "\u001b[31mno json",
+                    null,
+                    Refusal.Reason.UNPARSEABLE,
                     new DeviceId("pilot", PROBE));
             keep(checkpoint, "nuong/pilot/Other.One/readings", "{}", null, Refusal.Reason.BAD_TOPIC, null);
             checkpoint.reached(new Lanes(List.of(), 0, 0), Times.toEpochNanos(START));

@@ -51,8 +51,7 @@ public final class Backup {
      * @param influx where readings are kept; null for the data folder
      * @param version Nương's, for the manifest
      */
-    public Backup(
-            DataFolder folder, @Nullable ReadingStore influx, String version, InstantSource clock) {
+    public Backup(DataFolder folder, @Nullable ReadingStore influx, String version, InstantSource clock) {
         this.folder = folder;
         this.influx = influx;
         this.version = version;
@@ -135,8 +134,8 @@ public final class Backup {
 
     private Counts addSqlite(Path copies, SummedZip zip) throws IOException {
         if (!Files.exists(folder.readings())) {
-            throw new IOException("there is no " + folder.readings()
-                    + "; if the readings are in InfluxDB, say where with --influx");
+            throw new IOException(
+                    "there is no " + folder.readings() + "; if the readings are in InfluxDB, say where with --influx");
         }
         Path copy = copies.resolve(READINGS);
         SqliteReadingStore.copy(folder.readings(), copy);
@@ -168,7 +167,8 @@ public final class Backup {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }

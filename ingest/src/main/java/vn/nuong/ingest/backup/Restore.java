@@ -109,8 +109,7 @@ public final class Restore {
         try (InputStream in = zip.getInputStream(entry)) {
             manifest = Json.read(in.readAllBytes(), Manifest.class);
         } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "the " + Manifest.NAME + " of " + backup + " cannot be read: " + e.getMessage(), e);
+            throw new IOException("the " + Manifest.NAME + " of " + backup + " cannot be read: " + e.getMessage(), e);
         }
         if (manifest.format() != Manifest.FORMAT) {
             throw new IOException(backup + " has format " + manifest.format() + ", not " + Manifest.FORMAT
@@ -167,11 +166,8 @@ public final class Restore {
 
     private static boolean isKnown(String name) {
         return switch (name) {
-            case Backup.RECORDS,
-                    Backup.READINGS,
-                    Backup.READING_LINES,
-                    Backup.FLAG_LINES,
-                    Backup.AGGREGATE_LINES -> true;
+            case Backup.RECORDS, Backup.READINGS, Backup.READING_LINES, Backup.FLAG_LINES, Backup.AGGREGATE_LINES ->
+                true;
             default -> SEGMENT.matcher(name).matches();
         };
     }

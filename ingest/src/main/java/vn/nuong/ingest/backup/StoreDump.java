@@ -75,11 +75,7 @@ final class StoreDump {
             Span span = hoursOf(id, days);
             for (long from = span.fromNs(); from < span.toNs(); from += SPAN_NS) {
                 List<Aggregate> hours = store.findAggregates(
-                        Aggregate.Resolution.HOUR,
-                        id.site(),
-                        id.device(),
-                        from,
-                        Math.min(from + SPAN_NS, span.toNs()));
+                        Aggregate.Resolution.HOUR, id.site(), id.device(), from, Math.min(from + SPAN_NS, span.toNs()));
                 write(hours, out);
                 aggregates += hours.size();
             }
@@ -129,5 +125,4 @@ final class StoreDump {
         }
         return from < to ? new Span(from, to) : Span.NONE;
     }
-
 }

@@ -60,8 +60,8 @@ final class StoreFill {
     private void endTime() {
         Map<Long, List<ReadingLine>> messages = new LinkedHashMap<>();
         ofOneTime.sort(Comparator.comparingLong(ReadingLine::receivedNs));
-        ofOneTime.forEach(line ->
-                messages.computeIfAbsent(line.receivedNs(), r -> new ArrayList<>()).add(line));
+        ofOneTime.forEach(line -> messages.computeIfAbsent(line.receivedNs(), r -> new ArrayList<>())
+                .add(line));
         boolean first = true;
         for (List<ReadingLine> message : messages.values()) {
             ReadingLine any = message.get(0);

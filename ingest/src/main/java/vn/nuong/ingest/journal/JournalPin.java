@@ -121,8 +121,9 @@ public final class JournalPin implements AutoCloseable {
         long end = -1;
         for (Segment segment : pinned.values()) {
             if (end >= 0 && end < segment.start()) {
-                throw new IOException("the journal in " + journal + " has nothing from position " + end + " to "
-                        + segment.start() + "; either it is damaged, or it was released faster than it was read: try again");
+                throw new IOException(
+                        "the journal in " + journal + " has nothing from position " + end + " to " + segment.start()
+                                + "; either it is damaged, or it was released faster than it was read: try again");
             }
             Path file = pins.resolve(segment.file().getFileName());
             end = segment.start() + Files.size(file);

@@ -23,7 +23,8 @@ class FindingsTest {
     private static final Instant LATER = Instant.parse("2026-11-24T02:00:00Z");
     private static final DeviceAbout ABOUT = new DeviceAbout("Probe", 900, List.of(20), Origin.LIVE, null, null);
 
-    private static DeviceJson device(@Nullable Instant lastReceived, @Nullable DeviceAbout about, @Nullable String plot) {
+    private static DeviceJson device(
+            @Nullable Instant lastReceived, @Nullable DeviceAbout about, @Nullable String plot) {
         return new DeviceJson(
                 new DeviceStatus("pilot", "probe", plot, about, lastReceived, lastReceived, 1),
                 null,
@@ -91,8 +92,9 @@ class FindingsTest {
     void namesTheTopicThatOnlyJustMissesADevice() {
         List<Finding> findings = Findings.of(new Findings.Known(
                 "my-probe", null, "nuong/pilot/My.Probe/readings", false, List.of(), List.of(), null));
-        assertThat(findings).singleElement().satisfies(f -> assertThat(f.text().en())
-                .contains("nuong/pilot/My.Probe/readings"));
+        assertThat(findings)
+                .singleElement()
+                .satisfies(f -> assertThat(f.text().en()).contains("nuong/pilot/My.Probe/readings"));
     }
 
     @Test
@@ -109,8 +111,8 @@ class FindingsTest {
 
     @Test
     void saysWhatElseKeepsADeviceFromBeingOfUse() {
-        Conflict conflict = new Conflict(
-                "pilot", "probe", PropertyKey.parse("battery"), EARLIER, 3.6, EARLIER, 3.7, LATER);
+        Conflict conflict =
+                new Conflict("pilot", "probe", PropertyKey.parse("battery"), EARLIER, 3.6, EARLIER, 3.7, LATER);
         List<Finding> findings = Findings.of(new Findings.Known(
                 "probe",
                 device(LATER, null, null),

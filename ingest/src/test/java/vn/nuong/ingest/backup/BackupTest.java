@@ -15,10 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
@@ -29,21 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.nuong.ingest.DataFolder;
 import vn.nuong.ingest.RunningIngest;
-import vn.nuong.ingest.influx.InfluxContainer;
-import vn.nuong.ingest.influx.InfluxReadingStore;
 import vn.nuong.ingest.records.Accounting;
 import vn.nuong.ingest.records.RecordStore;
-import vn.nuong.ingest.store.Aggregate;
-import vn.nuong.ingest.store.Flagged;
-import vn.nuong.ingest.store.Point;
-import vn.nuong.ingest.store.ReadingQuery;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.SqliteReadingStore;
-import vn.nuong.telemetry.property.PropertyKey;
-import vn.nuong.telemetry.reading.Flag;
-import vn.nuong.telemetry.reading.TimeSource;
-import vn.nuong.telemetry.testing.RequiresDocker;
-import vn.nuong.telemetry.time.Times;
 
 /** Backups are made, what they are of is destroyed, and they are put back. */
 class BackupTest {
@@ -106,7 +92,8 @@ class BackupTest {
                             "probe-" + i % 5,
                             i % 10 == 9
                                     ? "no json"
-                                    : "{\"time\":\"" + start.plusSeconds(i) + "\",\"readings\":{\"battery\":3.6,\"rain\":0}}");
+                                    : "{\"time\":\"" + start.plusSeconds(i)
+                                            + "\",\"readings\":{\"battery\":3.6,\"rain\":0}}");
                     sent.incrementAndGet();
                 }
             });

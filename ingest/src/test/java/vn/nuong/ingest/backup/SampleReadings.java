@@ -54,7 +54,8 @@ final class SampleReadings {
                         2)));
     }
 
-    private static Point point(String device, long measured, long received, boolean first, PropertyKey key, double value) {
+    private static Point point(
+            String device, long measured, long received, boolean first, PropertyKey key, double value) {
         return new Point(
                 "pilot",
                 device,

@@ -68,10 +68,11 @@ public record Reason(String code, Text what, Text todo) {
                     new Text("Giờ đo ở tương lai", "Measured in the future"),
                     new Text(
                             "Xem đồng hồ của thiết bị ở trang thiết bị. Đồng hồ thiết bị sai thì đặt lại giờ và đừng thử"
-                                    + " lại: giờ sai sẽ vào sổ. Đồng hồ máy chủ sai thì sửa máy chủ rồi bấm Thử lại.",
+                                    + " lại: giờ sai sẽ vào sổ. Nếu là đồng hồ máy chủ chậm thì sửa máy chủ; khi đó Nương tự"
+                                    + " thử lại.",
                             "Look at the device's clock on its page. If that is wrong, set it and do not try again: the"
-                                    + " wrong time would be kept. If the server's clock was wrong, mend that and try"
-                                    + " again.")),
+                                    + " wrong time would be kept. If the server's clock was slow, mend that; Nương then"
+                                    + " tries again by itself.")),
             new Reason(
                     "not_storable",
                     new Text("Kho không giữ được", "It cannot be stored"),

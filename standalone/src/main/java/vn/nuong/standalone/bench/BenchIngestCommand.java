@@ -36,7 +36,10 @@ import vn.nuong.standalone.cli.StoreOptions;
                     + " max_inflight_messages 1000). What is written stays in the bucket; use one that can be thrown away.",
             ""
         },
-        footer = {"", "A line of Markdown for each measurement on stdout. Exit code: 0 measured, 1 failed, 2 wrong options."})
+        footer = {
+            "",
+            "A line of Markdown for each measurement on stdout. Exit code: 0 measured, 1 failed, 2 wrong options."
+        })
 public final class BenchIngestCommand implements Callable<Integer> {
 
     private static final List<String> ALL = List.of("drain", "latency", "outage", "devices");
@@ -69,7 +72,8 @@ public final class BenchIngestCommand implements Callable<Integer> {
             names = "--outage-messages",
             paramLabel = "N",
             defaultValue = "3600000",
-            description = "Messages that come while InfluxDB is away: an hour's at 1,000 a second. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Messages that come while InfluxDB is away: an hour's at 1,000 a second. Default: ${DEFAULT-VALUE}")
     private int outageMessages;
 
     @Option(
@@ -86,13 +90,13 @@ public final class BenchIngestCommand implements Callable<Integer> {
             description = "Connections of ingest to the broker. Default: ${DEFAULT-VALUE}")
     private int connections;
 
-    @Option(names = "--telegraf", paramLabel = "FILE", description = "A telegraf program, to be measured in the same run.")
+    @Option(
+            names = "--telegraf",
+            paramLabel = "FILE",
+            description = "A telegraf program, to be measured in the same run.")
     private @Nullable Path telegraf;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder for what is measured. Default: a temporary one")
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder for what is measured. Default: a temporary one")
     private @Nullable Path data;
 
     @Spec

@@ -99,7 +99,9 @@ final class IngestBench {
         String client = "telegraf-" + site;
         keepSession(client, site);
         Sent sent = send(site, messages, DEVICES, null, null);
-        Path config = Files.writeString(folder.resolve("telegraf-" + site + ".conf"), String.format("""
+        Path config = Files.writeString(
+                folder.resolve("telegraf-" + site + ".conf"),
+                String.format("""
                 [agent]
                   flush_interval = "1s"
                   metric_batch_size = 5000
@@ -172,7 +174,8 @@ final class IngestBench {
             Catching catching = new Catching(gate, back, sent);
             Delays delays = watchLive(live, LIVE_RATE * 2 * LIVE_SECONDS, ingest, catching);
             double seconds = catching.seconds();
-            out.println("| after an outage | backlog | caught up in s | messages/s | of live speed | live p99 ms | live max ms |");
+            out.println(
+                    "| after an outage | backlog | caught up in s | messages/s | of live speed | live p99 ms | live max ms |");
             out.println("| --- | --- | --- | --- | --- | --- | --- |");
             row(
                     "InfluxDB away | %d | %.1f | %.0f | %.1f × | %d | %d",
@@ -250,7 +253,9 @@ final class IngestBench {
     /** How long each message took until a query found it, ms. */
     private record Delays(List<Long> sorted) {
         long at(double share) {
-            return sorted.isEmpty() ? -1 : sorted.get((int) Math.min(sorted.size() - 1L, (long) (share * sorted.size())));
+            return sorted.isEmpty()
+                    ? -1
+                    : sorted.get((int) Math.min(sorted.size() - 1L, (long) (share * sorted.size())));
         }
 
         int size() {

@@ -25,9 +25,8 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(List<String> command, Map<String, String> environment, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new Program(builder.start(), log);
     }
@@ -87,7 +86,12 @@ final class Program implements AutoCloseable {
 
     /** Processor time so far, seconds. */
     double cpuSeconds() {
-        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+        return process.toHandle()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1000.0;
     }
 
     /** The most memory it had so far, MiB; 0 where the system does not tell. */

@@ -93,8 +93,8 @@ class IngestProcessTest {
 
     @Test
     void waitsForABrokerThatIsAway() throws Exception {
-        try (IngestProcess waiting =
-                IngestProcess.start(dir.resolve("data"), "tcp://127.0.0.1:1", List.of()).awaitSaid("trying again")) {
+        try (IngestProcess waiting = IngestProcess.start(dir.resolve("data"), "tcp://127.0.0.1:1", List.of())
+                .awaitSaid("trying again")) {
             assertThat(waiting.ask("/health/live").statusCode()).isEqualTo(200);
             assertThat(waiting.ask("/health/ready").body()).contains("\"id\":\"broker\",\"status\":\"DOWN\"");
             assertThat(waiting.terminate()).isEqualTo(143);
@@ -123,7 +123,8 @@ class IngestProcessTest {
             device.start().orTimeout(30, TimeUnit.SECONDS).join();
             List<CompletableFuture<Void>> sent = new ArrayList<>();
             for (int i = from; i < to; i++) {
-                String payload = "{\"time\":\"" + start.plusSeconds(i) + "\",\"readings\":{\"battery\":3.6,\"rain\":0}}";
+                String payload =
+                        "{\"time\":\"" + start.plusSeconds(i) + "\",\"readings\":{\"battery\":3.6,\"rain\":0}}";
                 sent.add(device.publish(
                         "nuong/pilot/probe-" + i % 7 + "/readings", payload.getBytes(StandardCharsets.UTF_8), false));
             }
