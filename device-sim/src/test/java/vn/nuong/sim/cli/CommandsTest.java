@@ -140,9 +140,7 @@ class CommandsTest {
     void importLeavesWhatTheDeviceSaysOfItselfUnlessItIsDescribed() {
         assertThat(run("import", table.toString(), "--device", "p", "--broker", "tcp://h:1"))
                 .isZero();
-        assertThat(broker.published())
-                .hasSize(3)
-                .noneMatch(RecordingPublisher.Published::retained);
+        assertThat(broker.published()).hasSize(3).noneMatch(RecordingPublisher.Published::retained);
         assertThat(slept).as("as fast as the broker takes it").isEmpty();
         assertThat(err.toString()).contains("6 of 6 readings acknowledged");
 
@@ -188,7 +186,15 @@ class CommandsTest {
         }
         assertThat(run("import", table.toString(), "--device", "p", "--broker", "tcp://h:1", "--url", "nowhere"))
                 .isEqualTo(2);
-        assertThat(run("import", table.toString(), "--device", "p", "--broker", "tcp://h:1", "--url", "http://127.0.0.1:1"))
+        assertThat(run(
+                        "import",
+                        table.toString(),
+                        "--device",
+                        "p",
+                        "--broker",
+                        "tcp://h:1",
+                        "--url",
+                        "http://127.0.0.1:1"))
                 .isEqualTo(1);
     }
 
