@@ -3,10 +3,12 @@ package vn.nuong.sim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,7 @@ class CommandsTest {
         Surroundings surroundings = surroundings(factory);
         return new CommandLine(new Root())
                 .addSubcommand(new ReplayCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(new SimulateCommand(surroundings))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -131,6 +134,68 @@ class CommandsTest {
                 .containsOnlyOnce("line 3 column theta30: \"x\" is not a number")
                 .contains("3 rows, 3 messages, 8 of 8 readings acknowledged, 1 cells skipped");
         assertThat(connected).as("the connection is closed").isEmpty();
+    }
+
+    @Test
+    void importLeavesWhatTheDeviceSaysOfItselfUnlessItIsDescribed() {
+        assertThat(run("import", table.toString(), "--device", "p", "--broker", "tcp://h:1"))
+                .isZero();
+        assertThat(broker.published()).hasSize(3).noneMatch(RecordingPublisher.Published::retained);
+        assertThat(slept).as("as fast as the broker takes it").isEmpty();
+        assertThat(err.toString()).contains("6 of 6 readings acknowledged");
+
+        run("import", table.toString(), "--device", "p", "--broker", "tcp://h:1", "--source", "our field, CC0");
+        assertThat(broker.published().get(3).payload()).contains("\"origin\":\"recorded\"");
+    }
+
+    @Test
+    void importEndsWithWhatIngestMadeOfIt() throws IOException {
+        HttpServer ingest = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        List<String> asked = new ArrayList<>();
+        ingest.createContext("/api/v1/completeness", exchange -> {
+            asked.add(exchange.getRequestURI().getQuery());
+            // What was there before; then half of it; then all.
+            int round = (asked.size() - 1) / 2;
+            boolean history = exchange.getRequestURI().getQuery().contains("to=2022-03-02");
+            String days = !history
+                    ? ""
+                    : "{\"site\":\"pilot\",\"device\":\"p\",\"day\":\"2022-03-01\",\"stored\":" + (10 + 3 * round)
+                            + ",\"duplicate\":" + round + ",\"conflicting\":0,\"refused\":0}";
+            byte[] answer = ("{\"days\":[" + days + "]}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        ingest.start();
+        try {
+            int code = run(
+                    "import",
+                    table.toString(),
+                    "--device",
+                    "p",
+                    "--broker",
+                    "tcp://h:1",
+                    "--url",
+                    "http://127.0.0.1:" + ingest.getAddress().getPort());
+
+            assertThat(code).isZero();
+            assertThat(err.toString()).contains("ingest: 6 stored, 2 duplicate, 0 conflicting, 0 refused\n");
+            assertThat(slept).as("it waited until all was known").hasSize(1);
+        } finally {
+            ingest.stop(0);
+        }
+        assertThat(run("import", table.toString(), "--device", "p", "--broker", "tcp://h:1", "--url", "nowhere"))
+                .isEqualTo(2);
+        assertThat(run(
+                        "import",
+                        table.toString(),
+                        "--device",
+                        "p",
+                        "--broker",
+                        "tcp://h:1",
+                        "--url",
+                        "http://127.0.0.1:1"))
+                .isEqualTo(1);
     }
 
     @Test

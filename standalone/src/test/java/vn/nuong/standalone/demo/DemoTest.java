@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,17 +93,74 @@ class DemoTest {
     }
 
     @Test
-    void endsInOrderAtSigtermWithItsSummary() throws Exception {
+    void endsInOrderAtSigtermWithItsSummaryOnAFolderOfAnEarlierVersion() throws Exception {
         Path file = folder.resolve("summary.json");
+        makeFolderOfVersion1(folder.resolve("data/ingest"));
         try (DemoProcess demo = DemoProcess.start(folder.resolve("data"), "--summary", file.toString())
                 .awaitReady()) {
             assertThat(DemoProcess.start(folder.resolve("data")).awaitEnd())
                     .as("a second demo on the same folder")
                     .isEqualTo(1);
+            assertThat(measuredTimes(demo.get("/api/v1/readings?device=an-old-probe")))
+                    .containsExactly(Instant.parse("2026-01-01T00:00:00Z"));
+            assertThat(demo.get("/api/v1/deadletters").path("dead_letters").findValuesAsText("detail"))
+                    .contains("from before");
             assertThat(demo.terminate()).isEqualTo(143);
             assertThat(demo.said()).last().asString().contains("stopped");
         }
         assertAddsUp(Json.parse(Files.readAllBytes(file)));
+    }
+
+    /** As the first version left its folder: a reading, and something that was refused. */
+    private static void makeFolderOfVersion1(Path folder) throws Exception {
+        Files.createDirectories(folder);
+        write(
+                folder.resolve("readings.db"),
+                """
+                CREATE TABLE series(
+                  id INTEGER PRIMARY KEY,
+                  site TEXT NOT NULL, device TEXT NOT NULL, key TEXT NOT NULL,
+                  readings INTEGER NOT NULL DEFAULT 0,
+                  newest_measured_ns INTEGER NOT NULL, newest_received_ns INTEGER NOT NULL,
+                  UNIQUE(site, device, key))""",
+                """
+                CREATE TABLE readings(
+                  series INTEGER NOT NULL, time_ns INTEGER NOT NULL,
+                  value REAL NOT NULL, received_ns INTEGER NOT NULL, quality TEXT NOT NULL,
+                  PRIMARY KEY(series, time_ns)) WITHOUT ROWID""",
+                "INSERT INTO series VALUES (1, 'pilot', 'an-old-probe', 'battery', 1, 1767225600000000000, 1)",
+                "INSERT INTO readings VALUES (1, 1767225600000000000, 3.6, 1767225601000000000, 'good')");
+        write(
+                folder.resolve("records.db"),
+                """
+                CREATE TABLE refusals(
+                  id INTEGER PRIMARY KEY AUTOINCREMENT,
+                  received_ns INTEGER NOT NULL, topic TEXT NOT NULL, payload TEXT NOT NULL,
+                  reason TEXT NOT NULL, detail TEXT NOT NULL)""",
+                "CREATE TABLE refused_counts(reason TEXT PRIMARY KEY, readings INTEGER NOT NULL)",
+                """
+                CREATE TABLE abouts(
+                  site TEXT NOT NULL, device TEXT NOT NULL,
+                  last_high INTEGER NOT NULL, last_low INTEGER NOT NULL, about TEXT,
+                  PRIMARY KEY(site, device))""",
+                """
+                CREATE TABLE in_doubt(
+                  number INTEGER PRIMARY KEY,
+                  high INTEGER NOT NULL, low INTEGER NOT NULL, received_ns INTEGER NOT NULL,
+                  settled INTEGER NOT NULL)""",
+                "INSERT INTO refusals VALUES (1, 1767225601000000000, 'nuong/pilot/an-old-probe/readings', 'x', 'unparseable',"
+                        + " 'from before')",
+                "INSERT INTO refused_counts VALUES ('unparseable', 1)");
+    }
+
+    private static void write(Path file, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            statement.execute("PRAGMA user_version = 1");
+        }
     }
 
     private static void assertVisitorsReadings(DemoProcess demo, Instant measured) {

@@ -69,9 +69,14 @@ final class IngestProcess implements AutoCloseable {
 
     /** Waits for a line that holds this. */
     IngestProcess awaitSaid(String text) {
-        await().atMost(PATIENCE)
-                .failFast(() -> "it ended: " + said, () -> !process.isAlive())
-                .until(() -> said.stream().anyMatch(line -> line.contains(text)));
+        await().atMost(PATIENCE).until(() -> {
+            boolean alive = process.isAlive();
+            boolean heard = said.stream().anyMatch(line -> line.contains(text));
+            if (!alive && !heard) {
+                throw new IllegalStateException("it ended: " + said);
+            }
+            return heard;
+        });
         return this;
     }
 

@@ -60,6 +60,12 @@ class ApiTest {
     }
 
     @Test
+    void tellsThatItIsAliveWhetherOrNotItIsReady() throws Exception {
+        assertThat(get("/health/live").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get("/health/ready").statusCode()).isEqualTo(get("/health").statusCode());
+    }
+
+    @Test
     void saysWhatIsWrongWithARequest() throws Exception {
         HttpResponse<String> wrong = get("/api/v1/readings?limit=0");
         assertThat(wrong.statusCode()).isEqualTo(400);
