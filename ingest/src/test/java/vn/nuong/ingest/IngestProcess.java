@@ -53,15 +53,20 @@ public final class IngestProcess implements AutoCloseable {
 
     /** Waits until it answers. */
     public IngestProcess ready() {
-        Awaitility.await("ingest answers")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException("ingest ended:\n" + log());
-                    }
-                    return ANSWERS.matcher(log()).find();
-                });
+        try {
+            Awaitility.await("ingest answers")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException("ingest ended:\n" + log());
+                        }
+                        return ANSWERS.matcher(log()).find();
+                    });
+        } catch (RuntimeException e) {
+            kill();
+            throw e;
+        }
         return this;
     }
 

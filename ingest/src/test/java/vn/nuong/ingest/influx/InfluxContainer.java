@@ -4,6 +4,10 @@ import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.InfluxDBClientFactory;
 import com.influxdb.client.domain.BucketRetentionRules;
 import com.influxdb.client.domain.Organization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.List;
 import java.util.UUID;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -29,7 +33,16 @@ public final class InfluxContainer implements AutoCloseable {
                     .forStatusCode(200));
 
     public InfluxContainer() {
+        container.setPortBindings(List.of("127.0.0.1:" + freePort() + ":8086")); // the same when it is started again
         container.start();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String url() {
@@ -74,6 +87,16 @@ public final class InfluxContainer implements AutoCloseable {
                 .getDockerClient()
                 .unpauseContainerCmd(container.getContainerId())
                 .exec();
+    }
+
+    /** Ends it as {@code docker stop} does, and with it all connections. It keeps what it has on disk, and its address. */
+    public void stop() {
+        container.getDockerClient().stopContainerCmd(container.getContainerId()).exec();
+    }
+
+    /** Starts it again. */
+    public void start() {
+        container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
     }
 
     @Override
