@@ -82,8 +82,7 @@ class ChaosTest {
                 } // killed, and much is still on its way
             }
             run.published();
-            try (IngestProcess ingest =
-                    IngestProcess.start(folder, settings).ready()) {
+            try (IngestProcess ingest = IngestProcess.start(folder, settings).ready()) {
                 JsonNode accounting = ingest.received(run.stream.readings());
                 assertThat(accounting.path("adds_up").asBoolean())
                         .as("%s", accounting)
@@ -177,8 +176,8 @@ class ChaosTest {
         Random random = new Random(seed);
         try (Run run = run(seed, "cut");
                 TcpProxy toMosquitto = TcpProxy.to("127.0.0.1", servers.mosquittoPort());
-                TcpProxy toInflux = TcpProxy.to(
-                        "127.0.0.1", URI.create(run.influx().url()).getPort())) {
+                TcpProxy toInflux =
+                        TcpProxy.to("127.0.0.1", URI.create(run.influx().url()).getPort())) {
             run.broker = "tcp://127.0.0.1:" + toMosquitto.port();
             run.influxUrl = "http://127.0.0.1:" + toInflux.port();
             run.start();
@@ -273,9 +272,8 @@ class ChaosTest {
     void fiftyThousandMalformedMessagesAtOnceDoNotHoldUpGoodOnes() throws Exception {
         int malformed = 50_000;
         try (Run run = run(8, "flood");
-                MqttSession faulty = new MqttSession(
-                        new MqttSettings(
-                                servers.mosquitto(), "faulty", null, null, null))) {
+                MqttSession faulty =
+                        new MqttSession(new MqttSettings(servers.mosquitto(), "faulty", null, null, null))) {
             run.start();
             faulty.start().get(30, TimeUnit.SECONDS);
             for (int i = 0; i < malformed; i++) {

@@ -96,7 +96,10 @@ public final class InfluxContainer implements AutoCloseable {
 
     /** Starts it again. */
     public void start() {
-        container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+        container
+                .getDockerClient()
+                .startContainerCmd(container.getContainerId())
+                .exec();
     }
 
     @Override

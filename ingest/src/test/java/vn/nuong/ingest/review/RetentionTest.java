@@ -42,8 +42,7 @@ class RetentionTest {
     private void store(int daysAgo) {
         long ns = Times.toEpochNanos(NOW.minus(Duration.ofDays(daysAgo)));
         Point.Value rain = new Point.Value(PropertyKey.parse("rain"), 1);
-        store.write(
-                List.of(new Point("pilot", "probe", ns, ns, TimeSource.DEVICE, true, List.of(rain))), List.of());
+        store.write(List.of(new Point("pilot", "probe", ns, ns, TimeSource.DEVICE, true, List.of(rain))), List.of());
     }
 
     private List<Instant> measured() {
@@ -57,8 +56,7 @@ class RetentionTest {
         store(10);
         retention.remove();
 
-        assertThat(measured())
-                .containsExactly(NOW.minus(Duration.ofDays(11)), NOW.minus(Duration.ofDays(10)));
+        assertThat(measured()).containsExactly(NOW.minus(Duration.ofDays(11)), NOW.minus(Duration.ofDays(10)));
     }
 
     @Test
