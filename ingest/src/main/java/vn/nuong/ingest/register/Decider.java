@@ -29,8 +29,8 @@ import vn.nuong.telemetry.time.Times;
  */
 public final class Decider {
 
-    /** Late times further apart than this are looked up apart: an hour, ns. */
-    private static final long LARGEST_GAP_NS = 3_600_000_000_000L;
+    /** Late times further apart than this are looked up apart: a day, ns. A question costs more than a day's readings. */
+    private static final long LARGEST_GAP_NS = 86_400_000_000_000L;
 
     /** For how long a message without a time of its own is known again when the broker sends it once more: an hour, ns. */
     private static final long REDELIVERY_NS = 3_600_000_000_000L;
