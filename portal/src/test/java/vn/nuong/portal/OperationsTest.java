@@ -3,6 +3,7 @@ package vn.nuong.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -141,6 +142,17 @@ class OperationsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"queued\":1");
         assertThat(portal.services.retries).singleElement().hasToString("{\"ids\":[39]}");
+    }
+
+    @Test
+    void aRetryThroughTheApiThatAnotherSiteHadABrowserSendIsRefused() {
+        HttpResponse<String> answer = portal.send(HttpRequest.newBuilder(portal.uri("/api/v1/deadletters/retry"))
+                .header("content-type", "application/json")
+                .header("origin", "http://evil.example")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"ids\":[39]}")));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(portal.services.retries).isEmpty();
     }
 
     @Test

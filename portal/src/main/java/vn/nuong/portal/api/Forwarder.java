@@ -10,6 +10,8 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
+import java.util.Optional;
+import vn.nuong.portal.web.SameOrigin;
 import vn.nuong.telemetry.http.ApiError;
 import vn.nuong.telemetry.http.ApiRequest;
 import vn.nuong.telemetry.http.Operation;
@@ -43,6 +45,10 @@ public final class Forwarder implements AutoCloseable {
         HttpRequest<Buffer> question =
                 client.requestAbs(asked.method(), target.toString()).timeout(TIMEOUT_MS);
         Buffer body = request.context().body().buffer();
+        Optional<String> fault = body == null ? Optional.empty() : SameOrigin.findFaultOfJson(asked);
+        if (fault.isPresent()) {
+            throw new ApiError(403, "this was not sent by our own page: " + fault.get());
+        }
         return (body == null
                         ? question.send()
                         : question.putHeader("content-type", JSON).sendBuffer(body))

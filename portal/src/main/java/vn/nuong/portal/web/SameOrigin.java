@@ -8,9 +8,18 @@ import java.util.Optional;
  * Refuses forms that another site had a browser send. Browsers say where a form comes from: {@code Sec-Fetch-Site} where they
  * know it, {@code Origin} with every POST.
  */
-final class SameOrigin {
+public final class SameOrigin {
 
     private SameOrigin() {}
+
+    /**
+     * The same for a body of JSON, which no browser sends to another site unasked: a request that does not say where it comes from
+     * is a program's.
+     */
+    public static Optional<String> findFaultOfJson(HttpServerRequest request) {
+        boolean said = request.getHeader("sec-fetch-site") != null || request.getHeader("origin") != null;
+        return said ? findFault(request) : Optional.empty();
+    }
 
     /** Why a request must not be obeyed; empty when it may. */
     static Optional<String> findFault(HttpServerRequest request) {
