@@ -1,5 +1,6 @@
 package vn.nuong.ingest;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -100,6 +101,9 @@ public final class IngestService implements AutoCloseable {
             Inbox inbox = part(
                     parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
+            Gauge.builder("nuong.ingest.broker.connected", inbox, in -> in.isConnected() ? 1 : 0)
+                    .description("1 while every connection to the broker stands")
+                    .register(metrics);
             DeviceProfiles profiles = DeviceProfiles.of(site);
             Parser parser = (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles);
             OnlineJudge judge = new OnlineJudge(
@@ -203,7 +207,7 @@ public final class IngestService implements AutoCloseable {
                         "store",
                         promise -> vertx.<Status>executeBlocking(
                                         () -> {
-                                            Optional<String> trouble = pipeline.trouble();
+                                            Optional<String> trouble = pipeline.storeTrouble();
                                             if (trouble.isPresent()) {
                                                 throw new StoreException(trouble.get(), null);
                                             }

@@ -171,6 +171,11 @@ public final class IngestPipeline implements AutoCloseable {
         return feed.damage();
     }
 
+    /** Why the store takes nothing just now; empty while it does. */
+    public Optional<String> storeTrouble() {
+        return Optional.ofNullable(settler.trouble());
+    }
+
     /** Why nothing is acknowledged just now; empty while the journal takes messages. */
     public Optional<String> journalTrouble() {
         return Optional.ofNullable(receiver.trouble());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.store.Point;
 import vn.nuong.ingest.store.Position;
@@ -34,6 +35,12 @@ public final class Decider {
 
     /** For how long a message without a time of its own is known again when the broker sends it once more: an hour, ns. */
     private static final long REDELIVERY_NS = 3_600_000_000_000L;
+
+    /** With more late devices than this in a batch it is asked for all of a site at once. */
+    private static final int DEVICES_ALONE = 20;
+
+    /** Only within a span like this, ns: an hour of a site's readings is soon read. */
+    private static final long TOGETHER_NS = 3_600_000_000_000L;
 
     private static final int PAGE = 10_000;
 
@@ -186,46 +193,98 @@ public final class Decider {
         if (late.isEmpty()) {
             return Map.of();
         }
+        return late.size() > DEVICES_ALONE ? lookUpTogether(late) : lookUpAlone(late);
+    }
+
+    /** A question for each device. */
+    private Map<DeviceState, Map<Long, List<Point>>> lookUpAlone(Map<DeviceState, TreeSet<Long>> late) {
         Map<DeviceState, Map<Long, List<Point>>> found = new HashMap<>();
         late.forEach((state, times) -> {
             Map<Long, List<Point>> points = new HashMap<>();
-            long from = times.first();
-            long to = from;
-            for (long time : times) {
-                if (time - to > LARGEST_GAP_NS) {
-                    read(state, from, to, points);
-                    from = time;
-                }
-                to = time;
+            for (Range range : ranges(times, LARGEST_GAP_NS)) {
+                ReadingQuery query = ReadingQuery.all(PAGE).ofDevice(state.site(), state.device());
+                read(query, range, reading -> enter(reading, points));
             }
-            read(state, from, to, points);
             found.put(state, points);
         });
         return found;
     }
 
-    /** Everything stored of a device from one time to another, both included; only so many rows at once. */
-    private void read(DeviceState state, long fromNs, long toNs, Map<Long, List<Point>> into) {
-        ReadingQuery query =
-                ReadingQuery.all(PAGE).ofDevice(state.site(), state.device()).between(fromNs, Math.addExact(toNs, 1));
+    /**
+     * When many devices send again what they sent at about the same times, as after a restart of a gateway or of ingest itself, a
+     * question for all of a site takes the place of one for each. Times that lie far apart are asked for alone.
+     */
+    private Map<DeviceState, Map<Long, List<Point>>> lookUpTogether(Map<DeviceState, TreeSet<Long>> late) {
+        Map<String, TreeSet<Long>> bySite = new HashMap<>();
+        late.forEach((state, times) ->
+                bySite.computeIfAbsent(state.site(), s -> new TreeSet<>()).addAll(times));
+        for (TreeSet<Long> times : bySite.values()) {
+            if (times.last() - times.first() > TOGETHER_NS) {
+                return lookUpAlone(late);
+            }
+        }
+        Map<String, Map<String, Map<Long, List<Point>>>> points = new HashMap<>();
+        late.keySet().forEach(state -> points.computeIfAbsent(state.site(), s -> new HashMap<>())
+                .put(state.device(), new HashMap<>()));
+        bySite.forEach((site, times) -> {
+            Range range = new Range(times.first(), times.last());
+            ReadingQuery query =
+                    new ReadingQuery(site, null, null, null, Long.MIN_VALUE, Long.MAX_VALUE, PAGE, null);
+            Map<String, Map<Long, List<Point>>> ofSite = points.getOrDefault(site, Map.of());
+            read(query, range, reading -> {
+                Map<Long, List<Point>> ofDevice = ofSite.get(reading.device());
+                if (ofDevice != null) {
+                    enter(reading, ofDevice);
+                }
+            });
+        });
+        Map<DeviceState, Map<Long, List<Point>>> found = new HashMap<>();
+        late.keySet().forEach(state -> found.put(
+                state, points.getOrDefault(state.site(), Map.of()).getOrDefault(state.device(), Map.of())));
+        return found;
+    }
+
+    /** Both ends included. */
+    private record Range(long fromNs, long toNs) {}
+
+    private static List<Range> ranges(TreeSet<Long> times, long largestGapNs) {
+        List<Range> ranges = new ArrayList<>();
+        long from = times.first();
+        long to = from;
+        for (long time : times) {
+            if (time - to > largestGapNs) {
+                ranges.add(new Range(from, to));
+                from = time;
+            }
+            to = time;
+        }
+        ranges.add(new Range(from, to));
+        return ranges;
+    }
+
+    /** Everything that a question finds from one time to another; only so many rows at once. */
+    private void read(ReadingQuery wanted, Range range, Consumer<Reading> into) {
+        ReadingQuery query = wanted.between(range.fromNs(), Math.addExact(range.toNs(), 1));
         Position after = null;
         do {
             StoredPage page = store.find(query.behind(after));
-            for (Reading reading : page.readings()) {
-                Point.Value value = new Point.Value(reading.key(), reading.value());
-                long timeNs = Times.toEpochNanos(reading.measured());
-                into.computeIfAbsent(timeNs, t -> new ArrayList<>())
-                        .add(new Point(
-                                state.site(),
-                                state.device(),
-                                timeNs,
-                                Times.toEpochNanos(reading.received()),
-                                reading.timeSource(),
-                                true,
-                                Collections.singletonList(value)));
-            }
+            page.readings().forEach(into);
             after = page.next();
         } while (after != null);
+    }
+
+    private static void enter(Reading reading, Map<Long, List<Point>> into) {
+        long timeNs = Times.toEpochNanos(reading.measured());
+        Point.Value value = new Point.Value(reading.key(), reading.value());
+        into.computeIfAbsent(timeNs, t -> new ArrayList<>())
+                .add(new Point(
+                        reading.site(),
+                        reading.device(),
+                        timeNs,
+                        Times.toEpochNanos(reading.received()),
+                        reading.timeSource(),
+                        true,
+                        Collections.singletonList(value)));
     }
 
     private static List<Point> orNone(@Nullable List<Point> points) {

@@ -38,7 +38,7 @@ public final class IngestAlert {
         this.zone = zone;
         this.sample = sample;
         this.open = known.stream()
-                .filter(a -> a.isOpen() && a.kind() == Kind.INGEST && a.id().startsWith(prefix()))
+                .filter(a -> a.isOpen() && a.kind() == Kind.INGEST && a.id().contains("/" + name + "/"))
                 .findFirst()
                 .orElse(null);
     }

@@ -148,6 +148,40 @@ class DeciderTest {
         assertThat(store.overwritten()).isZero();
     }
 
+    private Candidate rainOf(int device, long second, double value) {
+        long at = received++;
+        Point point = new Point(
+                "pilot",
+                "probe-" + device,
+                T0 + second * SECOND,
+                at,
+                TimeSource.DEVICE,
+                false,
+                List.of(new Point.Value(RAIN, value)));
+        return new Candidate(point, register.device("pilot", "probe-" + device, at), false, 0);
+    }
+
+    @Test
+    void asksOnceForAllOfASiteWhenManyDevicesSendAgain() {
+        Candidate[] first = new Candidate[40];
+        Candidate[] again = new Candidate[40];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = rainOf(i, 10, 1);
+        }
+        decide(0, first);
+        restart();
+        for (int i = 0; i < again.length; i++) {
+            again[i] = rainOf(i, i % 2 == 0 ? 10 : 9, i % 4 == 0 ? 2 : 1);
+        }
+        List<Decision> decisions = decide(0, again);
+
+        assertThat(store.lookUps()).isEqualTo(1);
+        assertThat(decisions.stream().filter(d -> d.toStore() != null)).hasSize(20);
+        assertThat(decisions.stream().mapToInt(Decision::duplicates).sum()).isEqualTo(10);
+        assertThat(decisions.stream().mapToInt(d -> d.conflicts().size()).sum()).isEqualTo(10);
+        assertThat(store.overwritten()).isZero();
+    }
+
     @Test
     void knowsAClocklessMessageAgainOnlyWhenTheBrokerSaysItSentItBefore() {
         decide(0, candidate(1, RAIN, 1, TimeSource.INGEST, false));
