@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.journal.Draft;
 import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.journal.JournalException;
+import vn.nuong.ingest.journal.JournalFullException;
 
 /**
  * Takes messages from the broker, puts them into the journal, and only then acknowledges: many at once, with one wait for the
@@ -142,6 +143,11 @@ final class Receiver implements AutoCloseable {
             try {
                 journal.append(drafts);
             } catch (JournalException e) {
+                if (e instanceof JournalFullException && batch.size() > 1) {
+                    append(batch.subList(0, batch.size() / 2)); // there may be room for a part of them
+                    append(batch.subList(batch.size() / 2, batch.size()));
+                    return;
+                }
                 if (trouble == null) {
                     LOG.error("nothing is acknowledged any more, and the broker keeps what comes: {}", e.getMessage());
                 }
