@@ -224,12 +224,12 @@ public final class Decider {
             }
         }
         Map<String, Map<String, Map<Long, List<Point>>>> points = new HashMap<>();
-        late.keySet().forEach(state -> points.computeIfAbsent(state.site(), s -> new HashMap<>())
-                .put(state.device(), new HashMap<>()));
+        late.keySet()
+                .forEach(state -> points.computeIfAbsent(state.site(), s -> new HashMap<>())
+                        .put(state.device(), new HashMap<>()));
         bySite.forEach((site, times) -> {
             Range range = new Range(times.first(), times.last());
-            ReadingQuery query =
-                    new ReadingQuery(site, null, null, null, Long.MIN_VALUE, Long.MAX_VALUE, PAGE, null);
+            ReadingQuery query = new ReadingQuery(site, null, null, null, Long.MIN_VALUE, Long.MAX_VALUE, PAGE, null);
             Map<String, Map<Long, List<Point>>> ofSite = points.getOrDefault(site, Map.of());
             read(query, range, reading -> {
                 Map<Long, List<Point>> ofDevice = ofSite.get(reading.device());
@@ -239,8 +239,9 @@ public final class Decider {
             });
         });
         Map<DeviceState, Map<Long, List<Point>>> found = new HashMap<>();
-        late.keySet().forEach(state -> found.put(
-                state, points.getOrDefault(state.site(), Map.of()).getOrDefault(state.device(), Map.of())));
+        late.keySet()
+                .forEach(state -> found.put(
+                        state, points.getOrDefault(state.site(), Map.of()).getOrDefault(state.device(), Map.of())));
         return found;
     }
 

@@ -101,11 +101,12 @@ class ChaosTest {
             run.publish(MESSAGES);
             run.received();
             for (int round = 0; round < ROUNDS; round++) {
+                long before = run.accounting().received();
                 run.stop();
                 run.publish(10 * MESSAGES);
                 run.published(); // Mosquitto keeps them
+                servers.saveMosquitto();
                 run.start();
-                long before = run.accounting().received();
                 await().until(() -> run.accounting().received() > before);
                 servers.killMosquitto(); // in the middle of handing them over
                 servers.startMosquitto();

@@ -3,7 +3,9 @@ package vn.nuong.ingest.chaos;
 import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 import vn.nuong.ingest.influx.InfluxContainer;
@@ -17,8 +19,7 @@ final class Servers implements AutoCloseable {
             allow_anonymous true
             persistence true
             persistence_location /mosquitto/data/
-            autosave_on_changes true
-            autosave_interval 1
+            autosave_interval 1800
             max_queued_messages 0
             max_inflight_messages 1000
             """;
@@ -41,6 +42,18 @@ final class Servers implements AutoCloseable {
 
     String mosquitto() {
         return "tcp://127.0.0.1:" + mosquittoPort;
+    }
+
+    /** Has everything that Mosquitto acknowledged so far written to its disk: by itself it does that only now and then. */
+    void saveMosquitto() throws IOException, InterruptedException {
+        mosquitto.execInContainer("touch", "/tmp/before");
+        docker().killContainerCmd(mosquitto.getContainerId()).withSignal("USR1").exec();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !mosquitto
+                        .execInContainer("find", "/mosquitto/data/mosquitto.db", "-newer", "/tmp/before")
+                        .getStdout()
+                        .isBlank());
     }
 
     /** As kill -9 does. */
