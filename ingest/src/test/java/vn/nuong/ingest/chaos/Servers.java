@@ -13,7 +13,7 @@ import vn.nuong.ingest.influx.InfluxContainer;
 /** The real Mosquitto and the real InfluxDB, which can be killed. */
 final class Servers implements AutoCloseable {
 
-    /** It writes its file after every change: what it has acknowledged outlives kill -9. */
+    /** What it has acknowledged outlives kill -9 only once it is saved ({@link #saveMosquitto}). */
     private static final String MOSQUITTO_CONF = """
             listener 1883 0.0.0.0
             allow_anonymous true
