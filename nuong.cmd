@@ -75,7 +75,7 @@ if %feature% GEQ 24 set "newer=--enable-native-access=ALL-UNNAMED --sun-misc-uns
 set "brief=-XX:TieredStopAtLevel=1"
 set "heap=768m"
 if "%~1"=="demo" set "brief="
-if "%~1"=="ingest" set "brief=" & set "heap=512m"
+if "%~1"=="ingest" set "heap=512m"
 "%java%" %newer% %brief% -Xmx%heap% -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -Dio.netty.noUnsafe=false ^
   -Dfile.encoding=UTF-8 "-Dorg.bytedeco.javacpp.cachedir=%home%\standalone\target\native" "-Dnuong.home=%home%" ^
   -jar "%home%\standalone\target\nuong.jar" %*

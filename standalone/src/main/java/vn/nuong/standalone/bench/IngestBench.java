@@ -358,7 +358,8 @@ final class IngestBench {
                         "--http",
                         "0"),
                 folder.resolve(client + ".log"),
-                "-Xmx512m");
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1");
     }
 
     private Program simulate(
