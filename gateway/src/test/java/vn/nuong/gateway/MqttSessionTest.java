@@ -9,6 +9,8 @@ import static vn.nuong.gateway.broker.BrokerFixture.READER;
 import static vn.nuong.gateway.broker.BrokerFixture.as;
 import static vn.nuong.gateway.broker.BrokerFixture.bytes;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +53,28 @@ class MqttSessionTest {
                 assertThat(second.port()).isEqualTo(first.port());
             }
         }
+    }
+
+    @Test
+    void triesAgainSoonWhenABrokerHangsUpAtOnceAndLeavesNoThreadBehind() throws Exception {
+        try (ServerSocket busy = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            int port = busy.getLocalPort();
+            try (MqttSession probe = new MqttSession(as(PROBE, port, "hung-up-on"))) {
+                CompletableFuture<Void> ready = probe.start();
+                busy.accept().close();
+                busy.accept().close();
+                busy.close();
+                try (LocalBroker broker = BrokerFixture.start(dir, port)) {
+                    assertThat(ready)
+                            .as("Paho alone never notices; our own patience is 20 s a connection")
+                            .succeedsWithin(Duration.ofSeconds(15));
+                    assertThat(broker.port()).isEqualTo(port);
+                }
+            }
+        }
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("hung-up-on")));
     }
 
     @Test

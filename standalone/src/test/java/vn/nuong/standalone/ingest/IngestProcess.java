@@ -1,5 +1,6 @@
 package vn.nuong.standalone.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,13 +70,15 @@ final class IngestProcess implements AutoCloseable {
 
     /** Waits for a line that holds this. */
     IngestProcess awaitSaid(String text) {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             boolean alive = process.isAlive();
             boolean heard = said.stream().anyMatch(line -> line.contains(text));
             if (!alive && !heard) {
                 throw new IllegalStateException("it ended: " + said);
             }
-            return heard;
+            assertThat(heard)
+                    .as(() -> "it says \"" + text + "\", not only " + said)
+                    .isTrue();
         });
         return this;
     }
@@ -105,10 +108,14 @@ final class IngestProcess implements AutoCloseable {
 
     /** Waits until so many readings are stored and nothing waits. */
     JsonNode stored(long readings) {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
             JsonNode accounting = get("/api/v1/accounting");
-            return accounting.path("stored").asLong() >= readings
-                    && accounting.path("waiting_bytes").asLong() == 0;
+            assertThat(accounting.path("stored").asLong())
+                    .as(accounting::toString)
+                    .isGreaterThanOrEqualTo(readings);
+            assertThat(accounting.path("waiting_bytes").asLong())
+                    .as(accounting::toString)
+                    .isZero();
         });
         return get("/api/v1/accounting?count=true");
     }

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class GatheredOutput extends OutputStream {
     private final Runnable onFailure;
     private final Thread thread;
     private final ByteArrayOutputStream packet = new ByteArrayOutputStream(); // only the stream's user's
+    private final CountDownLatch firstPacket = new CountDownLatch(1);
     private final Object writing = new Object(); // taken before the monitor of this; keeps the order of what is written
     private byte[] pending = new byte[1024]; // guarded by this
     private int size; // guarded by this
@@ -64,6 +67,7 @@ final class GatheredOutput extends OutputStream {
     /** Ends a packet. */
     @Override
     public void flush() throws IOException {
+        firstPacket.countDown();
         synchronized (this) {
             if (closed) {
                 throw new IOException("the connection is closed");
@@ -113,6 +117,15 @@ final class GatheredOutput extends OutputStream {
             append16(packetId);
             wake();
             return true;
+        }
+    }
+
+    /** Waits until the stream's user has ended a packet, at most so long. */
+    void awaitFirstPacket(long ms) {
+        try {
+            boolean unused = firstPacket.await(ms, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package vn.nuong.telemetry.mqtt;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -63,6 +67,7 @@ public final class MqttSession implements AutoCloseable {
     private static final String NEVER_SUBSCRIBED = "nuong/-";
     private static final long ANSWER_MS = 20_000;
     private static final long ROUND_TRIP_MS = 3_000;
+    private static final long PAHO_BEGINS_WITHIN_MS = 2_000;
     private static final long FIRST_RETRY_MS = 200;
     private static final long LAST_RETRY_MS = 10_000;
     private static final long STABLE_MS = 10_000;
@@ -303,13 +308,13 @@ public final class MqttSession implements AutoCloseable {
         if (closed) {
             return;
         }
-        beforeConnecting.run();
         Link attempt = null;
         try {
+            beforeConnecting.run();
             attempt = new Link();
             attempt.connect(false);
             attempt.subscribe();
-        } catch (MqttException e) {
+        } catch (MqttException | RuntimeException e) { // whatever it is, only another attempt can mend it
             if (attempt != null) {
                 attempt.end();
             }
@@ -338,7 +343,7 @@ public final class MqttSession implements AutoCloseable {
         }
     }
 
-    private void retryLater(MqttException cause) {
+    private void retryLater(Exception cause) {
         if (failedAttempts == 0 || failedAttempts % 20 == 0) {
             LOG.warn(
                     "cannot use {} as {} (user {}): {}; trying again until it works",
@@ -365,7 +370,7 @@ public final class MqttSession implements AutoCloseable {
         }
     }
 
-    private static String reason(MqttException e) {
+    private static String reason(Exception e) {
         Throwable cause = e.getCause();
         return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause.getMessage() + ")";
     }
@@ -431,11 +436,17 @@ public final class MqttSession implements AutoCloseable {
         connectLater();
     }
 
+    /** What is asked of the broker, to be answered once. */
+    private interface Request {
+        IMqttToken send(IMqttActionListener answer) throws MqttException;
+    }
+
     /** One connection: a Paho client for all but publications, which its wire takes and hands over here. */
     private final class Link implements MqttCallback, PacketInput.Receiver {
         private final Wire wire = new Wire("mqtt-" + settings.clientId() + "-send", tls, this);
         private final Pings pings = new Pings();
         private final MqttAsyncClient client;
+        private final CompletableFuture<Void> broken = new CompletableFuture<>(); // fails when the connection does
         private volatile boolean ended;
 
         Link() throws MqttException {
@@ -446,14 +457,14 @@ public final class MqttSession implements AutoCloseable {
         }
 
         void connect(boolean clean) throws MqttException {
-            client.connect(options(wire, clean)).waitForCompletion(ANSWER_MS);
+            await(ANSWER_MS, answer -> client.connect(options(wire, clean), null, answer));
         }
 
         void subscribe() throws MqttException {
             for (Subscription subscription : subscriptions) {
                 if (subscription.wanted) {
-                    IMqttToken token = client.subscribe(subscription.filter, AT_LEAST_ONCE);
-                    token.waitForCompletion(ANSWER_MS);
+                    IMqttToken token = await(
+                            ANSWER_MS, answer -> client.subscribe(subscription.filter, AT_LEAST_ONCE, null, answer));
                     if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
                         throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
                     }
@@ -461,14 +472,44 @@ public final class MqttSession implements AutoCloseable {
             }
             for (Subscription subscription : subscriptions) { // only now, so that no message falls between
                 if (!subscription.wanted) {
-                    client.unsubscribe(subscription.filter).waitForCompletion(ANSWER_MS);
+                    await(ANSWER_MS, answer -> client.unsubscribe(subscription.filter, null, answer));
                 }
             }
         }
 
         /** A broker answers in the order of what it gets, so anything that it answers will do. */
         void roundTrip() throws MqttException {
-            client.unsubscribe(NEVER_SUBSCRIBED).waitForCompletion(ROUND_TRIP_MS);
+            await(ROUND_TRIP_MS, answer -> client.unsubscribe(NEVER_SUBSCRIBED, null, answer));
+        }
+
+        /**
+         * Waits for the broker's answer, no longer than the connection stands: a token that is asked for just while the
+         * connection breaks is never completed by Paho.
+         */
+        private IMqttToken await(long ms, Request request) throws MqttException {
+            CompletableFuture<IMqttToken> answer = new CompletableFuture<>();
+            IMqttToken token = request.send(new IMqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken done) {
+                    answer.complete(done);
+                }
+
+                @Override
+                public void onFailure(IMqttToken failed, Throwable why) {
+                    answer.completeExceptionally(why);
+                }
+            });
+            try {
+                CompletableFuture.anyOf(answer, broken).get(ms, TimeUnit.MILLISECONDS);
+                return token;
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof MqttException known ? known : new MqttException(e.getCause());
+            } catch (TimeoutException e) {
+                throw new MqttException(MqttException.REASON_CODE_CLIENT_TIMEOUT, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new MqttException(e);
+            }
         }
 
         /** Disconnects once the broker has read all acknowledgements, else it would send those messages again. */
@@ -541,6 +582,15 @@ public final class MqttSession implements AutoCloseable {
         public void messageArrived(String topic, MqttMessage message) {
             // Only QoS 2 comes this way, which a broker may not use for a subscription with QoS 1.
             LOG.warn("{} got a message with QoS {} on {}", settings.clientId(), message.getQos(), topic);
+        }
+
+        @Override
+        public void ended(IOException why) {
+            // Paho looks every 100 ms whether its thread that reads has begun, and would for ever when that ended
+            // before.
+            // Once Paho writes it has looked.
+            wire.awaitFirstPacket(PAHO_BEGINS_WITHIN_MS);
+            broken.completeExceptionally(why);
         }
 
         @Override

@@ -3,6 +3,7 @@ package vn.nuong.telemetry.mqtt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -27,6 +28,9 @@ final class PacketInput extends InputStream {
 
         /** Takes the broker's word that it has a publication of ours (PUBACK, section 3.4). */
         void acknowledged(int packetId);
+
+        /** Is told that nothing more will come, and why. */
+        void ended(IOException why);
     }
 
     private static final int BUFFER = 64 * 1024;
@@ -166,12 +170,24 @@ final class PacketInput extends InputStream {
             position = 0;
         }
         while (limit - position < wanted) {
-            int count = socket.read(buffer, limit, buffer.length - limit);
+            int count = receive();
             if (count < 0) {
+                receiver.ended(new EOFException("the broker closed the connection"));
                 return false;
             }
             limit += count;
         }
         return true;
+    }
+
+    private int receive() throws IOException {
+        try {
+            return socket.read(buffer, limit, buffer.length - limit);
+        } catch (SocketTimeoutException e) {
+            throw e; // the reader will come again
+        } catch (IOException e) {
+            receiver.ended(e);
+            throw e;
+        }
     }
 }

@@ -56,6 +56,14 @@ final class Wire extends Socket {
         return to != null && to.acknowledge(packetId);
     }
 
+    /** Waits until a packet has been given to be sent, at most so long. */
+    void awaitFirstPacket(long ms) {
+        GatheredOutput to = out;
+        if (to != null) {
+            to.awaitFirstPacket(ms);
+        }
+    }
+
     @Override
     public void connect(SocketAddress endpoint) throws IOException {
         connect(endpoint, 0);

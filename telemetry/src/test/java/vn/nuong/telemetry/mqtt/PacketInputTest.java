@@ -19,6 +19,7 @@ class PacketInputTest implements PacketInput.Receiver {
     private static final byte[] PINGRESP = {(byte) 0xD0, 0};
 
     private final List<String> publications = new ArrayList<>();
+    private final List<String> ends = new ArrayList<>();
 
     @Override
     public void publication(String topic, byte[] payload, int id, boolean retained, boolean duplicate) {
@@ -58,6 +59,21 @@ class PacketInputTest implements PacketInput.Receiver {
             assertThat(input.readAllBytes()).isEqualTo(PINGRESP);
         }
         assertThat(publications).containsExactly("acknowledged #256", "acknowledged #65535");
+    }
+
+    @Override
+    public void ended(IOException why) {
+        ends.add(why.getMessage());
+    }
+
+    @Test
+    void tellsOfTheEnd() throws IOException {
+        try (PacketInput input = input(CONNACK)) {
+            assertThat(input.readNBytes(4)).isEqualTo(CONNACK);
+            assertThat(ends).isEmpty();
+            assertThat(input.read()).isEqualTo(-1);
+        }
+        assertThat(ends).containsExactly("the broker closed the connection");
     }
 
     @Test

@@ -41,6 +41,11 @@ class TlsTest {
         public void acknowledged(int packetId) {
             throw new AssertionError("nothing was published");
         }
+
+        @Override
+        public void ended(IOException why) {
+            // every connection ends
+        }
     };
 
     @TempDir
