@@ -283,8 +283,10 @@ final class IngestBench {
                 load.checkOrDone();
                 if (catching != null && catching.opened == 0 && Instant.now().isAfter(start.plus(BEFORE_OPENING))) {
                     catching.open();
-                    // A round a second: this one begins after now, whenever the load began after its first measured time.
-                    skipped = LIVE_RATE * (1 + (int) Duration.between(start, Instant.now()).toSeconds());
+                    // A round a second: this one begins after now, whenever the load began after its first measured
+                    // time.
+                    skipped = LIVE_RATE
+                            * (1 + (int) Duration.between(start, Instant.now()).toSeconds());
                 }
                 Instant from = start.plusSeconds(skipped / LIVE_RATE);
                 long now = count.count("readings", FIELD, "\"site\" = '" + site + "' AND time >= '" + from + "'");

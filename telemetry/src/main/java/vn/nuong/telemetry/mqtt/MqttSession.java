@@ -66,6 +66,7 @@ public final class MqttSession implements AutoCloseable {
     private static final int AT_LEAST_ONCE = 1;
     private static final String NEVER_SUBSCRIBED = "nuong/-";
     private static final long ANSWER_MS = 20_000;
+    private static final int LOOKS = 20; // within an answer's time
     private static final long ROUND_TRIP_MS = 3_000;
     private static final long PAHO_BEGINS_WITHIN_MS = 2_000;
     private static final long FIRST_RETRY_MS = 200;
@@ -73,6 +74,7 @@ public final class MqttSession implements AutoCloseable {
     private static final long STABLE_MS = 10_000;
 
     private final MqttSettings settings;
+    private final long answerMs;
     private final @Nullable SSLSocketFactory tls; // null to speak in the clear
     private final ScheduledThreadPoolExecutor thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -126,7 +128,13 @@ public final class MqttSession implements AutoCloseable {
      * @throws IllegalArgumentException when the authority's certificate cannot be read
      */
     public MqttSession(MqttSettings settings) {
+        this(settings, ANSWER_MS);
+    }
+
+    /** @param answerMs how long a broker from which nothing comes may take to answer */
+    MqttSession(MqttSettings settings, long answerMs) {
         this.settings = settings;
+        this.answerMs = answerMs;
         this.tls = settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : null;
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread t = new Thread(work, "mqtt-" + settings.clientId());
@@ -448,6 +456,8 @@ public final class MqttSession implements AutoCloseable {
         private final MqttAsyncClient client;
         private final CompletableFuture<Void> broken = new CompletableFuture<>(); // fails when the connection does
         private volatile boolean ended;
+        private volatile boolean handling; // a handler is at work
+        private volatile long handledAt = System.nanoTime(); // when one last was
 
         Link() throws MqttException {
             // Paho need not know of TLS, which the wire does.
@@ -457,14 +467,14 @@ public final class MqttSession implements AutoCloseable {
         }
 
         void connect(boolean clean) throws MqttException {
-            await(ANSWER_MS, answer -> client.connect(options(wire, clean), null, answer));
+            await(answerMs, answer -> client.connect(options(wire, clean), null, answer));
         }
 
         void subscribe() throws MqttException {
             for (Subscription subscription : subscriptions) {
                 if (subscription.wanted) {
                     IMqttToken token = await(
-                            ANSWER_MS, answer -> client.subscribe(subscription.filter, AT_LEAST_ONCE, null, answer));
+                            answerMs, answer -> client.subscribe(subscription.filter, AT_LEAST_ONCE, null, answer));
                     if (token.getGrantedQos()[0] != AT_LEAST_ONCE) {
                         throw new MqttException(MqttException.REASON_CODE_SUBSCRIBE_FAILED);
                     }
@@ -472,7 +482,7 @@ public final class MqttSession implements AutoCloseable {
             }
             for (Subscription subscription : subscriptions) { // only now, so that no message falls between
                 if (!subscription.wanted) {
-                    await(ANSWER_MS, answer -> client.unsubscribe(subscription.filter, null, answer));
+                    await(answerMs, answer -> client.unsubscribe(subscription.filter, null, answer));
                 }
             }
         }
@@ -484,7 +494,8 @@ public final class MqttSession implements AutoCloseable {
 
         /**
          * Waits for the broker's answer, no longer than the connection stands: a token that is asked for just while the
-         * connection breaks is never completed by Paho.
+         * connection breaks is never completed by Paho. The answer comes behind publications that the broker sent before:
+         * while these are handled, however slowly, nobody has waited yet.
          */
         private IMqttToken await(long ms, Request request) throws MqttException {
             CompletableFuture<IMqttToken> answer = new CompletableFuture<>();
@@ -499,16 +510,23 @@ public final class MqttSession implements AutoCloseable {
                     answer.completeExceptionally(why);
                 }
             });
-            try {
-                CompletableFuture.anyOf(answer, broken).get(ms, TimeUnit.MILLISECONDS);
-                return token;
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof MqttException known ? known : new MqttException(e.getCause());
-            } catch (TimeoutException e) {
-                throw new MqttException(MqttException.REASON_CODE_CLIENT_TIMEOUT, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new MqttException(e);
+            long since = System.nanoTime();
+            while (true) {
+                try {
+                    CompletableFuture.anyOf(answer, broken).get(ms / LOOKS, TimeUnit.MILLISECONDS);
+                    return token;
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof MqttException known ? known : new MqttException(e.getCause());
+                } catch (TimeoutException e) {
+                    long now = System.nanoTime();
+                    since = handling && !ended ? now : Math.max(since, handledAt);
+                    if (now - since >= TimeUnit.MILLISECONDS.toNanos(ms)) {
+                        throw new MqttException(MqttException.REASON_CODE_CLIENT_TIMEOUT, e);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new MqttException(e);
+                }
             }
         }
 
@@ -553,11 +571,14 @@ public final class MqttSession implements AutoCloseable {
             Runnable acknowledge = packetId == 0 ? () -> {} : () -> wire.acknowledge(packetId);
             Delivery delivery = new Delivery(topic, payload, retained, duplicate, acknowledge);
             delivering.lock();
+            handling = true;
             try {
                 if (!ended) {
                     deliver(delivery);
                 }
             } finally {
+                handledAt = System.nanoTime();
+                handling = false;
                 delivering.unlock();
             }
         }
