@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,13 +80,18 @@ public final class InfluxReadingStore implements ReadingStore {
         points.forEach(point -> lines.add(new Line.OfPoint(point)));
         List<RefusedReading> refused = new ArrayList<>();
         List<String> refusedFlags = new ArrayList<>();
-        writer.write(lines, (line, why) -> {
+        BiConsumer<Line, String> refusal = (line, why) -> {
             if (line instanceof Line.OfPoint of) {
                 of.values().forEach(value -> refused.add(new RefusedReading(of.point(), value, why)));
             } else {
                 refusedFlags.add(line + ": " + why);
             }
-        });
+        };
+        if (flags.isEmpty()) {
+            writer.writeAtOnce(lines, refusal);
+        } else {
+            writer.write(lines, refusal);
+        }
         report("flags", refusedFlags);
         return refused;
     }
@@ -247,6 +253,7 @@ public final class InfluxReadingStore implements ReadingStore {
 
     @Override
     public void close() {
+        writer.close();
         influx.close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,41 @@ class InfluxFailuresTest {
             assertThat(failureOfWrite()).as(body).isNotNull().hasMessageContaining("(502)");
             influx.answer(503, body, "Retry-After", "17");
             assertThat(failureOfWrite().retryAfter()).as(body).contains(Duration.ofSeconds(17));
+        }
+    }
+
+    @Test
+    void manyPointsGoInTwoRequestsAtOnceAndAreConfirmedOnlyWhenBothAre() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        influx.answer((exchange, body) -> {
+            both.countDown();
+            try {
+                assertThat(both.await(10, TimeUnit.SECONDS))
+                        .as("neither waits for the other")
+                        .isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            influx.take(exchange, body);
+        });
+        assertThat(store.write(points(5_000), List.of())).isEmpty();
+        assertThat(influx.requests()).hasSize(2);
+        assertThat(influx.written()).hasSize(5_000);
+    }
+
+    @Test
+    void manyPointsAreNotConfirmedWhenEitherRequestFails() {
+        for (String failing : List.of(" 0\n", " 4999\n")) { // the first line's time, and the last one's
+            influx.answer((exchange, body) -> {
+                if (body.concat("\n").contains(failing)) {
+                    InfluxStub.send(exchange, 503, "");
+                } else {
+                    influx.take(exchange, body);
+                }
+            });
+            assertThatThrownBy(() -> store.write(points(5_000), List.of()))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("503");
         }
     }
 
@@ -243,7 +279,7 @@ class InfluxFailuresTest {
             assertThat(r.why()).contains("already exists as type string");
         });
         assertThat(influx.written()).hasSize(5_000).allMatch(line -> line.contains(" rain="));
-        assertThat(influx.requests()).hasSize(3);
+        assertThat(influx.requests()).as("three for each half").hasSize(6);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package vn.nuong.standalone.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,9 @@ final class Program implements AutoCloseable {
                 "-Dfile.encoding=UTF-8",
                 "-XX:-UsePerfData",
                 "-XX:+UseSerialGC"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:SharedArchiveFile=") || argument.equals("-Xlog:disable"))
+                .toList()); // begins as fast as this one
         command.addAll(List.of(jvm));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "vn.nuong.standalone.Nuong"));
         command.addAll(arguments);
