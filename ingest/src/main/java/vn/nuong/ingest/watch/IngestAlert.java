@@ -3,9 +3,10 @@ package vn.nuong.ingest.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.device.DeviceAlert;
@@ -25,7 +26,8 @@ public final class IngestAlert {
     private final String name;
     private final ZoneId zone;
     private final boolean sample;
-    private @Nullable DeviceAlert open;
+    private final List<DeviceAlert>
+            open; // more than one only when an earlier process could not keep that one was closed
     private @Nullable Instant turned;
 
     /**
@@ -39,8 +41,7 @@ public final class IngestAlert {
         this.sample = sample;
         this.open = known.stream()
                 .filter(a -> a.isOpen() && a.kind() == Kind.INGEST && a.id().contains("/" + name + "/"))
-                .findFirst()
-                .orElse(null);
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private String prefix() {
@@ -51,11 +52,10 @@ public final class IngestAlert {
      * Looks once.
      *
      * @param trouble what is wrong, in a sentence; null when nothing is
-     * @return the alert that was opened or closed, to be stored and published; none when nothing changed
+     * @return the alerts that were opened or closed, to be stored and published; none when nothing changed
      */
     public List<DeviceAlert> tick(Instant now, @Nullable Text trouble) {
-        DeviceAlert before = open;
-        if ((trouble != null) == (before != null)) {
+        if ((trouble != null) == !open.isEmpty()) {
             turned = null;
             return List.of();
         }
@@ -65,33 +65,36 @@ public final class IngestAlert {
             return List.of();
         }
         turned = null;
-        DeviceAlert changed;
-        if (trouble != null) {
-            changed = new DeviceAlert(
-                    prefix() + since.getEpochSecond(),
-                    site,
-                    null,
-                    Kind.INGEST,
-                    List.of(),
-                    since,
-                    null,
-                    Cause.INGEST,
-                    new Text("Máy chủ không nhận được số đo", "The server cannot take readings"),
-                    trouble,
-                    null,
-                    sample);
-            open = changed;
-        } else {
-            DeviceAlert held = Objects.requireNonNull(before);
-            Text lasted = Words.duration(Duration.between(held.openedAt(), since));
-            String when = Words.moment(since, zone);
-            changed = held.closed(
-                    since,
-                    new Text(
-                            "Đã nhận lại từ " + when + ", sau " + lasted.vi() + ".",
-                            "It takes them again since " + when + ", after " + lasted.en() + "."));
-            open = null;
+        if (trouble == null) {
+            List<DeviceAlert> closed =
+                    open.stream().map(held -> closed(held, since)).toList();
+            open.clear();
+            return closed;
         }
-        return List.of(changed);
+        DeviceAlert opened = new DeviceAlert(
+                prefix() + since.getEpochSecond(),
+                site,
+                null,
+                Kind.INGEST,
+                List.of(),
+                since,
+                null,
+                Cause.INGEST,
+                new Text("Máy chủ không nhận được số đo", "The server cannot take readings"),
+                trouble,
+                null,
+                sample);
+        open.add(opened);
+        return List.of(opened);
+    }
+
+    private DeviceAlert closed(DeviceAlert held, Instant since) {
+        Text lasted = Words.duration(Duration.between(held.openedAt(), since));
+        String when = Words.moment(since, zone);
+        return held.closed(
+                since,
+                new Text(
+                        "Đã nhận lại từ " + when + ", sau " + lasted.vi() + ".",
+                        "It takes them again since " + when + ", after " + lasted.en() + "."));
     }
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ public final class SiteWatch implements AutoCloseable {
     private final BooleanSupplier listening;
     private final Supplier<@Nullable String> trouble;
     private final Publisher publisher;
+    private final Map<String, DeviceAlert> unkept = new LinkedHashMap<>(); // by id; only the watching thread's
     private volatile List<DeviceAlert> open = List.of();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "ingest-watch"));
@@ -100,8 +103,10 @@ public final class SiteWatch implements AutoCloseable {
         open = devices.open();
         String why = trouble.get();
         changed.addAll(ingest.tick(now, why == null ? null : sentence(why)));
+        changed.forEach(alert -> unkept.put(alert.id(), alert));
         try {
-            records.keepDeviceAlerts(changed, now.minus(KEPT));
+            records.keepDeviceAlerts(List.copyOf(unkept.values()), now.minus(KEPT));
+            unkept.clear();
             records.unpublishedDeviceAlerts().forEach(this::publish);
         } catch (StoreException e) { // a full disk: the alert is told all the same, and kept at a later look
             LOG.warn("alerts cannot be kept: {}", e.getMessage());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vn.nuong.telemetry.advice.Text;
@@ -49,6 +50,22 @@ class IngestAlertTest {
             assertThat(closed.id()).isEqualTo(opened.get(0).id());
             assertThat(closed.closing().vi()).isEqualTo("Đã nhận lại từ 14:00 23/11/2026, sau 2 giờ.");
         });
+    }
+
+    @Test
+    void everyOneThatAnEarlierProcessLeftOpenIsClosed() {
+        alert.tick(NOW, FULL);
+        List<DeviceAlert> left = new ArrayList<>(alert.tick(NOW.plusSeconds(30), FULL));
+        IngestAlert another = new IngestAlert("pilot", "disk", List.of(), SAIGON, false);
+        another.tick(NOW.plusSeconds(600), FULL);
+        left.addAll(another.tick(NOW.plusSeconds(630), FULL));
+        IngestAlert again = new IngestAlert("pilot", "disk", left, SAIGON, false);
+
+        again.tick(NOW.plusSeconds(1_000), null);
+        assertThat(again.tick(NOW.plusSeconds(1_060), null))
+                .extracting(DeviceAlert::id)
+                .containsExactlyElementsOf(left.stream().map(DeviceAlert::id).toList());
+        assertThat(again.tick(NOW.plusSeconds(2_000), null)).isEmpty();
     }
 
     @Test
