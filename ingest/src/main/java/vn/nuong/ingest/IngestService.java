@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -53,7 +54,10 @@ public final class IngestService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final long CLOSE_WITHIN_S = 15;
 
+    private static final Duration FIRST_ANSWER_WITHIN = Duration.ofSeconds(10);
+
     private final ReadingStore store;
+    private final StoreCheck storeCheck;
     private final RecordStore records;
     private final IngestPipeline pipeline;
     private final HttpServer http;
@@ -62,11 +66,13 @@ public final class IngestService implements AutoCloseable {
 
     private IngestService(
             ReadingStore store,
+            StoreCheck storeCheck,
             RecordStore records,
             IngestPipeline pipeline,
             HttpServer http,
             List<AutoCloseable> parts) {
         this.store = store;
+        this.storeCheck = storeCheck;
         this.records = records;
         this.pipeline = pipeline;
         this.http = http;
@@ -123,6 +129,8 @@ public final class IngestService implements AutoCloseable {
                     new DeviceErrors(inbox::publish, clock)));
             part(parts, pipeline);
             pipeline.start();
+            StoreCheck storeCheck = part(parts, new StoreCheck(store, pipeline::storeTrouble));
+            storeCheck.start();
             SiteWatch watch = part(
                     parts,
                     new SiteWatch(
@@ -134,6 +142,7 @@ public final class IngestService implements AutoCloseable {
                             site.sample(),
                             () -> inbox.isConnected() && !pipeline.isBusy(),
                             () -> pipeline.trouble()
+                                    .or(storeCheck::trouble)
                                     .or(() -> pipeline.damage().stream().findFirst())
                                     .orElse(null),
                             inbox::publish));
@@ -165,8 +174,7 @@ public final class IngestService implements AutoCloseable {
                 part(parts, new Retention(settings.keepRaw(), store, records, clock))
                         .start();
             }
-            LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
-            return new IngestService(store, records, pipeline, http, List.copyOf(parts));
+            return new IngestService(store, storeCheck, records, pipeline, http, List.copyOf(parts));
         } catch (RuntimeException e) {
             close(parts);
             throw e;
@@ -232,6 +240,14 @@ public final class IngestService implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return http.actualPort();
+    }
+
+    /**
+     * Why the store takes nothing just now; empty while it does. What comes meanwhile waits in the journal. Waits up to ten seconds
+     * for the store's first answer since the start.
+     */
+    public Optional<String> storeTrouble() {
+        return pipeline.storeTrouble().or(() -> storeCheck.troubleWithin(FIRST_ANSWER_WITHIN));
     }
 
     /** Every reading dealt with so far, up to the last checkpoint. Blocks; for a worker thread or a plain one. */
