@@ -1,6 +1,5 @@
 package vn.nuong.ingest;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -104,12 +103,12 @@ public final class IngestService implements AutoCloseable {
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            ServiceMetrics figures = part(parts, new ServiceMetrics(metrics, store));
+            figures.watch(journal);
             Inbox inbox = part(
                     parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
-            Gauge.builder("nuong.ingest.broker.connected", inbox, in -> in.isConnected() ? 1 : 0)
-                    .description("1 while every connection to the broker stands")
-                    .register(metrics);
+            figures.watch(inbox);
             DeviceProfiles profiles = DeviceProfiles.of(site);
             Parser parser = (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles);
             OnlineJudge judge = new OnlineJudge(
@@ -131,6 +130,9 @@ public final class IngestService implements AutoCloseable {
             pipeline.start();
             StoreCheck storeCheck = part(parts, new StoreCheck(store, pipeline::storeTrouble));
             storeCheck.start();
+            figures.watchHealth(() -> inbox.isConnected()
+                    && pipeline.trouble().isEmpty()
+                    && storeCheck.trouble().isEmpty());
             SiteWatch watch = part(
                     parts,
                     new SiteWatch(
@@ -158,16 +160,17 @@ public final class IngestService implements AutoCloseable {
             parts.push(() -> await("stop listening", http.close()));
             inbox.start(pipeline::accept).join();
             watch.start();
-            part(
-                            parts,
-                            new Reviewer(
-                                    records,
-                                    store,
-                                    site,
-                                    devices::zone,
-                                    () -> Times.toEpochNanos(clock.instant()),
-                                    pipeline::isBusy))
-                    .start();
+            Reviewer reviewer = part(
+                    parts,
+                    new Reviewer(
+                            records,
+                            store,
+                            site,
+                            devices::zone,
+                            () -> Times.toEpochNanos(clock.instant()),
+                            pipeline::isBusy));
+            figures.watch(reviewer);
+            reviewer.start();
             part(parts, new FutureReadings(records, devices, clock, parser, pipeline))
                     .start();
             if (settings.keepRaw() != null) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ final class Settler {
     private Checkpoint checkpoint = new Checkpoint();
     private boolean knowsStore;
     private boolean overtaken;
+    private final AtomicLong retries = new AtomicLong();
     private volatile @Nullable String trouble;
 
     Settler(
@@ -103,6 +105,11 @@ final class Settler {
     @Nullable
     String trouble() {
         return trouble;
+    }
+
+    /** How often the store was tried again since the start. */
+    long retries() {
+        return retries.get();
     }
 
     /**
@@ -472,6 +479,7 @@ final class Settler {
                 }
                 trouble = String.valueOf(e.getMessage());
                 backoff.await(stopping, e.retryAfter());
+                retries.incrementAndGet();
                 if (stopping.getAsBoolean()) {
                     return Optional.empty();
                 }

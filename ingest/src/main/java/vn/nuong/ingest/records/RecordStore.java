@@ -402,6 +402,11 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
     }
 
     @Override
+    public int length() {
+        return file.read("SELECT COUNT(*) FROM devices WHERE dirty_since_ns IS NOT NULL", rows -> rows.getInt(1));
+    }
+
+    @Override
     public void done(Due due, Map<LocalDate, Integer> flaggedByDay) {
         file.write(connection -> {
             try (PreparedStatement flagged =
