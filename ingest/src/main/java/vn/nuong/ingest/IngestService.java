@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -125,7 +126,7 @@ public final class IngestService implements AutoCloseable {
                     clock,
                     settings.keepRaw(),
                     new IngestMetrics(metrics, records.accounting()),
-                    new DeviceErrors(inbox::publish, clock)));
+                    new DeviceErrors(inbox::publish, clock, IngestService::later)));
             part(parts, pipeline);
             pipeline.start();
             StoreCheck storeCheck = part(parts, new StoreCheck(store, pipeline::storeTrouble));
@@ -193,6 +194,11 @@ public final class IngestService implements AutoCloseable {
                 LOG.info("what is stored is counted once the store answers: {}", e.getMessage());
             }
         }
+    }
+
+    private static void later(Duration time, Runnable work) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(work);
     }
 
     private static <T extends AutoCloseable> T part(Deque<AutoCloseable> parts, T part) {
