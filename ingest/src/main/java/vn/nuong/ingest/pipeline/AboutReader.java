@@ -62,7 +62,8 @@ final class AboutReader {
             }
             return new AboutMessage(topic.site(), topic.device(), digest, about, null);
         } catch (RuntimeException e) { // whatever a device says of itself, the next message is read
-            String detail = "what " + topic.device() + " says of itself cannot be read: " + e.getMessage();
+            String detail = "what " + topic.device() + " says of itself cannot be read: " + e.getMessage()
+                    + "; docs/telemetry.md, \"About\", shows how it is written";
             return new AboutMessage(
                     topic.site(), topic.device(), digest, null, new DeadLetter.Item(null, Reason.UNPARSEABLE, detail));
         }
