@@ -47,6 +47,14 @@ final class AboutReader {
         return Optional.of(read(topic, entry.payload(), digest));
     }
 
+    /** The same of one that is tried again; empty when the device has said something else of itself since. */
+    Optional<AboutMessage> readAgain(Topic.About topic, Entry entry) {
+        Digest digest = Digest.of(entry.topic(), entry.payload());
+        return digest.equals(last.get(new DeviceId(topic.site(), topic.device())))
+                ? Optional.of(read(topic, entry.payload(), digest))
+                : Optional.empty();
+    }
+
     private static AboutMessage read(Topic.About topic, byte[] payload, Digest digest) {
         if (payload.length == 0) {
             return new AboutMessage(topic.site(), topic.device(), digest, null, null);

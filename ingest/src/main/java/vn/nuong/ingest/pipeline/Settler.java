@@ -220,10 +220,6 @@ final class Settler {
             List<Work> workOf,
             List<AboutMessage> aboutMessages) {
         Entry entry = message.entry();
-        if (message.readings() == null) {
-            readAbout(entry, works, aboutMessages);
-            return;
-        }
         DeadLetter retryOf = null;
         if (entry.retryOf() != 0) {
             retryOf = retried.add(entry.retryOf())
@@ -232,6 +228,10 @@ final class Settler {
             if (retryOf == null) {
                 return; // tried again twice: the first time dealt with it
             }
+        }
+        if (message.readings() == null) {
+            readAbout(entry, retryOf, works, aboutMessages);
+            return;
         }
         Work work = new Work(entry, retryOf);
         works.add(work);
@@ -275,20 +275,23 @@ final class Settler {
         }
     }
 
-    private void readAbout(Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
-        Work work = new Work(entry, null);
+    private void readAbout(
+            Entry entry, @Nullable DeadLetter retryOf, List<Work> works, List<AboutMessage> aboutMessages) {
+        Work work = new Work(entry, retryOf);
+        works.add(work); // one tried again leaves the dead letters, also when the device has described itself otherwise
+        // since
         Optional<Topic.About> topic = AboutReader.topic(entry);
         if (topic.isEmpty()) {
             work.refused.add(AboutReader.BAD_TOPIC);
-            works.add(work);
             return;
         }
         work.device = new DeviceId(topic.get().site(), topic.get().device());
-        abouts.read(topic.get(), entry).ifPresent(about -> {
+        Optional<AboutMessage> read =
+                retryOf == null ? abouts.read(topic.get(), entry) : abouts.readAgain(topic.get(), entry);
+        read.ifPresent(about -> {
             aboutMessages.add(about);
             if (about.refused() != null) {
                 work.refused.add(about.refused());
-                works.add(work);
             }
         });
     }
