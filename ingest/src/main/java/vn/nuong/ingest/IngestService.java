@@ -172,7 +172,7 @@ public final class IngestService implements AutoCloseable {
                             pipeline::isBusy));
             figures.watch(reviewer);
             reviewer.start();
-            part(parts, new FutureReadings(records, devices, clock, parser, pipeline))
+            part(parts, new FutureReadings(records, devices, clock, parser, pipeline::retry))
                     .start();
             if (settings.keepRaw() != null) {
                 part(parts, new Retention(settings.keepRaw(), store, records, clock))
