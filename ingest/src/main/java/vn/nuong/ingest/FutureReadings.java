@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.nuong.ingest.pipeline.IngestPipeline;
 import vn.nuong.ingest.pipeline.KnownDevices;
 import vn.nuong.ingest.pipeline.Parser;
 import vn.nuong.ingest.records.DeadLetter;
@@ -44,7 +45,7 @@ final class FutureReadings implements AutoCloseable {
     private final KnownDevices devices;
     private final SteadyClock clock;
     private final Parser parser;
-    private final IngestPipeline pipeline;
+    private final Function<List<DeadLetter>, CompletableFuture<Void>> retry;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "ingest-future"));
 
@@ -55,13 +56,18 @@ final class FutureReadings implements AutoCloseable {
         }
     }
 
+    /** @param retry has dead letters tried again; completes once they wait for it */
     FutureReadings(
-            RecordStore records, KnownDevices devices, SteadyClock clock, Parser parser, IngestPipeline pipeline) {
+            RecordStore records,
+            KnownDevices devices,
+            SteadyClock clock,
+            Parser parser,
+            Function<List<DeadLetter>, CompletableFuture<Void>> retry) {
         this.records = records;
         this.devices = devices;
         this.clock = clock;
         this.parser = parser;
-        this.pipeline = pipeline;
+        this.retry = retry;
     }
 
     void start() {
@@ -104,7 +110,7 @@ final class FutureReadings implements AutoCloseable {
                 own.add(early.letter());
             }
         }
-        pipeline.retry(own).join();
+        retry.apply(own).join();
         return own.size();
     }
 

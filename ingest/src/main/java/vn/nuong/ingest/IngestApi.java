@@ -248,7 +248,12 @@ final class IngestApi {
     private static @Nullable String property(ApiRequest request) {
         String property = request.query("property").orElse(null);
         if (property != null) {
-            PropertyKey.parse(property); // names the nearest known one when it is none
+            PropertyKey key = PropertyKey.parse(property); // names the nearest known one when it is none
+            if (key.depthCm() != null) {
+                throw ApiError.badRequest(
+                        "property \"" + property + "\" holds a depth, which is asked for apart: property=" + key.name()
+                                + "&depth_cm=" + key.depthCm());
+            }
         }
         return property;
     }

@@ -1,6 +1,5 @@
 package vn.nuong.ingest;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -10,10 +9,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,10 @@ public final class IngestService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final long CLOSE_WITHIN_S = 15;
 
+    private static final Duration FIRST_ANSWER_WITHIN = Duration.ofSeconds(10);
+
     private final ReadingStore store;
+    private final StoreCheck storeCheck;
     private final RecordStore records;
     private final IngestPipeline pipeline;
     private final HttpServer http;
@@ -62,11 +66,13 @@ public final class IngestService implements AutoCloseable {
 
     private IngestService(
             ReadingStore store,
+            StoreCheck storeCheck,
             RecordStore records,
             IngestPipeline pipeline,
             HttpServer http,
             List<AutoCloseable> parts) {
         this.store = store;
+        this.storeCheck = storeCheck;
         this.records = records;
         this.pipeline = pipeline;
         this.http = http;
@@ -98,12 +104,12 @@ public final class IngestService implements AutoCloseable {
             long lastReceivedNs = Math.max(records.lastReceivedNs(), journal.lastReceivedNs());
             SteadyClock clock = new SteadyClock(wall, System::nanoTime, Times.ofEpochNanos(lastReceivedNs));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            ServiceMetrics figures = part(parts, new ServiceMetrics(metrics, store));
+            figures.watch(journal);
             Inbox inbox = part(
                     parts, new Inbox(settings, records)); // closed after the pipeline, which acknowledges to its end
             KnownDevices devices = new KnownDevices(site, records.devices(), records.abouts());
-            Gauge.builder("nuong.ingest.broker.connected", inbox, in -> in.isConnected() ? 1 : 0)
-                    .description("1 while every connection to the broker stands")
-                    .register(metrics);
+            figures.watch(inbox);
             DeviceProfiles profiles = DeviceProfiles.of(site);
             Parser parser = (topic, payload, received) -> PayloadParser.parse(topic, payload, received, profiles);
             OnlineJudge judge = new OnlineJudge(
@@ -120,9 +126,14 @@ public final class IngestService implements AutoCloseable {
                     clock,
                     settings.keepRaw(),
                     new IngestMetrics(metrics, records.accounting()),
-                    new DeviceErrors(inbox::publish, clock)));
+                    new DeviceErrors(inbox::publish, clock, IngestService::later)));
             part(parts, pipeline);
             pipeline.start();
+            StoreCheck storeCheck = part(parts, new StoreCheck(store, pipeline::storeTrouble));
+            storeCheck.start();
+            figures.watchHealth(() -> inbox.isConnected()
+                    && pipeline.trouble().isEmpty()
+                    && storeCheck.trouble().isEmpty());
             SiteWatch watch = part(
                     parts,
                     new SiteWatch(
@@ -134,6 +145,7 @@ public final class IngestService implements AutoCloseable {
                             site.sample(),
                             () -> inbox.isConnected() && !pipeline.isBusy(),
                             () -> pipeline.trouble()
+                                    .or(storeCheck::trouble)
                                     .or(() -> pipeline.damage().stream().findFirst())
                                     .orElse(null),
                             inbox::publish));
@@ -149,24 +161,24 @@ public final class IngestService implements AutoCloseable {
             parts.push(() -> await("stop listening", http.close()));
             inbox.start(pipeline::accept).join();
             watch.start();
-            part(
-                            parts,
-                            new Reviewer(
-                                    records,
-                                    store,
-                                    site,
-                                    devices::zone,
-                                    () -> Times.toEpochNanos(clock.instant()),
-                                    pipeline::isBusy))
-                    .start();
-            part(parts, new FutureReadings(records, devices, clock, parser, pipeline))
+            Reviewer reviewer = part(
+                    parts,
+                    new Reviewer(
+                            records,
+                            store,
+                            site,
+                            devices::zone,
+                            () -> Times.toEpochNanos(clock.instant()),
+                            pipeline::isBusy));
+            figures.watch(reviewer);
+            reviewer.start();
+            part(parts, new FutureReadings(records, devices, clock, parser, pipeline::retry))
                     .start();
             if (settings.keepRaw() != null) {
                 part(parts, new Retention(settings.keepRaw(), store, records, clock))
                         .start();
             }
-            LOG.info("ingest answers on {}:{}", address.host(), http.actualPort());
-            return new IngestService(store, records, pipeline, http, List.copyOf(parts));
+            return new IngestService(store, storeCheck, records, pipeline, http, List.copyOf(parts));
         } catch (RuntimeException e) {
             close(parts);
             throw e;
@@ -182,6 +194,11 @@ public final class IngestService implements AutoCloseable {
                 LOG.info("what is stored is counted once the store answers: {}", e.getMessage());
             }
         }
+    }
+
+    private static void later(Duration time, Runnable work) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(work);
     }
 
     private static <T extends AutoCloseable> T part(Deque<AutoCloseable> parts, T part) {
@@ -232,6 +249,14 @@ public final class IngestService implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return http.actualPort();
+    }
+
+    /**
+     * Why the store takes nothing just now; empty while it does. What comes meanwhile waits in the journal. Waits up to ten seconds
+     * for the store's first answer since the start.
+     */
+    public Optional<String> storeTrouble() {
+        return pipeline.storeTrouble().or(() -> storeCheck.troubleWithin(FIRST_ANSWER_WITHIN));
     }
 
     /** Every reading dealt with so far, up to the last checkpoint. Blocks; for a worker thread or a plain one. */

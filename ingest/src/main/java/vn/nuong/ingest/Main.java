@@ -83,6 +83,7 @@ public final class Main {
         Vertx vertx = Vertx.vertx();
         IngestService service =
                 IngestService.start(vertx, IngestSettings.of(mqtt, data), store, site, Clock.systemUTC(), address);
+        LOG.info("ingest answers on {}:{}", address.host(), service.port());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -272,6 +272,16 @@ class IngestApiTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/aggregates?site=pilot&device=probe&", "/api/v1/readings?"})
+    void aDepthInThePropertysNameIsNoEmptyAnswer(String path) throws Exception {
+        var answer = ingest.ask(path + "property=soil_moisture_20cm");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("soil_moisture_20cm", "property=soil_moisture&depth_cm=20");
+        assertThat(ingest.ask(path + "property=soil_moisture&depth_cm=20").statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void listsAlertsThatHoldAndThoseThatAreOver() throws IOException {
         assertThat(texts(ingest.get("/api/v1/device-alerts?open=true").path("device_alerts"), "id"))

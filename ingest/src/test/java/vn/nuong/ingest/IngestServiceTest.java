@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -349,7 +350,39 @@ class IngestServiceTest {
                         .contains("nuong_ingest_journal_waiting_bytes")
                         .contains("nuong_ingest_lag_seconds")
                         .contains("nuong_ingest_batch")
-                        .contains("nuong_ingest_settle_seconds"));
+                        .contains("nuong_ingest_settle_seconds")
+                        .contains("nuong_ingest_store_retries_total 0.0")
+                        .containsPattern("nuong_ingest_journal_bytes [1-9]")
+                        .containsPattern("nuong_ingest_journal_fsync_seconds_count [1-9]")
+                        .contains("nuong_ingest_review_waiting ")
+                        .contains("nuong_ingest_healthy 1.0")
+                        .contains("nuong_ingest_standby 0.0")
+                        .contains("jvm_memory_used_bytes{area=\"heap\"")
+                        .contains("jvm_gc_live_data_size_bytes"));
+    }
+
+    @Test
+    void everyFigureOfItsOwnIsInTheDocumentation() throws Exception {
+        String documented = Files.readString(Path.of("../docs/ingest.md"));
+        List<String> figures = text("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("# TYPE nuong_"))
+                .map(line -> line.split(" ")[2].replaceAll("_max$", ""))
+                .toList();
+        assertThat(figures)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(figure -> assertThat(documented)
+                        .containsPattern(figure + "[` ]|`…" + figure.replaceAll("nuong_ingest_readings", "") + "`"));
+    }
+
+    @Test
+    void withoutItsBrokerItIsNotHealthy() {
+        site.stopBroker();
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(text("/metrics"))
+                        .contains("nuong_ingest_broker_connected 0.0")
+                        .contains("nuong_ingest_healthy 0.0"));
     }
 
     private String text(String path) throws Exception {

@@ -88,6 +88,10 @@ final class Site implements AutoCloseable {
         http = new JsonClient(URI.create("http://127.0.0.1:" + ingest.port()));
     }
 
+    void stopBroker() {
+        broker.close();
+    }
+
     void stopIngest() {
         ingest.close();
     }

@@ -83,7 +83,7 @@ public final class Nuong implements Runnable {
                 .setUsageHelpWidth(WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
-                    setLogLevel(nuong.verbose);
+                    setLogLevel(nuong.verbose || isService(parsed));
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(Nuong::explainUsage)
@@ -110,11 +110,16 @@ public final class Nuong implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
+    /** Whoever runs a service wants to hear as well when what was away is back. */
+    private static boolean isService(CommandLine.ParseResult parsed) {
+        return parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof IngestCommand;
+    }
+
     /** Logging is configured when the first logger is made, which is after this. A log for programs says everything. */
-    private static void setLogLevel(boolean verbose) {
+    private static void setLogLevel(boolean talkative) {
         if (System.getenv("LOG_LEVEL") == null && System.getProperty("LOG_LEVEL") == null) {
             boolean forPrograms = "json".equals(System.getenv("NUONG_LOG_FORMAT"));
-            System.setProperty("LOG_LEVEL", verbose || forPrograms ? "INFO" : "WARN");
+            System.setProperty("LOG_LEVEL", talkative || forPrograms ? "INFO" : "WARN");
         }
     }
 

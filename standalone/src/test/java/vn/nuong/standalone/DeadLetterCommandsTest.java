@@ -3,10 +3,14 @@ package vn.nuong.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +19,12 @@ import vn.nuong.ingest.DataLock;
 import vn.nuong.ingest.journal.Entry;
 import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.journal.Reader;
+import vn.nuong.ingest.records.Checkpoint;
+import vn.nuong.ingest.records.DeadLetter;
+import vn.nuong.ingest.records.Digest;
+import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.telemetry.json.Json;
+import vn.nuong.telemetry.payload.Refusal;
 
 class DeadLetterCommandsTest {
 
@@ -115,6 +124,54 @@ class DeadLetterCommandsTest {
     }
 
     @Test
+    void endsWithOneWhereOnlyTheBeginningWasKept() {
+        try (RecordStore records = RecordStore.open(folder.records())) {
+            Checkpoint checkpoint = new Checkpoint();
+            checkpoint.deadLetter(new Checkpoint.NewDeadLetter(
+                    new DeadLetter(
+                            0,
+                            SampleFolder.START,
+                            "nuong/pilot/my-probe/readings",
+                            new byte[] {'x'},
+                            20_000,
+                            List.of(new DeadLetter.Item(null, Refusal.Reason.UNPARSEABLE, "too long"))),
+                    Digest.of("nuong/pilot/my-probe/readings", new byte[20_000]),
+                    null));
+            records.write(checkpoint);
+        }
+        assertThat(CommandRun.of("deadletter", "retry", "--all", "--data", data))
+                .returns(1, CommandRun::code)
+                .satisfies(run -> assertThat(run.out()).startsWith("3 messages will be tried again when ingest starts"))
+                .satisfies(run -> assertThat(run.err())
+                        .startsWith("nuong: 1 of 4 cannot be tried again, since only the beginning was kept")
+                        .contains("[4]"));
+    }
+
+    @Test
+    void tellsAFolderThatCannotBeReadFromOneThatIsMissing() throws IOException {
+        Path file = Files.createFile(dir.resolve("a-file"));
+        assertThat(CommandRun.of("deadletter", "list", "--data", file.toString()))
+                .returns(1, CommandRun::code)
+                .satisfies(run -> assertThat(run.err()).startsWith("nuong: cannot read " + file.resolve("records.db")));
+
+        Path closed = Files.createDirectory(dir.resolve("closed"));
+        Assumptions.assumeTrue(Files.getFileStore(closed).supportsFileAttributeView("posix"), "rights are POSIX's");
+        Files.setPosixFilePermissions(closed, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(closed), "root may read everything");
+        for (String command : List.of("list", "retry")) {
+            assertThat(CommandRun.of(
+                            "deadletter",
+                            command,
+                            command.equals("list") ? "--limit=1" : "--all",
+                            "--data",
+                            closed.toString()))
+                    .returns(1, CommandRun::code)
+                    .satisfies(run -> assertThat(run.err())
+                            .contains("cannot read " + closed.resolve("records.db"), "this user may not look"));
+        }
+    }
+
+    @Test
     void leavesTheFolderOfARunningIngestToIt() {
         try (DataLock lock = DataLock.tryLock(folder.folder()).orElseThrow()) {
             assertThat(CommandRun.of("deadletter", "retry", "--all", "--data", data))
@@ -130,7 +187,10 @@ class DeadLetterCommandsTest {
     void saysThatNobodyAnswers() {
         assertThat(CommandRun.of("deadletter", "list", "--url", "http://127.0.0.1:1"))
                 .returns(1, CommandRun::code)
-                .satisfies(run ->
-                        assertThat(run.errLines()).singleElement().asString().contains("http://127.0.0.1:1"));
+                .satisfies(run -> assertThat(run.errLines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("nuong: nothing answers at http://127.0.0.1:1; see that the service runs there")
+                        .doesNotContain("null", "Exception"));
     }
 }

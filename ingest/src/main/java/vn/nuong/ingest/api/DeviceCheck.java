@@ -18,8 +18,8 @@ public final class DeviceCheck {
     private static final int LAST = 10;
     private static final int DAYS = 7;
 
-    /** Dead letters with wrong topics in which a device that was never heard is looked for. */
-    private static final int WRONG_TOPICS = 500;
+    /** Dead letters in which a wrong topic, or a description that was refused, is looked for. */
+    private static final int LOOKED_THROUGH = 500;
 
     private final RecordStore records;
     private final ReadingStore store;
@@ -58,6 +58,7 @@ public final class DeviceCheck {
                 status.site().equals(site.site()) && !site.plots().isEmpty(),
                 last,
                 letters,
+                status.about() == null ? refusedAbout(searched, device) : null,
                 records.conflicts(searched, device, 1).stream().findFirst().orElse(null));
         LocalDate today = days.today();
         return new DeviceCheckJson(
@@ -74,6 +75,17 @@ public final class DeviceCheck {
                 days.find(searched, device, today.minusDays(DAYS - 1), today));
     }
 
+    /** The newest description of itself that the device sent and ingest could not read. */
+    private @Nullable DeadLetterJson refusedAbout(@Nullable String ofSite, String device) {
+        return records
+                .deadLetters(ofSite, device, Refusal.Reason.UNPARSEABLE.code(), Long.MAX_VALUE, LOOKED_THROUGH)
+                .stream()
+                .filter(letter -> letter.topic().endsWith("/about"))
+                .findFirst()
+                .map(DeadLetterJson::brief)
+                .orElse(null);
+    }
+
     /** The site of all devices, when they have only one. */
     private String likelySite() {
         List<String> sites = records.devices().stream()
@@ -87,7 +99,7 @@ public final class DeviceCheck {
     /** A topic with the id written otherwise, such as with capitals. */
     private @Nullable String wrongTopic(String device) {
         String wanted = letters(device);
-        return records.deadLetters(null, null, Refusal.Reason.BAD_TOPIC.code(), Long.MAX_VALUE, WRONG_TOPICS).stream()
+        return records.deadLetters(null, null, Refusal.Reason.BAD_TOPIC.code(), Long.MAX_VALUE, LOOKED_THROUGH).stream()
                 .map(DeadLetter::topic)
                 .filter(topic -> !wanted.isEmpty() && letters(topic).contains(wanted))
                 .findFirst()

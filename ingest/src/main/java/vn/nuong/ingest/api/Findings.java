@@ -3,12 +3,10 @@ package vn.nuong.ingest.api;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.records.Conflict;
 import vn.nuong.telemetry.advice.Text;
@@ -45,6 +43,9 @@ final class Findings {
             Refusal.Reason.NOT_STORABLE,
             new Text("Kho số đo không thể giữ số đo này", "The store can never keep this reading")));
 
+    /** Different faults that are named each by itself. */
+    private static final int MOST_FAULTS = 12;
+
     private static final Text OTHERWISE = new Text("Bị từ chối", "Refused");
 
     private Findings() {}
@@ -55,6 +56,7 @@ final class Findings {
      * @param device null when it was never heard
      * @param wrongTopic a topic that only just misses it, from the dead letters; null when there is none
      * @param assignable whether its site has plots that it could stand in
+     * @param refusedAbout what it last said of itself and could not be read; null when there is none, or one was read
      * @param conflict the newest of the device; null when there is none
      */
     record Known(
@@ -64,6 +66,7 @@ final class Findings {
             boolean assignable,
             List<DeviceCheckJson.LastMessage> lastMessages,
             List<DeadLetterJson> deadLetters,
+            @Nullable DeadLetterJson refusedAbout,
             @Nullable Conflict conflict) {}
 
     /** The worst first. */
@@ -118,43 +121,60 @@ final class Findings {
                         "No reading of " + known.id() + " was ever taken: every message was refused.");
     }
 
-    /** One finding for each reason. It is an error when the device's newest message has it. */
+    /**
+     * What was refused.
+     *
+     * @param detail only of a message that could not be read as a whole, without its numbers: the same fault of two messages is one
+     */
+    private record Fault(
+            String reason, @Nullable String name, @Nullable String detail) {
+        static Fault of(DeadLetterJson.Item item) {
+            return new Fault(
+                    item.reason(),
+                    item.name(),
+                    item.name() == null ? item.detail().replaceAll("[0-9]+", "0") : null);
+        }
+    }
+
+    /** One finding for each different fault, up to a limit. It is an error when the device's newest message has it. */
     private static List<Finding> refused(Known known) {
-        Map<String, DeadLetterJson> newestOf = new LinkedHashMap<>();
-        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<Fault, Finding> found = new LinkedHashMap<>();
+        Map<Fault, Integer> counts = new LinkedHashMap<>();
         for (DeadLetterJson letter : known.deadLetters()) {
-            Set<String> reasons = new HashSet<>();
-            letter.items().forEach(item -> reasons.add(item.reason()));
-            for (String reason : reasons) {
-                newestOf.putIfAbsent(reason, letter);
-                counts.merge(reason, 1, Integer::sum);
+            letter.items().stream().map(Fault::of).distinct().forEach(fault -> counts.merge(fault, 1, Integer::sum));
+        }
+        for (DeadLetterJson letter : known.deadLetters()) { // the newest first
+            for (DeadLetterJson.Item item : letter.items()) {
+                Fault fault = Fault.of(item);
+                if (!found.containsKey(fault) && found.size() < MOST_FAULTS) {
+                    found.put(fault, refused(letter, item, counts.getOrDefault(fault, 1), known));
+                }
             }
         }
-        List<Finding> findings = new ArrayList<>();
-        newestOf.forEach((reason, letter) -> {
-            DeadLetterJson.Item item = letter.items().stream()
-                    .filter(i -> i.reason().equals(reason))
-                    .findFirst()
-                    .orElseThrow();
-            Text what = text(reason);
-            int times = counts.getOrDefault(reason, 1);
-            String name = item.name() == null ? "" : " (" + item.name() + ")";
-            Finding.Severity severity = isPresent(letter, known) ? Finding.Severity.ERROR : Finding.Severity.WARNING;
-            findings.add(new Finding(
-                    severity,
-                    reason,
-                    new Text(
-                            what.vi() + name + ": " + times + " trong "
-                                    + known.deadLetters().size()
-                                    + " bản tin bị từ chối gần nhất; bản tin " + letter.id() + " lúc "
-                                    + letter.received()
-                                    + ": " + item.detail(),
-                            what.en() + name + ": " + times + " of the last "
-                                    + known.deadLetters().size()
-                                    + " messages refused; number " + letter.id() + " of " + letter.received() + ": "
-                                    + item.detail())));
-        });
+        List<Finding> findings = new ArrayList<>(found.values());
+        int more = counts.size() - found.size();
+        if (more > 0) {
+            findings.add(Finding.warning(
+                    "more_faults",
+                    "Còn " + more + " lỗi khác; xem tất cả: nuong deadletter list --device " + known.id(),
+                    more + (more == 1 ? " more fault" : " more faults")
+                            + "; see all with: nuong deadletter list --device " + known.id()));
+        }
         return findings;
+    }
+
+    private static Finding refused(DeadLetterJson letter, DeadLetterJson.Item item, int times, Known known) {
+        Text what = text(item.reason());
+        String name = item.name() == null ? "" : " (" + item.name() + ")";
+        int letters = known.deadLetters().size();
+        return new Finding(
+                isPresent(letter, known) ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                item.reason(),
+                new Text(
+                        what.vi() + name + ": " + times + " trong " + letters + " bản tin bị từ chối gần nhất; bản tin "
+                                + letter.id() + " lúc " + letter.received() + ": " + item.detail(),
+                        what.en() + name + ": " + times + " of the last " + letters + " messages refused; number "
+                                + letter.id() + " of " + letter.received() + ": " + item.detail()));
     }
 
     private static boolean isPresent(DeadLetterJson letter, Known known) {
@@ -185,10 +205,7 @@ final class Findings {
             findings.add(new Finding(Finding.Severity.WARNING, "clock_" + clock.state(), clock.text()));
         }
         if (device.status().about() == null) {
-            findings.add(Finding.warning(
-                    "not_described",
-                    "Thiết bị chưa tự giới thiệu: gửi một bản tin giữ lại (retained) lên .../about, có interval_s.",
-                    "The device has not described itself: publish a retained message on …/about, with interval_s."));
+            findings.add(notDescribed(known.refusedAbout()));
         }
         if (device.status().plot() == null && known.assignable()) {
             findings.add(Finding.warning(
@@ -196,6 +213,22 @@ final class Findings {
                     "Chưa gắn ô: site.yaml chưa ghi thiết bị này vào nương nào, nên không lời khuyên nào dùng nó.",
                     "Not assigned: site.yaml names it in no plot, so no advice uses it."));
         }
+    }
+
+    private static Finding notDescribed(@Nullable DeadLetterJson refused) {
+        if (refused == null) {
+            return Finding.warning(
+                    "not_described",
+                    "Thiết bị chưa tự giới thiệu: gửi một bản tin giữ lại (retained) lên .../about, có interval_s.",
+                    "The device has not described itself: publish a retained message on …/about, with interval_s.");
+        }
+        return Finding.warning(
+                "not_described",
+                "Thiết bị có tự giới thiệu nhưng không đọc được: bản tin " + refused.id() + " lúc " + refused.received()
+                        + ": " + refused.detail() + ". Sửa rồi gửi lại (retained) lên " + refused.topic() + ".",
+                "The device has described itself, but that could not be read: number " + refused.id() + " of "
+                        + refused.received() + ": " + refused.detail() + ". Put it right and publish it, retained, on "
+                        + refused.topic() + ".");
     }
 
     private static void addFlags(List<DeviceCheckJson.LastMessage> messages, List<Finding> findings) {

@@ -56,6 +56,7 @@ final class InfluxConnection implements AutoCloseable {
     private final InfluxDBClient client;
     private final WriteApiBlocking write;
     private final InfluxQLQueryService queries;
+    private final RequestTimes times = new RequestTimes();
 
     /** @param silence after so long without a sign of life a request has failed */
     InfluxConnection(InfluxSettings settings, Duration silence) {
@@ -69,10 +70,15 @@ final class InfluxConnection implements AutoCloseable {
                         .connectTimeout(CONNECT_TIMEOUT)
                         .readTimeout(silence)
                         .writeTimeout(silence)
+                        .addInterceptor(times)
                         .addNetworkInterceptor(InfluxConnection::requireWritten))
                 .build());
         write = client.getWriteApiBlocking();
         queries = client.getService(InfluxQLQueryService.class);
+    }
+
+    RequestTimes times() {
+        return times;
     }
 
     /** A page that a captive portal or a proxy answers with is no confirmation. */

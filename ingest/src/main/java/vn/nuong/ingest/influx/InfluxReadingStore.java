@@ -1,5 +1,7 @@
 package vn.nuong.ingest.influx;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +39,7 @@ import vn.nuong.telemetry.property.PropertyKey;
  *       (float), {@code count}, {@code flagged} (integer). Where {@code count} is 0 the floats mean nothing.
  * </ul>
  */
-public final class InfluxReadingStore implements ReadingStore {
+public final class InfluxReadingStore implements ReadingStore, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(InfluxReadingStore.class);
 
@@ -249,6 +251,12 @@ public final class InfluxReadingStore implements ReadingStore {
     @Override
     public void check() {
         influx.ask("SHOW FIELD KEYS FROM \"nuong_layout\"", row -> {});
+    }
+
+    /** Times its requests. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        influx.times().recordInto(registry);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Journal implements AutoCloseable {
     private volatile long end;
     private volatile long lastReceivedNs;
     private volatile long releasedTo;
+    private volatile LongConsumer whenForced = nanos -> {};
 
     // These are guarded by this.
     private Segment active;
@@ -136,6 +138,11 @@ public final class Journal implements AutoCloseable {
         return lastReceivedNs;
     }
 
+    /** Tells from now on how long each fsync of appended messages took, ns, on the thread that appends. */
+    public void whenForced(LongConsumer nanosTaken) {
+        whenForced = nanosTaken;
+    }
+
     /**
      * Adds messages at the end, all or none; on disk once it returns. One write and one fsync for the whole list (a list of
      * more than half a MiB takes some more writes).
@@ -200,8 +207,10 @@ public final class Journal implements AutoCloseable {
         try {
             List<Entry> entries = writer.write(channel, end - active.start(), end, drafts);
             written = true;
+            long began = System.nanoTime();
             channel.force(false);
             forced = true;
+            whenForced.accept(System.nanoTime() - began);
             return entries;
         } finally {
             if (!forced) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,14 @@ public final class JournalPin implements AutoCloseable {
     private final Path journal;
     private final Path pins;
     private final NavigableMap<Long, Segment> pinned = new TreeMap<>();
-    private final Thread thread;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private @Nullable Thread thread;
     private boolean linked = true;
-    private volatile boolean stopping;
     private volatile @Nullable IOException failure;
 
     private JournalPin(Path journal, Path pins) {
         this.journal = journal;
         this.pins = pins;
-        this.thread = new Thread(this::watch, "journal-pin");
-        this.thread.setDaemon(true);
     }
 
     /**
@@ -43,18 +43,26 @@ public final class JournalPin implements AutoCloseable {
      * @param pins an empty folder on the same disk
      */
     public static JournalPin of(Path journal, Path pins) throws IOException {
+        JournalPin pin = still(journal, pins);
+        Thread started = new Thread(pin::watch, "journal-pin");
+        started.setDaemon(true);
+        pin.thread = started;
+        started.start();
+        return pin;
+    }
+
+    /** The same; it looks for new segments only when it is told to. */
+    static JournalPin still(Path journal, Path pins) throws IOException {
         Files.createDirectories(pins);
         JournalPin pin = new JournalPin(journal, pins);
-        pin.pinNew();
-        pin.thread.start();
+        pin.look();
         return pin;
     }
 
     private void watch() {
         try {
-            while (!stopping) {
-                Thread.sleep(LOOK_EVERY_MS);
-                pinNew();
+            while (!stopping.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
+                look();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,7 +71,8 @@ public final class JournalPin implements AutoCloseable {
         }
     }
 
-    private synchronized void pinNew() throws IOException {
+    /** Holds on to segments that were begun since the last look. */
+    synchronized void look() throws IOException {
         if (!Files.isDirectory(journal)) {
             return; // an ingest that has never run
         }
@@ -110,7 +119,7 @@ public final class JournalPin implements AutoCloseable {
         if (failure != null) {
             throw new IOException("cannot hold on to the journal in " + journal + ": " + failure.getMessage(), failure);
         }
-        pinNew();
+        look();
         if (!linked && !pinned.isEmpty()) { // it may have grown since it was copied
             Path last = pinned.lastEntry().getValue().file();
             if (Files.exists(last)) {
@@ -135,9 +144,13 @@ public final class JournalPin implements AutoCloseable {
     /** Looks for no more segments. */
     @Override
     public void close() {
-        stopping = true;
+        stopping.countDown();
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
         try {
-            thread.join();
+            running.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -47,6 +47,14 @@ final class AboutReader {
         return Optional.of(read(topic, entry.payload(), digest));
     }
 
+    /** The same of one that is tried again; empty when the device has said something else of itself since. */
+    Optional<AboutMessage> readAgain(Topic.About topic, Entry entry) {
+        Digest digest = Digest.of(entry.topic(), entry.payload());
+        return digest.equals(last.get(new DeviceId(topic.site(), topic.device())))
+                ? Optional.of(read(topic, entry.payload(), digest))
+                : Optional.empty();
+    }
+
     private static AboutMessage read(Topic.About topic, byte[] payload, Digest digest) {
         if (payload.length == 0) {
             return new AboutMessage(topic.site(), topic.device(), digest, null, null);
@@ -62,7 +70,8 @@ final class AboutReader {
             }
             return new AboutMessage(topic.site(), topic.device(), digest, about, null);
         } catch (RuntimeException e) { // whatever a device says of itself, the next message is read
-            String detail = "what " + topic.device() + " says of itself cannot be read: " + e.getMessage();
+            String detail = "what " + topic.device() + " says of itself cannot be read: " + e.getMessage()
+                    + "; docs/telemetry.md, \"About\", shows how it is written";
             return new AboutMessage(
                     topic.site(), topic.device(), digest, null, new DeadLetter.Item(null, Reason.UNPARSEABLE, detail));
         }

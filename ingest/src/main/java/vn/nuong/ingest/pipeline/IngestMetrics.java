@@ -68,8 +68,8 @@ public final class IngestMetrics {
         Gauge.builder("nuong.ingest.clock.ahead.seconds", pipeline, IngestPipeline::clockAheadSeconds)
                 .description("How far received times are ahead of this machine's clock, since that was set back")
                 .register(registry);
-        Gauge.builder("nuong.ingest.healthy", pipeline, p -> p.trouble().isEmpty() ? 1 : 0)
-                .description("1 while messages are acknowledged and stored")
+        FunctionCounter.builder("nuong.ingest.store.retries", pipeline, IngestPipeline::storeRetries)
+                .description("Attempts of the store that failed and were made again")
                 .register(registry);
     }
 

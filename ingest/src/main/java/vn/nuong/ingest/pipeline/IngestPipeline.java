@@ -176,6 +176,11 @@ public final class IngestPipeline implements AutoCloseable {
         return Optional.ofNullable(settler.trouble());
     }
 
+    /** How often something was tried again since the start, because the store was away. */
+    public long storeRetries() {
+        return settler.retries();
+    }
+
     /** Why nothing is acknowledged just now; empty while the journal takes messages. */
     public Optional<String> journalTrouble() {
         return Optional.ofNullable(receiver.trouble());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ final class Settler {
     private Checkpoint checkpoint = new Checkpoint();
     private boolean knowsStore;
     private boolean overtaken;
+    private final AtomicLong retries = new AtomicLong();
     private volatile @Nullable String trouble;
 
     Settler(
@@ -103,6 +105,11 @@ final class Settler {
     @Nullable
     String trouble() {
         return trouble;
+    }
+
+    /** How often the store was tried again since the start. */
+    long retries() {
+        return retries.get();
     }
 
     /**
@@ -213,10 +220,6 @@ final class Settler {
             List<Work> workOf,
             List<AboutMessage> aboutMessages) {
         Entry entry = message.entry();
-        if (message.readings() == null) {
-            readAbout(entry, works, aboutMessages);
-            return;
-        }
         DeadLetter retryOf = null;
         if (entry.retryOf() != 0) {
             retryOf = retried.add(entry.retryOf())
@@ -225,6 +228,10 @@ final class Settler {
             if (retryOf == null) {
                 return; // tried again twice: the first time dealt with it
             }
+        }
+        if (message.readings() == null) {
+            readAbout(entry, retryOf, works, aboutMessages);
+            return;
         }
         Work work = new Work(entry, retryOf);
         works.add(work);
@@ -268,20 +275,23 @@ final class Settler {
         }
     }
 
-    private void readAbout(Entry entry, List<Work> works, List<AboutMessage> aboutMessages) {
-        Work work = new Work(entry, null);
+    private void readAbout(
+            Entry entry, @Nullable DeadLetter retryOf, List<Work> works, List<AboutMessage> aboutMessages) {
+        Work work = new Work(entry, retryOf);
+        works.add(work); // one tried again leaves the dead letters, also when the device has described itself otherwise
+        // since
         Optional<Topic.About> topic = AboutReader.topic(entry);
         if (topic.isEmpty()) {
             work.refused.add(AboutReader.BAD_TOPIC);
-            works.add(work);
             return;
         }
         work.device = new DeviceId(topic.get().site(), topic.get().device());
-        abouts.read(topic.get(), entry).ifPresent(about -> {
+        Optional<AboutMessage> read =
+                retryOf == null ? abouts.read(topic.get(), entry) : abouts.readAgain(topic.get(), entry);
+        read.ifPresent(about -> {
             aboutMessages.add(about);
             if (about.refused() != null) {
                 work.refused.add(about.refused());
-                works.add(work);
             }
         });
     }
@@ -472,6 +482,7 @@ final class Settler {
                 }
                 trouble = String.valueOf(e.getMessage());
                 backoff.await(stopping, e.retryAfter());
+                retries.incrementAndGet();
                 if (stopping.getAsBoolean()) {
                     return Optional.empty();
                 }

@@ -17,6 +17,9 @@ public interface ReviewQueue {
     /** Devices that wait, the longest waiting first. */
     List<Due> due(int limit);
 
+    /** How many devices wait. */
+    int length();
+
     /** The range of {@code due} was reviewed; so many readings are flagged on each of the site's days that it touches. */
     void done(Due due, Map<LocalDate, Integer> flaggedByDay);
 }

@@ -61,6 +61,7 @@ public final class Reviewer implements AutoCloseable {
     /** Devices whose review failed, with the change it failed at. */
     private final Map<String, Long> failed = new HashMap<>();
 
+    private volatile int waiting;
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
 
@@ -106,11 +107,17 @@ public final class Reviewer implements AutoCloseable {
         thread = started;
     }
 
+    /** How many devices waited for a review when it last looked. */
+    public int waiting() {
+        return waiting;
+    }
+
     private void run() {
         while (closing.getCount() > 0) {
             long began = System.nanoTime();
             long pauseMs = IDLE_MS;
             try {
+                waiting = queue.length();
                 if (!busy.getAsBoolean() && reviewNext()) {
                     // Twice as long as the work took, so that the store is free two thirds of the time.
                     long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);

@@ -1,11 +1,16 @@
 package vn.nuong.ingest.sqlite;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.store.StoreException;
 
 /** Opens SQLite files only to read them, beside the process that writes them if there is one. */
@@ -14,16 +19,42 @@ public final class SqliteReader {
     private SqliteReader() {}
 
     /**
+     * Returns when a file is there and this user may read it.
+     *
+     * @param otherwise what to do where there is none
+     * @throws StoreException saying which of the two does not hold
+     */
+    public static void requireReadable(Path file, String otherwise) {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+            if (Files.isReadable(file)) {
+                return;
+            }
+        } catch (NoSuchFileException e) {
+            throw new StoreException("there is no " + file + "; " + otherwise, e);
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "this user may not look into its folder", e);
+        } catch (IOException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()), e);
+        }
+        throw unreadable(file, "this user may not read it", null);
+    }
+
+    private static StoreException unreadable(Path file, String why, @Nullable Exception e) {
+        return new StoreException(
+                "cannot read " + file + ": " + why + "; run this as the user that ingest runs as, or give the right to"
+                        + " read it",
+                e);
+    }
+
+    /**
      * A connection that sees what is committed and changes nothing.
      *
      * @param version the schema version that is understood
      * @throws StoreException when there is no such file, it cannot be read, or another version wrote it
      */
     public static Connection open(Path file, int version) {
-        if (!Files.exists(file)) {
-            throw new StoreException(
-                    "there is no " + file + "; name the data folder that ingest was started with", null);
-        }
+        requireReadable(file, "name the data folder that ingest was started with");
         Connection connection = SqliteFile.connect(file);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA query_only = 1");

@@ -52,7 +52,7 @@ class FindingsTest {
 
     private static List<Finding> of(
             @Nullable DeviceJson device, List<DeviceCheckJson.LastMessage> messages, DeadLetterJson... letters) {
-        return Findings.of(new Findings.Known("probe", device, null, true, messages, List.of(letters), null));
+        return Findings.of(new Findings.Known("probe", device, null, true, messages, List.of(letters), null, null));
     }
 
     @Test
@@ -80,6 +80,67 @@ class FindingsTest {
                 .isEqualTo(Finding.Severity.WARNING);
     }
 
+    private static DeadLetterJson letter(long id, Instant received, String topic, DeadLetter.Item... items) {
+        return DeadLetterJson.brief(new DeadLetter(id, received, topic, new byte[] {1}, 1, List.of(items)));
+    }
+
+    private static DeadLetter.Item unknown(String name) {
+        return new DeadLetter.Item(name, Refusal.Reason.UNKNOWN_PROPERTY, "there is no " + name);
+    }
+
+    @Test
+    void namesEachDifferentFaultOnceHoweverOftenItComes() {
+        String topic = "nuong/pilot/probe/readings";
+        DeadLetter.Item cut = new DeadLetter.Item(null, Refusal.Reason.UNPARSEABLE, "ends too early (column 17)");
+        DeadLetter.Item cutElsewhere =
+                new DeadLetter.Item(null, Refusal.Reason.UNPARSEABLE, "ends too early (column 9)");
+        List<Finding> findings = of(
+                device(EARLIER, ABOUT, "plot-1"),
+                List.of(),
+                letter(9, LATER, topic, unknown("batery"), unknown("snow")),
+                letter(8, LATER, topic, cut),
+                letter(7, EARLIER, topic, unknown("batery")),
+                letter(6, EARLIER, topic, cutElsewhere));
+
+        assertThat(findings)
+                .extracting(f -> f.text().en())
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("(batery): 2 of the last 4 messages refused; number 9"),
+                        text -> assertThat(text).contains("(snow): 1 of the last 4 messages refused; number 9"),
+                        text -> assertThat(text).contains("2 of the last 4 messages refused; number 8", "column 17"));
+    }
+
+    @Test
+    void ofVeryManyFaultsItNamesTwelveAndSaysHowManyMoreThereAre() {
+        DeadLetter.Item[] items = new DeadLetter.Item[15];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = unknown("name-" + i);
+        }
+        List<Finding> findings =
+                of(device(EARLIER, ABOUT, "plot-1"), List.of(), letter(9, LATER, "nuong/pilot/probe/readings", items));
+
+        assertThat(findings).hasSize(13);
+        assertThat(findings.get(12).text().en())
+                .isEqualTo("3 more faults; see all with: nuong deadletter list --device probe");
+    }
+
+    @Test
+    void aDescriptionThatWasRefusedIsNotAMissingOne() {
+        DeadLetterJson about = letter(
+                7,
+                EARLIER,
+                "nuong/pilot/probe/about",
+                new DeadLetter.Item(null, Refusal.Reason.UNPARSEABLE, "interval_s 0 is outside 1..604800 s"));
+        List<Finding> findings = Findings.of(new Findings.Known(
+                "probe", device(LATER, null, "plot-1"), null, true, List.of(), List.of(), about, null));
+
+        assertThat(findings).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("not_described");
+            assertThat(f.text().en()).contains("number 7", "interval_s 0 is outside", "nuong/pilot/probe/about");
+            assertThat(f.text().vi()).contains("không đọc được", "bản tin 7", "interval_s 0 is outside");
+        });
+    }
+
     @Test
     void aDeviceOfWhichNothingWasEverTakenIsToldApartFromOneNeverHeard() {
         assertThat(of(null, List.of())).extracting(Finding::code).containsExactly("never_heard");
@@ -91,7 +152,7 @@ class FindingsTest {
     @Test
     void namesTheTopicThatOnlyJustMissesADevice() {
         List<Finding> findings = Findings.of(new Findings.Known(
-                "my-probe", null, "nuong/pilot/My.Probe/readings", false, List.of(), List.of(), null));
+                "my-probe", null, "nuong/pilot/My.Probe/readings", false, List.of(), List.of(), null, null));
         assertThat(findings)
                 .singleElement()
                 .satisfies(f -> assertThat(f.text().en()).contains("nuong/pilot/My.Probe/readings"));
@@ -120,6 +181,7 @@ class FindingsTest {
                 true,
                 List.of(message(TimeSource.INGEST, Set.of(Flag.SPIKE))),
                 List.of(),
+                null,
                 conflict));
         assertThat(findings)
                 .extracting(Finding::code)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -44,6 +45,24 @@ class InfluxFailuresTest {
     void stop() {
         store.close();
         influx.close();
+    }
+
+    @Test
+    void timesItsRequestsByKindAndByWhatWasAnswered() {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        store.write(points(1), List.of());
+        store.bindTo(metrics);
+        store.write(points(1), List.of());
+        influx.answer(401, "{\"message\":\"unauthorized access\"}");
+        assertThatThrownBy(store::check).isInstanceOf(StoreException.class);
+        influx.close();
+        assertThatThrownBy(() -> store.write(points(1), List.of())).isInstanceOf(StoreException.class);
+
+        assertThat(metrics.find("nuong.ingest.influx.requests").timers())
+                .allSatisfy(timer -> assertThat(timer.count()).isEqualTo(1))
+                .extracting(timer ->
+                        timer.getId().getTag("kind") + " " + timer.getId().getTag("outcome"))
+                .containsExactlyInAnyOrder("write 204", "query 401", "write none");
     }
 
     private static Point point(int second, double rain, double battery) {

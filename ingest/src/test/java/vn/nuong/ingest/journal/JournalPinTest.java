@@ -30,12 +30,10 @@ class JournalPinTest {
             for (int i = 0; i < 4; i++) {
                 end = journal.append(List.of(draft(i))).get(0).next();
             }
-            try (JournalPin pin = JournalPin.of(dir.resolve("journal"), pins)) {
+            try (JournalPin pin = JournalPin.still(dir.resolve("journal"), pins)) {
                 for (int i = 4; i < 12; i++) {
                     end = journal.append(List.of(draft(i))).get(0).next();
-                    int segments = i / 2 + 1;
-                    Awaitility.await().until(() -> count(pins) >= Math.min(segments, 2));
-                    awaitNewest(dir.resolve("journal"), pins);
+                    pin.look();
                 }
                 journal.releaseBefore(end);
                 pin.finish();
@@ -49,17 +47,17 @@ class JournalPinTest {
         }
     }
 
-    private static void awaitNewest(Path journal, Path pins) {
-        Awaitility.await().until(() -> newest(journal).equals(newest(pins)));
-    }
-
-    private static String newest(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.map(f -> f.getFileName().toString())
-                    .filter(n -> n.endsWith(".journal"))
-                    .sorted()
-                    .reduce((a, b) -> b)
-                    .orElse("");
+    @Test
+    void looksByItselfUntilItIsClosed() throws IOException {
+        Path pins = dir.resolve("pins");
+        try (Journal journal = Journal.open(dir.resolve("journal"), SMALL);
+                JournalPin pin = JournalPin.of(dir.resolve("journal"), pins)) {
+            for (int i = 0; i < 8; i++) {
+                journal.append(List.of(draft(i)));
+            }
+            long segments = count(dir.resolve("journal"));
+            Awaitility.await().until(() -> count(pins) == segments);
+            assertThat(pin.finish()).hasSize((int) segments);
         }
     }
 

@@ -23,6 +23,7 @@ import vn.nuong.ingest.records.Conflict;
 import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.LedgerRow;
 import vn.nuong.ingest.store.MemoryStore.Failure;
+import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.testing.MutableClock;
@@ -200,6 +201,41 @@ class IngestPipelineTest {
                 .returns(1, LedgerRow::late)
                 .returns(3, LedgerRow::stored)
                 .returns(1, LedgerRow::refused);
+    }
+
+    private void describe(String about) {
+        runs.send("nuong/pilot/probe/about", about.getBytes(StandardCharsets.UTF_8), true, false);
+    }
+
+    @Test
+    void aDescriptionThatIsRefusedAgainGetsANewNumber() {
+        describe("{\"interval_s\": 0}");
+        expect(runs.settled(1), 1, 0, 0, 0, 1);
+        DeadLetter letter = runs.deadLetters().get(0);
+        runs.pipeline.retry(List.of(letter)).join();
+        runs.pipeline.retry(List.of(letter)).join();
+
+        expect(runs.settled(), 1, 0, 0, 0, 1);
+        assertThat(runs.deadLetters())
+                .singleElement()
+                .returns(letter.id() + 1, DeadLetter::id)
+                .returns(letter.received(), DeadLetter::received)
+                .returns(letter.items(), DeadLetter::items);
+    }
+
+    @Test
+    void aDescriptionThatWasReplacedLeavesTheDeadLettersAndChangesNothing() {
+        describe("{\"interval_s\": 0}");
+        describe("{\"interval_s\": 900}");
+        runs.settled(2);
+        runs.pipeline.retry(runs.deadLetters()).join();
+
+        expect(runs.settled(), 0, 0, 0, 0, 0);
+        assertThat(runs.deadLetters()).isEmpty();
+        assertThat(runs.records.abouts().values())
+                .singleElement()
+                .extracting(DeviceAbout::intervalS)
+                .isEqualTo(900);
     }
 
     @Test

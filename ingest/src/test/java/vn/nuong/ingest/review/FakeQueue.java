@@ -30,6 +30,11 @@ final class FakeQueue implements ReviewQueue {
     }
 
     @Override
+    public synchronized int length() {
+        return waiting.size();
+    }
+
+    @Override
     public synchronized void done(Due due, Map<LocalDate, Integer> flaggedByDay) {
         String name = due.site() + "/" + due.device();
         flagged.computeIfAbsent(name, n -> new TreeMap<>()).putAll(flaggedByDay);

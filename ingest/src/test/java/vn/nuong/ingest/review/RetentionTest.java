@@ -33,6 +33,11 @@ class RetentionTest {
                 }
 
                 @Override
+                public int length() {
+                    return 0;
+                }
+
+                @Override
                 public void done(Due done, Map<LocalDate, Integer> flaggedByDay) {
                     due.remove(done);
                 }

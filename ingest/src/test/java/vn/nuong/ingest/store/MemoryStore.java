@@ -158,7 +158,11 @@ public final class MemoryStore implements ReadingStore {
     }
 
     @Override
-    public void check() {}
+    public synchronized void check() {
+        if (failure == Failure.AWAY) {
+            throw new StoreException("the store is away", null);
+        }
+    }
 
     @Override
     public void close() {}

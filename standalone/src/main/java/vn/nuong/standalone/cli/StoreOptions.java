@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 import vn.nuong.ingest.DataFolder;
 import vn.nuong.ingest.influx.InfluxReadingStore;
 import vn.nuong.ingest.influx.InfluxSettings;
+import vn.nuong.ingest.sqlite.SqliteReader;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.SqliteReadingStore;
-import vn.nuong.ingest.store.StoreException;
 
 /** Where readings are kept: in InfluxDB, or else in the data folder. */
 public final class StoreOptions {
@@ -81,12 +81,10 @@ public final class StoreOptions {
         if (influx != null) {
             return new InfluxReadingStore(influx);
         }
-        if (!Files.exists(folder.readings())) {
-            throw new StoreException(
-                    "there is no " + folder.readings() + "; if the readings are in InfluxDB, say where with --influx,"
-                            + " otherwise name the data folder that ingest was started with",
-                    null);
-        }
+        SqliteReader.requireReadable(
+                folder.readings(),
+                "if the readings are in InfluxDB, say where with --influx, otherwise name the data folder that ingest was"
+                        + " started with");
         return SqliteReadingStore.openToRead(folder.readings());
     }
 

@@ -2,26 +2,19 @@ package vn.nuong.standalone.deadletter;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import vn.nuong.ingest.api.DeadLetterJson;
 import vn.nuong.ingest.api.DeadLetterPage;
 import vn.nuong.standalone.cli.Format;
-import vn.nuong.standalone.cli.Source;
 import vn.nuong.standalone.cli.Table;
-import vn.nuong.telemetry.json.Json;
 
 /** {@code nuong deadletter list}. */
 @Command(
@@ -34,8 +27,8 @@ final class ListCommand implements Callable<Integer> {
 
     private static final int MAX_DETAIL = 90;
 
-    @ArgGroup(multiplicity = "1")
-    private Source source = new Source();
+    @Mixin
+    private LetterOptions letters = new LetterOptions();
 
     @Mixin
     private FilterOptions filter = new FilterOptions();
@@ -54,24 +47,19 @@ final class ListCommand implements Callable<Integer> {
             description = "table, json (an array) or csv. Default: ${DEFAULT-VALUE}")
     private Format format = Format.TABLE;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit is " + limit + "; give 1 or more");
+            throw letters.usage("--limit is " + limit + "; give 1 or more");
         }
-        PrintWriter out = spec.commandLine().getOut();
         List<DeadLetterJson> found = new ArrayList<>();
         Map<String, Long> counts = new TreeMap<>();
         boolean more = false;
-        try (Letters letters = Letters.of(source)) {
+        try (Letters opened = letters.open()) {
             Long before = null;
             do {
                 DeadLetterPage page =
-                        letters.page(filter.filter(), before, Math.min(Letters.PAGE, limit - found.size()));
+                        opened.page(filter.filter(), before, Math.min(Letters.PAGE, limit - found.size()));
                 found.addAll(page.deadLetters());
                 counts.putAll(page.counts());
                 before = page.next();
@@ -79,20 +67,20 @@ final class ListCommand implements Callable<Integer> {
             } while (more && found.size() < limit);
         }
         switch (format) {
-            case JSON -> out.println(new String(Json.write(found), StandardCharsets.UTF_8));
-            case CSV -> csv(found).printCsv(out);
+            case JSON -> letters.printJson(found);
+            case CSV -> csv(found).printCsv(letters.out());
             case TABLE -> print(found, more, counts);
         }
-        out.flush();
+        letters.out().flush();
         return 0;
     }
 
     private void print(List<DeadLetterJson> found, boolean more, Map<String, Long> counts) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = letters.err();
         if (found.isEmpty()) {
             err.println("nuong: no dead letters" + (filter.isEmpty() ? "" : " match"));
         } else {
-            table(found).print(spec.commandLine().getOut());
+            table(found).print(letters.out());
             err.println((more ? "the newest " : "") + found.size() + " shown; see one with: nuong deadletter show ID");
         }
         if (!counts.isEmpty()) {

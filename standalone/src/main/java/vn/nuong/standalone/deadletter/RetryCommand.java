@@ -33,7 +33,7 @@ import vn.nuong.telemetry.json.Json;
                     + " the ingest of that folder must be stopped; it tries them when it starts.",
             ""
         },
-        footer = {"", "Exit code: 0 they will be tried, 1 it failed, 2 wrong options."})
+        footer = {"", "Exit code: 0 they will be tried, 1 some cannot be or it failed, 2 wrong options."})
 final class RetryCommand implements Callable<Integer> {
 
     /** Ids in one request. */
@@ -75,8 +75,9 @@ final class RetryCommand implements Callable<Integer> {
         if (format == Format.CSV) {
             throw new ParameterException(spec.commandLine(), "--format is csv; give table or json");
         }
-        say(retry());
-        return 0;
+        RetryAnswer answer = retry();
+        say(answer);
+        return answer.cut().isEmpty() ? 0 : 1;
     }
 
     private RetryAnswer retry() throws IOException {
@@ -121,8 +122,10 @@ final class RetryCommand implements Callable<Integer> {
         if (!answer.cut().isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println("nuong: of " + answer.cut().size()
-                            + " only the beginning was kept, let the devices send them again: " + answer.cut());
+                    .println("nuong: " + answer.cut().size() + " of "
+                            + (answer.queued() + answer.cut().size())
+                            + " cannot be tried again, since only the beginning was kept; let the devices send them again: "
+                            + answer.cut());
         }
     }
 }

@@ -2,20 +2,14 @@ package vn.nuong.standalone.deadletter;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import vn.nuong.ingest.api.DeadLetterJson;
 import vn.nuong.standalone.cli.Format;
-import vn.nuong.standalone.cli.Source;
 import vn.nuong.standalone.cli.Table;
-import vn.nuong.telemetry.json.Json;
 
 /** {@code nuong deadletter show}. */
 @Command(
@@ -29,8 +23,8 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Its number, as nuong deadletter list shows it.")
     private long id;
 
-    @ArgGroup(multiplicity = "1")
-    private Source source = new Source();
+    @Mixin
+    private LetterOptions letters = new LetterOptions();
 
     @Option(
             names = "--format",
@@ -39,26 +33,21 @@ final class ShowCommand implements Callable<Integer> {
             description = "table, for people, or json, which has the payload byte for byte. Default: ${DEFAULT-VALUE}")
     private Format format = Format.TABLE;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         if (format == Format.CSV) {
-            throw new ParameterException(spec.commandLine(), "--format is csv; give table or json");
+            throw letters.usage("--format is csv; give table or json");
         }
-        PrintWriter out = spec.commandLine().getOut();
         DeadLetterJson letter;
-        try (Letters letters = Letters.of(source)) {
-            letter = letters.find(id);
+        try (Letters opened = letters.open()) {
+            letter = opened.find(id);
         }
         if (format == Format.JSON) {
-            out.println(new String(Json.write(letter), StandardCharsets.UTF_8));
+            letters.printJson(letter);
         } else {
-            print(letter, out);
+            print(letter, letters.out());
         }
-        out.flush();
+        letters.out().flush();
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package vn.nuong.standalone.deadletter;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import vn.nuong.ingest.journal.Draft;
 import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.RecordStore;
+import vn.nuong.ingest.sqlite.SqliteReader;
 import vn.nuong.ingest.watch.SteadyClock;
 import vn.nuong.telemetry.time.Times;
 
@@ -29,10 +29,7 @@ final class StoppedIngest {
 
     /** @throws IOException when an ingest works in the folder, or it is none of an ingest's */
     RetryAnswer retry(List<RetryRequest> requests) throws IOException {
-        if (!Files.exists(folder.records())) {
-            throw new IOException(
-                    "there is no " + folder.records() + "; name the data folder that ingest was started with");
-        }
+        SqliteReader.requireReadable(folder.records(), "name the data folder that ingest was started with");
         try (DataLock lock = DataLock.tryLock(folder.folder())
                         .orElseThrow(() -> new IOException("an ingest works in " + folder.folder()
                                 + "; ask it instead, with --url and its address"));

@@ -91,8 +91,14 @@ final class IngestRun {
         IngestService service = running.start(() ->
                 IngestService.start(vertx, options.settings(), store, options.site(), Clock.systemUTC(), address));
         say("ready: http://" + address.host() + ":" + service.port() + " answers, readings come from "
-                + options.settings().mqtt().serverUri() + " and go to "
-                + (influx == null ? folder.readings() : influx.url() + ", bucket " + influx.bucket()));
+                + options.settings().mqtt().serverUri() + " and "
+                + where(influx == null ? folder.readings() : influx.url() + ", bucket " + influx.bucket(), service));
+    }
+
+    private static String where(Object store, IngestService service) {
+        return service.storeTrouble()
+                .map(trouble -> "wait in the journal, since " + store + " takes none yet: " + trouble)
+                .orElse("go to " + store);
     }
 
     /** Stands by until the folder is free: the process that has it may end at any time, and this one goes on in its place. */

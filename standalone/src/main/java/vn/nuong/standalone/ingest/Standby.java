@@ -22,6 +22,11 @@ final class Standby implements AutoCloseable {
     private static final String TROUBLE =
             "another ingest works in this data folder; this one stands by and takes over when that one ends";
 
+    private static final String METRICS =
+            "# HELP nuong_ingest_standby 1 while another ingest works in the data folder\n"
+                    + "# TYPE nuong_ingest_standby gauge\n"
+                    + "nuong_ingest_standby 1\n";
+
     private final Vertx vertx;
     private final Address address;
     private @Nullable HttpServer server;
@@ -61,6 +66,10 @@ final class Standby implements AutoCloseable {
                                 "checks",
                                 List.of(Map.of(
                                         "id", "standby", "status", "DOWN", "data", Map.of("trouble", TROUBLE)))));
+            case "/metrics" ->
+                request.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(METRICS);
             default -> Api.json(request.response(), 503, Map.of("error", TROUBLE));
         }
     }

@@ -40,7 +40,12 @@ final class IngestProcess implements AutoCloseable {
         reader.start();
     }
 
+    /** One that logs as JSON. */
     static IngestProcess start(Path data, String broker, List<String> more) throws IOException {
+        return start(data, broker, "json", more);
+    }
+
+    static IngestProcess start(Path data, String broker, String logFormat, List<String> more) throws IOException {
         int port = Ports.free("--http", 0);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,7 +58,7 @@ final class IngestProcess implements AutoCloseable {
         command.addAll(List.of("--broker", broker, "--data", data.toString(), "--http", "" + port));
         command.addAll(more);
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("NUONG_LOG_FORMAT", "json");
+        builder.environment().put("NUONG_LOG_FORMAT", logFormat);
         return new IngestProcess(builder.start(), port);
     }
 

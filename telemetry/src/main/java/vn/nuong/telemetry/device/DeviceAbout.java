@@ -2,6 +2,7 @@ package vn.nuong.telemetry.device;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public record DeviceAbout(
     @SuppressWarnings("NullAway") // Jackson passes null for what a device left out
     public DeviceAbout {
         name = name == null || name.isBlank() ? "" : name.strip();
+        if (depthsCm != null && depthsCm.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("depths_cm holds null; give depths in cm, such as [20, 50]");
+        }
         depthsCm = depthsCm == null ? List.of() : List.copyOf(depthsCm);
         origin = origin == null ? Origin.LIVE : origin;
         if (name.length() > 100) {
@@ -40,7 +44,8 @@ public record DeviceAbout(
         }
         for (int depth : depthsCm) {
             if (depth < 1 || depth > 500) {
-                throw new IllegalArgumentException("depth " + depth + " cm is outside 1..500 cm");
+                throw new IllegalArgumentException(
+                        "depths_cm holds " + depth + ", outside 1..500 cm; give depths in cm, such as [20, 50]");
             }
         }
     }

@@ -2,11 +2,14 @@ package vn.nuong.telemetry.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +18,8 @@ import vn.nuong.telemetry.json.Json;
 
 /** Asks another service over HTTP and waits for the answer: for worker threads, never for an event loop. Thread-safe. */
 public final class JsonClient {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -63,7 +68,7 @@ public final class JsonClient {
     }
 
     private byte[] send(HttpRequest.Builder question) throws IOException {
-        HttpRequest request = question.timeout(Duration.ofSeconds(30)).build();
+        HttpRequest request = question.timeout(PATIENCE).build();
         URI uri = request.uri();
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -75,6 +80,15 @@ public final class JsonClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking " + uri, e);
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw new IOException(
+                    "nothing answers at " + base + "; see that the service runs there, or give the address at which it"
+                            + " does",
+                    e);
+        } catch (HttpTimeoutException e) {
+            throw new IOException(
+                    uri + " gave no answer within " + PATIENCE.toSeconds() + " s; see what its log says, and try again",
+                    e);
         } catch (IOException e) {
             throw e.getMessage() != null && e.getMessage().contains(uri.toString())
                     ? e

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -90,6 +91,9 @@ public final class Json {
     public static String explain(JsonProcessingException e) {
         if (e instanceof JsonEOFException) {
             return "the JSON ends too early" + at(e.getLocation()) + "; is it cut off?";
+        }
+        if (e instanceof JsonMappingException mapping) {
+            return MappingFault.explain(mapping); // names the field; the place is where Jackson stopped reading
         }
         return e.getOriginalMessage() + at(e.getLocation());
     }

@@ -1,7 +1,9 @@
 package vn.nuong.telemetry.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -17,8 +19,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.Ids;
+import vn.nuong.telemetry.json.MappingFault;
 
 /**
  * The site as the Economics Office writes it in {@code site.yaml}: its plots, and which device stands in which plot.
@@ -30,6 +35,8 @@ import vn.nuong.telemetry.Ids;
  * @param devices what must be said of devices that cannot be changed; most need nothing
  */
 public record SiteConfig(String site, String name, boolean sample, List<Plot> plots, List<DeviceProfile> devices) {
+
+    private static final Pattern PLACE = Pattern.compile("^ in .*, line (\\d+), column (\\d+)");
 
     @SuppressWarnings("NullAway") // the YAML may leave anything out; what must be there is checked here
     public SiteConfig {
@@ -101,15 +108,40 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
         ObjectMapper mapper = YAMLMapper.builder()
                 .addModule(new JavaTimeModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         try {
             return mapper.readValue(yaml, SiteConfig.class);
+        } catch (JsonMappingException e) {
+            String what = MappingFault.explain(e);
+            throw new IllegalArgumentException(what + " (line " + line(yaml, e, what) + ")", e);
         } catch (JsonProcessingException e) {
-            String where =
-                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw new IllegalArgumentException(e.getOriginalMessage() + where, e);
+            throw new IllegalArgumentException(syntax(e), e);
         }
+    }
+
+    private static int line(String yaml, JsonMappingException e, String what) {
+        try {
+            return YamlPlace.line(yaml, e.getPath(), what);
+        } catch (IOException unreadable) { // behind the fault; the rest of the file was never read
+            return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+        }
+    }
+
+    /** The parser's words: what is wrong stands in the last line that is not indented, the place in the last that names one. */
+    private static String syntax(JsonProcessingException e) {
+        String what = "";
+        String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+        for (String words : e.getOriginalMessage().split("\\R")) {
+            Matcher place = PLACE.matcher(words);
+            if (place.find()) {
+                line = " (line " + place.group(1) + ", column " + place.group(2) + ")";
+            } else if (!words.startsWith(" ")) {
+                what = words;
+            }
+        }
+        return "it is no YAML: " + what + line;
     }
 
     /** The plots that get advice: all but the control plots, which are farmed as before. */

@@ -104,6 +104,44 @@ class SiteConfigTest {
         refuses("{id: a}\n  - {id: a}", "described twice");
     }
 
+    @Test
+    void namesTheFieldTheValueAndTheLineAtWhichItStands() {
+        String plot = "site: s\nplots:\n" + PLOT.formatted("a", "probe");
+        String second = plot + PLOT.formatted("b", "other");
+        says(
+                second.replace("area_m2: 720", "area_m2: -5"),
+                "plots[0]: plot \"a\" has area_m2 -5.0; give its area in m² (line 5)");
+        says(
+                second.replaceAll("(?s)(id: b.*)area_m2: 720", "$1area_m2: many"),
+                "plots[1].area_m2 is the text \"many\", not a number (line 10)");
+        says(
+                plot.replace("21.55", "99"),
+                "plots[0].place: latitude 99.0 is outside -66.5..66.5 degrees, where FAO-56's day length holds (line 4)");
+        says(
+                plot.replace("Asia/Ho_Chi_Minh", "Asia/Hanoi"),
+                "plots[0].place.time_zone is the text \"Asia/Hanoi\", not a time zone such as Asia/Ho_Chi_Minh or +07:00 (line 4)");
+        says(plot.replace("[probe]", "probe"), "plots[0].devices is a text, not a list (line 7)");
+        says(
+                plot + "plotz: []\n\n\n",
+                "unknown field \"plotz\"; there may be devices, name, plots, sample, site (line 8)");
+        says(
+                "name: x\nsite: S X\n\n",
+                "site \"S X\" is not a valid id; use 1 to 64 lower-case letters, digits and hyphens,"
+                        + " as in my-probe (line 2)");
+        says("site: s\nsite: t\n", "it is no YAML: Duplicate field 'site' (line 2)");
+        says("", "it is empty (line 1)");
+        assertThatThrownBy(() -> SiteConfig.parse("site: s\nplots:\n\t- id: a\n"))
+                .hasMessageStartingWith("it is no YAML: found character '\\t(TAB)'")
+                .hasMessageEndingWith("(line 3, column 1)");
+    }
+
+    private static void says(String yaml, String words) {
+        assertThatThrownBy(() -> SiteConfig.parse(yaml))
+                .as(yaml)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(words);
+    }
+
     private static void refuses(String device, String... says) {
         assertThatThrownBy(() -> SiteConfig.parse("site: s\ndevices:\n  - " + device + "\n"))
                 .as(device)
