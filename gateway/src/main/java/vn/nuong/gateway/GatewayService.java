@@ -17,13 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.gateway.spool.Spool;
 import vn.nuong.telemetry.http.HttpService;
+import vn.nuong.telemetry.mqtt.Delivery;
 import vn.nuong.telemetry.mqtt.MqttSession;
 import vn.nuong.telemetry.mqtt.MqttSettings;
 import vn.nuong.telemetry.mqtt.Topic;
 
 /**
  * Takes what devices publish on the local broker and forwards it to the broker upstream, in order and at least once. In
- * between it lies in a spool on disk, so that neither an outage upstream nor a restart of the gateway loses anything.
+ * between it lies in a spool on disk, so that neither an outage upstream nor a restart of the gateway loses anything. What
+ * ingest says of a device's messages comes down to the local broker.
  */
 public final class GatewayService implements AutoCloseable {
 
@@ -54,6 +56,7 @@ public final class GatewayService implements AutoCloseable {
         this.writer = new SpoolWriter(spool, Clock.systemUTC(), forwarder::wake);
         local.subscribe(Topic.readingsFilter(), writer::accept);
         local.subscribe(Topic.aboutFilter(), writer::accept);
+        upstream.subscribe(Topic.errorsFilter(), this::passDown);
         measure();
         this.http = HttpService.start(vertx, address, Map.of(), health(vertx), metrics, router -> {})
                 .await();
@@ -99,6 +102,17 @@ public final class GatewayService implements AutoCloseable {
         var unused = upstream.start();
         local.start().join();
         LOG.info("the gateway forwards; its health is on port {}", port());
+    }
+
+    /** What upstream did not take of a device's messages is told to it here, where it listens. */
+    private void passDown(Delivery delivery) {
+        var unused = local.publish(delivery.topic(), delivery.payload(), false).whenComplete((done, failure) -> {
+            if (failure == null) {
+                delivery.acknowledge().run();
+            } else {
+                LOG.debug("what came on {} comes again at the next start", delivery.topic(), failure);
+            }
+        });
     }
 
     private void measure() {

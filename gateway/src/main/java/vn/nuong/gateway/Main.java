@@ -18,6 +18,7 @@ public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final String CLIENT = "nuong-gateway";
+    private static final List<String> ERRORS = List.of(Topic.errorsFilter());
     private static final List<String> DEVICE_TOPICS = List.of(Topic.readingsFilter(), Topic.aboutFilter());
 
     private Main() {}
@@ -36,13 +37,13 @@ public final class Main {
                     .orElseThrow(() -> new IllegalArgumentException("NUONG_DEVICES_PASSWORD_FILE or"
                             + " NUONG_DEVICES_PASSWORD is not set: it gives the password of devices"));
             Path data = Path.of(settings.require("NUONG_DATA", "a folder to write to"));
-            Account self = new Account(CLIENT, UUID.randomUUID().toString(), List.of(), DEVICE_TOPICS);
+            Account self = new Account(CLIENT, UUID.randomUUID().toString(), ERRORS, DEVICE_TOPICS);
             return new Setup(
                     new LocalBroker.Settings(
                             settings.get("NUONG_LOCAL_MQTT_HOST", "127.0.0.1"),
                             settings.getInt("NUONG_LOCAL_MQTT_PORT", 1883, 0, 65_535),
                             data.resolve("broker"),
-                            List.of(new Account(devices, password, DEVICE_TOPICS, List.of()), self)),
+                            List.of(new Account(devices, password, DEVICE_TOPICS, ERRORS), self)),
                     self,
                     MqttSettings.from(settings, CLIENT),
                     data.resolve("spool.db"),

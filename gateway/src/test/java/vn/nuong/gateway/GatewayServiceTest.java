@@ -70,6 +70,24 @@ class GatewayServiceTest {
     }
 
     @Test
+    void tellsADeviceOnTheLocalBrokerWhatWasNotTakenUpstream() throws Exception {
+        GatewayService gateway = start(GatewayService.DEFAULT_MAX_SPOOL_BYTES);
+        await().until(
+                        () -> get(gateway, "/metrics").body(),
+                        body -> body.contains("nuong_gateway_upstream_connected 1.0"));
+        Inbox errors = new Inbox();
+        MqttSession device = closed(new MqttSession(as(PROBE, local.port(), "p1")));
+        device.subscribe("nuong/pilot/p1/errors", errors);
+        device.start().get(10, SECONDS);
+        MqttSession ingest = closed(new MqttSession(as(READER, upstream.port(), "ingest")));
+        ingest.start().get(10, SECONDS);
+        ingest.publish("nuong/pilot/p1/errors", bytes("no such property"), false)
+                .get(10, SECONDS);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(errors.payloads).contains("no such property"));
+    }
+
+    @Test
     void forwardsReadingsAndKeepsDescriptionsForLateSubscribers() throws Exception {
         GatewayService gateway = start(GatewayService.DEFAULT_MAX_SPOOL_BYTES);
         probe.publish("nuong/pilot/p1/about", bytes("what it is"), true).get(10, SECONDS);

@@ -13,10 +13,11 @@ import vn.nuong.telemetry.mqtt.MqttSettings;
 /** Brokers and clients for tests. */
 public final class BrokerFixture {
 
-    public static final Account PROBE =
-            new Account("probe", "probe-secret", List.of("nuong/+/+/readings", "nuong/+/+/about"), List.of());
-    public static final Account READER =
-            new Account("reader", "reader-secret", List.of(), List.of("nuong/+/+/readings", "nuong/+/+/about"));
+    private static final List<String> ERRORS = List.of("nuong/+/+/errors");
+    private static final List<String> DEVICE = List.of("nuong/+/+/readings", "nuong/+/+/about");
+
+    public static final Account PROBE = new Account("probe", "probe-secret", DEVICE, ERRORS);
+    public static final Account READER = new Account("reader", "reader-secret", ERRORS, DEVICE);
 
     private BrokerFixture() {}
 

@@ -60,12 +60,11 @@ final class MosquittoFiles {
     static List<Account> accounts(String site, Secrets secrets) {
         List<String> writeReadings =
                 List.of("topic write nuong/" + site + "/+/readings", "topic write nuong/" + site + "/+/about");
+        List<String> device =
+                List.of(writeReadings.get(0), writeReadings.get(1), "topic read nuong/" + site + "/+/errors");
         return List.of(
-                new Account("gateway", secrets.next(), writeReadings),
-                new Account(
-                        "probe",
-                        secrets.next(),
-                        List.of(writeReadings.get(0), writeReadings.get(1), "topic read nuong/" + site + "/+/errors")),
+                new Account("gateway", secrets.next(), device),
+                new Account("probe", secrets.next(), device),
                 new Account(
                         "ingest",
                         secrets.next(),

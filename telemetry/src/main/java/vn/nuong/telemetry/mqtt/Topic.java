@@ -95,6 +95,11 @@ public sealed interface Topic {
         return ROOT + "/+/+/about";
     }
 
+    /** Topic filter for what of any device's messages was not taken. */
+    static String errorsFilter() {
+        return ROOT + "/+/+/errors";
+    }
+
     /** Whether a topic name is meant for descriptions of devices, with valid ids or not. */
     static boolean isAbout(String name) {
         return name.endsWith("/about");
