@@ -23,6 +23,7 @@ import vn.nuong.standalone.history.ExportCommand;
 import vn.nuong.standalone.ingest.IngestCommand;
 import vn.nuong.standalone.init.InitCommand;
 import vn.nuong.standalone.water.EtoCommand;
+import vn.nuong.standalone.water.SeasonCommand;
 
 /** The command line: {@code nuong demo}, {@code nuong init} and the tools, each a class of its own. */
 @Command(
@@ -51,6 +52,7 @@ import vn.nuong.standalone.water.EtoCommand;
             BackupCommand.class,
             RestoreCommand.class,
             EtoCommand.class,
+            SeasonCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         })
