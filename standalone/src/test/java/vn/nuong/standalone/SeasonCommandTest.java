@@ -193,6 +193,35 @@ class SeasonCommandTest {
     }
 
     @Test
+    void letsAPrunedHedgeTranspireLessUntilItHasGrownBack() throws IOException {
+        writeYaml();
+        Path file = dir.resolve("season.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "  depletion_fraction: 0.65\n",
+                                "  depletion_fraction: 0.65\n  hedge:\n    full_cover: 0.9\n    cuts:\n"
+                                        + "      - {date: 2022-05-01, what: pruned, cover_left: 0.1, regrowth_days: 80}\n"));
+
+        CommandRun run = CommandRun.of("season", dir.toString());
+
+        assertThat(run).returns(0, CommandRun::code);
+        double before = kcb(run, "2022-04-30");
+        assertThat(kcb(run, "2022-05-01")).isCloseTo(0.15 + 0.2 * (1.225 - 0.15), within(1e-4));
+        assertThat(kcb(run, "2022-06-10")).isBetween(kcb(run, "2022-05-01"), before);
+        assertThat(kcb(run, "2022-07-20")).isEqualTo(before);
+    }
+
+    private static double kcb(CommandRun run, String date) {
+        return run.outLines().stream()
+                .filter(l -> l.startsWith(date))
+                .mapToDouble(l -> Double.parseDouble(l.split(",")[2]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void namesAMisspeltKeyOfTheYaml() throws IOException {
         writeYaml();
         Path file = dir.resolve("season.yaml");

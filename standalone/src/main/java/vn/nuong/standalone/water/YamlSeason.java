@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.EtoResult.Method;
 import vn.nuong.analytics.agronomy.eto.EtoSettings;
+import vn.nuong.analytics.agronomy.water.CoverCoefficient;
 import vn.nuong.analytics.agronomy.water.GrowthStages;
+import vn.nuong.analytics.agronomy.water.HedgeCover;
 import vn.nuong.analytics.agronomy.water.SeasonCrop;
 import vn.nuong.analytics.agronomy.water.SeasonDay;
 import vn.nuong.analytics.agronomy.water.SeasonSoil;
@@ -80,6 +82,7 @@ final class YamlSeason {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(file.toString()) ? e : new IllegalArgumentException(file + ": " + message, e);
         }
+        HedgeCover hedge = hedge();
         String weather = text("weather");
         if (weather == null) {
             throw new IllegalArgumentException(file + ": weather is missing; name the CSV of daily weather");
@@ -87,7 +90,7 @@ final class YamlSeason {
         CsvTable table = table(weather, weatherColumns());
         Map<LocalDate, SeasonDay.Irrigation> irrigations = irrigations();
         Map<LocalDate, CsvTable.Row> observed = observed();
-        List<SeasonDay> days = days(table, place, windHeight, irrigations, observed, span, recompute);
+        List<SeasonDay> days = days(table, place, windHeight, irrigations, observed, hedge, span, recompute);
         LocalDate first = days.get(0).date();
         LocalDate last = days.get(days.size() - 1).date();
         long outside = irrigations.keySet().stream()
@@ -107,7 +110,7 @@ final class YamlSeason {
     }
 
     private SeasonCrop crop() {
-        only("crop", "kcb", "stage_days", "height_m", "root_depth_m", "depletion_fraction");
+        only("crop", "kcb", "stage_days", "height_m", "root_depth_m", "depletion_fraction", "hedge");
         only("crop/kcb", "initial", "mid", "end");
         only("crop/stage_days", "initial", "development", "mid", "late");
         only("crop/height_m", "initial", "greatest");
@@ -124,6 +127,30 @@ final class YamlSeason {
                 number("crop/root_depth_m/initial"),
                 number("crop/root_depth_m/greatest"),
                 number("crop/depletion_fraction"));
+    }
+
+    /** Planting, pruning and picking, or null when the crop has stages only. */
+    private @Nullable HedgeCover hedge() {
+        if (root.at("/crop/hedge").isMissingNode()) {
+            return null;
+        }
+        only("crop/hedge", "full_cover", "cuts");
+        List<HedgeCover.Cut> cuts = new ArrayList<>();
+        for (int i = 0; i < root.at("/crop/hedge/cuts").size(); i++) {
+            String at = "crop/hedge/cuts/" + i;
+            only(at, "date", "what", "cover_left", "regrowth_days");
+            String date = text(at + "/date");
+            try {
+                cuts.add(new HedgeCover.Cut(
+                        LocalDate.parse(date == null ? "" : date),
+                        number(at + "/cover_left"),
+                        whole(at + "/regrowth_days")));
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(
+                        file + ": " + at + "/date \"" + date + "\" is no day; write it as 2026-11-23", e);
+            }
+        }
+        return new HedgeCover(number("crop/hedge/full_cover"), cuts);
     }
 
     private SeasonSoil soil() {
@@ -168,6 +195,7 @@ final class YamlSeason {
             double windHeight,
             Map<LocalDate, SeasonDay.Irrigation> irrigations,
             Map<LocalDate, CsvTable.Row> observed,
+            @Nullable HedgeCover hedge,
             SeasonInput.Span span,
             boolean recompute)
             throws IOException {
@@ -203,6 +231,13 @@ final class YamlSeason {
                     throw new IllegalArgumentException("rain is missing on " + date + "; give 0 when none fell");
                 }
                 CsvTable.Row seen = observed.get(date);
+                Double kcb = seen == null ? null : DailyEto.range(seen, "kcb", 0, 1.5, "");
+                Double cover = seen == null ? null : DailyEto.range(seen, "cover", 0, 1, "");
+                if (hedge != null) {
+                    cover = cover == null ? (Double) hedge.on(date) : cover;
+                    double height = number("crop/height_m/greatest");
+                    kcb = kcb == null ? (Double) CoverCoefficient.basal(cover, height, number("crop/kcb/mid")) : kcb;
+                }
                 days.add(new SeasonDay(
                         date,
                         mm,
@@ -210,9 +245,9 @@ final class YamlSeason {
                         u2(row, windHeight),
                         rhMin(row),
                         irrigations.get(date),
-                        seen == null ? null : DailyEto.range(seen, "kcb", 0, 1.5, ""),
+                        kcb,
                         seen == null ? null : DailyEto.range(seen, "height_m", 0, 20, "m"),
-                        seen == null ? null : DailyEto.range(seen, "cover", 0, 1, "")));
+                        cover));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(table.name() + " line " + row.line() + ": " + e.getMessage(), e);
             }

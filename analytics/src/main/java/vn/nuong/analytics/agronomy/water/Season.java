@@ -20,6 +20,9 @@ public final class Season {
     /** Rain from here on wets all of the surface, mm (FAO-56 p. 147: 3 to 4 mm). */
     private static final double WETS_ALL_MM = 3;
 
+    /** A seed not yet up, m: Eq. 72 has no height of 0. */
+    private static final double LEAST_HEIGHT_M = 0.001;
+
     private final SeasonCrop crop;
     private final SeasonSoil soil;
     private final SeasonOptions options;
@@ -51,7 +54,7 @@ public final class Season {
         kcb = options.adjustKcb() ? adjusted(crop, days) : crop.kcb();
         potentialBasal = crop.kcb().ini();
         basal = potentialBasal;
-        height = crop.heightIniM();
+        height = Math.max(LEAST_HEIGHT_M, crop.heightIniM());
         rootDepth = crop.rootIniM();
         surfaceDepletion = surface.tewMm(); // FAO-56 p. 153: dry
         depletion = soil.initialDepletionMm(rootDepth); // Eq. 87

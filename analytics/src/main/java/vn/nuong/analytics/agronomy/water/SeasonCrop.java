@@ -25,7 +25,7 @@ public record SeasonCrop(
         Limits.within("initial basal crop coefficient", kcb.ini(), 0, 1.5, "");
         Limits.within("mid-season basal crop coefficient", kcb.mid(), 0.01, 1.5, "");
         Limits.within("final basal crop coefficient", kcb.end(), 0, 1.5, "");
-        Limits.within("initial height", heightIniM, 0.001, 20, "m");
+        Limits.within("initial height", heightIniM, 0, 20, "m");
         Limits.within("greatest height", heightMaxM, heightIniM, 20, "m");
         Limits.within("initial root depth", rootIniM, 0.01, 5, "m");
         Limits.within("greatest root depth", rootMaxM, rootIniM, 5, "m");
