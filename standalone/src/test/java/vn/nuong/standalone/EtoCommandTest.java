@@ -116,6 +116,19 @@ class EtoCommandTest {
     }
 
     @Test
+    void takesAProbeInSaturatedAirAsSaturatedAndSaysSo() throws IOException {
+        CommandRun run = eto(
+                DAY_HEADER + "2024-06-01,20,35,40,102.5,,,28,,,2,0\n2024-06-02,20,35,40,100,NaN,NA,28,,,2,0\n",
+                "33.07",
+                null,
+                "361");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outLines().get(1)).endsWith(" note=relative_humidity_max_102.5_taken_as_100");
+        assertThat(run.outLines().get(2)).endsWith(" wind=wind_speed").contains("humidity=relative_humidity ");
+    }
+
+    @Test
     void countsADayWrittenTwiceOnceAndNeitherOfTwoThatDiffer() throws IOException {
         CommandRun run = eto(
                 "date,air_temperature_min,air_temperature_max\n2024-06-01,20,35\n2024-06-01,20,35\n2024-06-04,20,35\n"

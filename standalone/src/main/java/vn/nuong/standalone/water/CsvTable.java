@@ -11,18 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file with a header, in memory. Empty cells are missing.
+ * A CSV file with a header, in memory. Empty cells are missing, and so are NaN and NA, as other programs write them.
  *
  * @param name the file, for messages
  * @param columns their names, in order
  * @param rows in order of the file
  */
 record CsvTable(String name, List<String> columns, List<Row> rows) {
+
+    private static final Set<String> MISSING = Set.of("", "nan", "na");
 
     /**
      * A line of it.
@@ -75,7 +78,7 @@ record CsvTable(String name, List<String> columns, List<Row> rows) {
      * @throws IOException when it cannot be read
      */
     static CsvTable read(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         if (text.startsWith("\uFEFF")) { // as spreadsheets write it
             text = text.substring(1);
         }
@@ -100,7 +103,7 @@ record CsvTable(String name, List<String> columns, List<Row> rows) {
                 }
                 Map<String, String> row = new HashMap<>();
                 for (int i = 0; i < Math.min(cells.length, columns.size()); i++) {
-                    if (!cells[i].isEmpty()) {
+                    if (!MISSING.contains(cells[i].toLowerCase(Locale.ROOT))) {
                         row.put(columns.get(i), cells[i]);
                     }
                 }

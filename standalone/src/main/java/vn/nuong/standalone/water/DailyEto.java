@@ -45,6 +45,9 @@ final class DailyEto {
     /** Air may be this much above saturation before the vapour pressure is not believed: instruments' error. */
     private static final double SATURATION_TOLERANCE = 1.05;
 
+    /** Probes are right to about 3 % of humidity; what they read above that is no air's, %. */
+    private static final double MOST_HUMIDITY = 103;
+
     private final Place place;
     private final double windHeightM;
     private final EtoSettings settings;
@@ -119,8 +122,8 @@ final class DailyEto {
     private DailyWeather weather(LocalDate date, CsvTable.Row row) {
         Double tMin = range(row, TMIN, -60, 60, "°C");
         Double tMax = range(row, TMAX, -60, 60, "°C");
-        Double rhMin = range(row, RHMIN, 0, 100, "%");
-        Double rhMax = range(row, RHMAX, 0, 100, "%");
+        Double rhMin = humidity(row, RHMIN);
+        Double rhMax = humidity(row, RHMAX);
         Double dewPoint = range(row, DEW, -80, 50, "°C");
         Double ea = range(row, EA, 0, 12, "kPa");
         Double wind = range(row, WIND, 0, 75, "m/s");
@@ -234,6 +237,7 @@ final class DailyEto {
         method.append(" humidity=").append(humidity(eto.humidity()));
         method.append(" radiation=").append(light(eto.radiation(), row));
         method.append(" wind=").append(eto.wind().isEstimate() ? "default_" + round(settings.defaultWindMs()) : WIND);
+        method.append(humidityNote(row, RHMIN)).append(humidityNote(row, RHMAX));
         double clear = SolarRadiation.clearSky(eto.ra(), place.elevationM());
         if (day.solarMjPerM2() != null && day.solarMjPerM2() > EtoSettings.CLEAR_SKY_TOLERANCE * clear) {
             method.append(" note=radiation_")
@@ -264,6 +268,20 @@ final class DailyEto {
             case SUNSHINE -> SUN;
             default -> "temperature_range";
         };
+    }
+
+    /** Relative humidity, %, or null; a little above 100, as probes read in saturated air, is 100. */
+    static @Nullable Double humidity(CsvTable.Row row, String column) {
+        Double value = row.number(column);
+        return value != null && value > 100 && value <= MOST_HUMIDITY
+                ? (Double) 100.0
+                : range(row, column, 0, 100, "%");
+    }
+
+    /** Says in {@code method} that a humidity was taken as 100 %. */
+    static String humidityNote(CsvTable.Row row, String column) {
+        Double value = row.number(column);
+        return value != null && value > 100 ? " note=" + column + "_" + row.text(column) + "_taken_as_100" : "";
     }
 
     /**

@@ -125,6 +125,7 @@ final class HourlyEto {
                         + (watts == null ? "temperature_range" : DailyEto.WATTS) + " wind="
                         + (wind == null ? "default_" + settings.defaultWindMs() : DailyEto.WIND)
                         + (ownLight || cloudinessKnown ? "" : " cloudiness=default_" + UNKNOWN_CLOUDINESS)
+                        + DailyEto.humidityNote(row, RH)
                         + (start.assumed ? " utc_offset=assumed_" + start.time.getOffset() : "");
                 if (ownLight) {
                     cloudiness = eto.cloudiness();
@@ -166,7 +167,7 @@ final class HourlyEto {
     private static Humidity humidity(CsvTable.Row row, double t, @Nullable DoubleSummaryStatistics day) {
         Double ea = range(row, DailyEto.EA, 0, 12, "kPa");
         Double dewPoint = range(row, DailyEto.DEW, -80, 50, "°C");
-        Double rh = range(row, RH, 0, 100, "%");
+        Double rh = DailyEto.humidity(row, RH);
         if (ea != null) {
             return new Humidity(ea, DailyEto.EA);
         }

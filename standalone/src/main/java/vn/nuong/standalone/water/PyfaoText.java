@@ -65,7 +65,10 @@ record PyfaoText(Path file, List<Line> lines) {
     }
 
     static PyfaoText read(Path file) throws IOException {
-        List<String> all = Files.readAllLines(file, StandardCharsets.UTF_8);
+        // A comment in another encoding is no reason to refuse the numbers below it.
+        List<String> all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         int rule = -1;
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).strip().equals(RULE)) {

@@ -175,7 +175,8 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
         } else if (day.has(TDEW)) {
             ea = VapourPressure.saturation(day.within(TDEW, -80, tMax + 1, "°C"));
         } else if (day.has(RHMAX)) {
-            double high = day.within(RHMAX, 0, 100, "%");
+            // Probes read a little above 100 in saturated air.
+            double high = Math.min(100, day.within(RHMAX, 0, 103, "%"));
             ea = day.has(RHMIN) ? (eMin * high + eMax * day.within(RHMIN, 0, 100, "%")) / 200 : eMin * high / 100;
         } else if (day.has(RHMIN)) {
             ea = eMax * day.within(RHMIN, 0, 100, "%") / 100;

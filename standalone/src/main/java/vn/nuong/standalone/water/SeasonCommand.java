@@ -174,11 +174,13 @@ public final class SeasonCommand implements Callable<Integer> {
             if (named.equals(NONE)) {
                 return null;
             }
-            Path inside = dir.resolve(named);
-            if (!Files.isRegularFile(inside)) {
-                throw new IllegalArgumentException(option + " " + named + " is no file in " + dir);
+            for (Path path : List.of(dir.resolve(named), Path.of(named))) {
+                if (Files.isRegularFile(path)) {
+                    return path;
+                }
             }
-            return inside;
+            throw new IllegalArgumentException(
+                    option + " " + named + " is no file, neither in " + dir + " nor from here");
         }
         List<Path> found;
         try (Stream<Path> all = Files.list(dir)) {

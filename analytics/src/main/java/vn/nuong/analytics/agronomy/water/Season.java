@@ -87,10 +87,8 @@ public final class Season {
     private SeasonState day(int i, SeasonDay day) {
         double step = crop.stages().step(i, kcb);
         potentialBasal = Double.isNaN(step) ? crop.stages().at(i, kcb) : potentialBasal + step;
-        // An observed Kcb is gone on from, not only taken for its day, but not below what the crop has when it is
-        // least.
-        double least = Math.min(basal, Math.min(kcb.ini(), kcb.end()));
-        basal = Double.isNaN(step) ? potentialBasal : Math.max(least, basal + step);
+        // An observed Kcb is gone on from, not only taken for its day.
+        basal = Double.isNaN(step) ? potentialBasal : Math.max(0, basal + step);
         basal = observed(day.kcb(), basal);
         height = Math.max(height, grown(crop.heightIniM(), crop.heightMaxM(), basal));
         height = observed(day.heightM(), height);
