@@ -22,6 +22,8 @@ import vn.nuong.standalone.device.DeviceCommand;
 import vn.nuong.standalone.history.ExportCommand;
 import vn.nuong.standalone.ingest.IngestCommand;
 import vn.nuong.standalone.init.InitCommand;
+import vn.nuong.standalone.water.EtoCommand;
+import vn.nuong.standalone.water.SeasonCommand;
 
 /** The command line: {@code nuong demo}, {@code nuong init} and the tools, each a class of its own. */
 @Command(
@@ -49,6 +51,8 @@ import vn.nuong.standalone.init.InitCommand;
             ExportCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            EtoCommand.class,
+            SeasonCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         })

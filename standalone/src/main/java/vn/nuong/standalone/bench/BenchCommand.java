@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         header = "Measure how fast Nương is on this machine.",
         description = "Đo tốc độ của Nương trên máy này.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchIngestCommand.class})
+        subcommands = {BenchIngestCommand.class, BenchWaterCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec
@@ -21,6 +21,7 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: nuong bench ingest");
+        throw new ParameterException(
+                spec.commandLine(), "say what to measure: nuong bench ingest or nuong bench water");
     }
 }

@@ -94,7 +94,7 @@ public final class SolarGeometry {
     }
 
     /**
-     * Solar hour angle ω at the middle of a period, rad (FAO-56 Eq. 31).
+     * Solar hour angle ω at the middle of a period, rad, −π to π (FAO-56 Eq. 31).
      *
      * @param dayOfYear J, 1 to 366
      * @param clockHour standard clock time at the middle of the period, h (14:30 is 14.5)
@@ -103,9 +103,24 @@ public final class SolarGeometry {
      */
     public static double hourAngle(
             int dayOfYear, double clockHour, double zoneLongitudeWestDeg, double longitudeWestDeg) {
-        double solarHour =
-                clockHour + 0.06667 * (zoneLongitudeWestDeg - longitudeWestDeg) + seasonalCorrection(dayOfYear);
-        return Math.PI / 12 * (solarHour - 12); // Eq. 31
+        // Either side of Greenwich or of the date line the two differ by a full circle, which is no difference.
+        double apart = Math.IEEEremainder(zoneLongitudeWestDeg - longitudeWestDeg, 360);
+        double solarHour = clockHour + 0.06667 * apart + seasonalCorrection(dayOfYear);
+        return Math.IEEEremainder(Math.PI / 12 * (solarHour - 12), 2 * Math.PI); // Eq. 31
+    }
+
+    /**
+     * Height of the sun above the horizon, rad, negative below it (ASCE-EWRI 2005 Eq. 62).
+     *
+     * @param place latitude
+     * @param dayOfYear J, 1 to 366
+     * @param hourAngle ω, rad
+     */
+    public static double elevation(Place place, int dayOfYear, double hourAngle) {
+        double phi = place.latitudeRad();
+        double delta = declination(dayOfYear);
+        double sin = Math.sin(phi) * Math.sin(delta) + Math.cos(phi) * Math.cos(delta) * Math.cos(hourAngle);
+        return Math.asin(Limits.clamp(sin, -1, 1)); // Eq. 62
     }
 
     /**

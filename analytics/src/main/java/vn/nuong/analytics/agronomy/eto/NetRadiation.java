@@ -5,7 +5,8 @@ import vn.nuong.telemetry.agronomy.Limits;
 /**
  * Net radiation Rn at the reference crop: sunlight kept less heat radiated.
  *
- * <p>Source: FAO-56 (Allen et al. 1998), Eqs. 38–40; albedo 0.23.
+ * <p>Source: FAO-56 (Allen et al. 1998), Eqs. 38–40; albedo 0.23. Rs/Rso is taken as at least 0.3 (ASCE-EWRI 2005 Eq. 18;
+ * FAO-56 p. 43 names 0.33 for dense cloud): below 0.26 Eq. 39 would have the sky warm the ground.
  */
 public final class NetRadiation {
     /** Stefan–Boltzmann constant, MJ/K⁴/m²/day (FAO-56 p. 52). */
@@ -13,6 +14,9 @@ public final class NetRadiation {
 
     /** Stefan–Boltzmann constant, MJ/K⁴/m²/hour (FAO-56 p. 74). */
     private static final double SIGMA_HOUR = 2.043e-10;
+
+    /** Rs/Rso under dense cloud (ASCE-EWRI 2005 Eq. 18). */
+    private static final double DENSE_CLOUD = 0.3;
 
     private NetRadiation() {}
 
@@ -48,7 +52,7 @@ public final class NetRadiation {
     }
 
     private static double longwave(double blackBody, double ea, double cloudiness) {
-        double ratio = Limits.clamp(cloudiness, 0, 1);
+        double ratio = Limits.clamp(cloudiness, DENSE_CLOUD, 1);
         return blackBody * (0.34 - 0.14 * Math.sqrt(ea)) * (1.35 * ratio - 0.35); // Eq. 39
     }
 

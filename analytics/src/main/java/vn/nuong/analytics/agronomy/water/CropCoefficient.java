@@ -5,7 +5,7 @@ import vn.nuong.telemetry.agronomy.Limits;
 /**
  * A tabulated crop coefficient brought to the local climate.
  *
- * <p>Source: FAO-56 (Allen et al. 1998), Eqs. 62 and 65, whose inputs hold for u2 1–6 m/s, RHmin 20–80 % and h 0.1–10 m;
+ * <p>Source: FAO-56 (Allen et al. 1998), Eqs. 62, 65 and 70, whose inputs hold for u2 1–6 m/s, RHmin 20–80 % and h 0.1–10 m;
  * values beyond are taken at the limit. Only for coefficients of 0.45 and more; smaller ones are returned unchanged.
  */
 public final class CropCoefficient {
@@ -25,14 +25,13 @@ public final class CropCoefficient {
         if (kcTable < SMALLEST_ADJUSTED) {
             return kcTable;
         }
-        return kcTable + climateTerm(u2, rhMinPercent, heightM); // Eqs. 62, 65
+        return kcTable + climateTerm(u2, rhMinPercent, Limits.clamp(heightM, 0.1, 10)); // Eqs. 62, 65, 70
     }
 
-    /** The climate term of Eqs. 62, 65 and 72, no unit. */
+    /** The climate term of Eqs. 62, 65, 70 and 72, no unit; wind and humidity are taken at their limits, height as it is. */
     static double climateTerm(double u2, double rhMinPercent, double heightM) {
         double wind = Limits.clamp(u2, 1, 6);
         double humidity = Limits.clamp(rhMinPercent, 20, 80);
-        double height = Limits.clamp(heightM, 0.1, 10);
-        return (0.04 * (wind - 2) - 0.004 * (humidity - 45)) * Math.pow(height / 3, 0.3);
+        return (0.04 * (wind - 2) - 0.004 * (humidity - 45)) * Math.pow(heightM / 3, 0.3);
     }
 }

@@ -64,6 +64,27 @@ public record SurfaceEvaporation(double tewMm, double rewMm) {
     }
 
     /**
+     * Reduction coefficient Kr, 0 to 1 (FAO-56 Eq. 74).
+     *
+     * @param depletionMm De, mm
+     */
+    public double reduction(double depletionMm) {
+        return Limits.clamp((tewMm - depletionMm) / (tewMm - rewMm), 0, 1); // Eq. 74
+    }
+
+    /**
+     * Evaporation coefficient Ke, no unit (FAO-56 Eq. 71).
+     *
+     * @param kr reduction coefficient
+     * @param few share bare and wetted
+     * @param kcb basal crop coefficient
+     * @param kcMax upper limit Kcmax
+     */
+    public static double coefficient(double kr, double few, double kcb, double kcMax) {
+        return Math.min(kr * (kcMax - kcb), few * kcMax); // Eq. 71
+    }
+
+    /**
      * Steps one day.
      *
      * @param depletionMm De at the start, mm, 0 to TEW
@@ -88,8 +109,8 @@ public record SurfaceEvaporation(double tewMm, double rewMm) {
         Limits.within("wetted share", wettedShare, 0.01, 1, "");
         Limits.within("bare and wetted share", few, 0.01, 1, "");
         double wet = Math.max(0, depletionMm - rainMm - irrigationMm / wettedShare);
-        double kr = wet <= rewMm ? 1 : Math.max(0, (tewMm - wet) / (tewMm - rewMm)); // Eq. 74
-        double ke = Math.min(kr * (kcMax - kcb), few * kcMax); // Eq. 71
+        double kr = reduction(wet);
+        double ke = coefficient(kr, few, kcb, kcMax);
         double end = Math.min(tewMm, wet + ke * etoMm / few); // Eq. 77
         return new Day(kr, ke, (end - wet) * few, end);
     }

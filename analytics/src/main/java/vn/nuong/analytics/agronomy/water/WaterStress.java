@@ -5,7 +5,7 @@ import vn.nuong.telemetry.agronomy.Limits;
 /**
  * How much a dry root zone slows a crop.
  *
- * <p>Source: FAO-56 (Allen et al. 1998), Eqs. 83, 84 and the note to Table 22.
+ * <p>Source: FAO-56 (Allen et al. 1998), Eqs. 83, 84 and the note to Table 22; AquaCrop's curve as an alternative.
  */
 public final class WaterStress {
     private WaterStress() {}
@@ -39,5 +39,20 @@ public final class WaterStress {
      */
     public static double coefficient(double depletionMm, double tawMm, double fraction) {
         return Limits.clamp((tawMm - depletionMm) / ((1 - fraction) * tawMm), 0, 1); // Eq. 84
+    }
+
+    /**
+     * Stress coefficient Ks with AquaCrop's convex curve instead of Eq. 84's line, 1 (none) to 0.
+     *
+     * <p>Source: Raes, Steduto, Hsiao, Fereres (2009), AquaCrop, Agron. J. 101, 438–447, shape factor 1.5.
+     *
+     * @param depletionMm root-zone depletion Dr, mm
+     * @param tawMm total available water, mm, above 0
+     * @param fraction depletion fraction p, below 1
+     */
+    public static double aquaCrop(double depletionMm, double tawMm, double fraction) {
+        double relative = (depletionMm / tawMm - fraction) / (1 - fraction);
+        double shape = 1.5;
+        return Limits.clamp(1 - (Math.exp(shape * relative) - 1) / (Math.exp(shape) - 1), 0, 1);
     }
 }

@@ -17,8 +17,8 @@ class HourlyEvapotranspirationTest {
     private static final Place N_DIAYE = new Place(16.22, 8);
     private static final Longitudes LONGITUDES = new Longitudes(16.25, 15);
     private static final LocalDate DATE = LocalDate.of(2025, 10, 1);
-    private static final Hour NIGHT = new Hour(DATE, 2.5, 28, 90, 1.9, 0, 0.8);
-    private static final Hour AFTERNOON = new Hour(DATE, 14.5, 38, 52, 3.3, 2.450, 0.8);
+    private static final Hour NIGHT = Hour.ofHumidity(DATE, 2.5, 28, 90, 1.9, 0, 0.8);
+    private static final Hour AFTERNOON = Hour.ofHumidity(DATE, 14.5, 38, 52, 3.3, 2.450, 0.8);
 
     @Test
     void findsTheNightHourOfFao56Example19() {

@@ -8,8 +8,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vn.nuong.analytics.agronomy.eto.EtoResult.Estimate;
 import vn.nuong.analytics.agronomy.eto.EtoResult.Method;
+import vn.nuong.analytics.agronomy.eto.EtoResult.Source;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
 import vn.nuong.telemetry.agronomy.Place;
@@ -54,7 +54,7 @@ class ReferenceEvapotranspirationTest {
         EtoResult result = ReferenceEvapotranspiration.daily(
                         UCCLE,
                         day(187).withTemperature(12.3, 21.5)
-                                .withHumidity(63, 84)
+                                .withHumidity(63.0, 84.0)
                                 .withSolar(rs)
                                 .withWind(10 / 3.6, 10))
                 .orElseThrow();
@@ -82,16 +82,13 @@ class ReferenceEvapotranspirationTest {
         assertThat(result.rn()).isCloseTo(13.48, within(0.005));
         assertThat(result.mm()).isCloseTo(4.56, within(0.005));
         assertThat(result.estimated())
-                .containsExactly(
-                        Estimate.HUMIDITY_FROM_LOWEST_TEMPERATURE,
-                        Estimate.RADIATION_FROM_TEMPERATURE_RANGE,
-                        Estimate.WIND_DEFAULT);
+                .containsExactly(Source.LOWEST_TEMPERATURE, Source.TEMPERATURE_RANGE, Source.DEFAULT_WIND);
     }
 
     @ParameterizedTest
     @CsvSource({"1,4.2", "3,4.8"})
     void findsFao56Example20AtOtherWinds(double u2, double expected) {
-        EtoSettings settings = new EtoSettings(0.16, u2, Method.PENMAN_MONTEITH);
+        EtoSettings settings = new EtoSettings(0.16, u2, Method.PENMAN_MONTEITH, 1.1);
         DailyWeather weather = day(196).withTemperature(14.8, 26.6);
         assertThat(ReferenceEvapotranspiration.daily(LYON, weather, settings)
                         .orElseThrow()
@@ -101,7 +98,7 @@ class ReferenceEvapotranspirationTest {
 
     @Test
     void findsHargreavesOfFao56Example20WhenToldTo() {
-        EtoSettings settings = new EtoSettings(0.16, 2, Method.HARGREAVES);
+        EtoSettings settings = new EtoSettings(0.16, 2, Method.HARGREAVES, 1.1);
         EtoResult alone = ReferenceEvapotranspiration.daily(LYON, day(196).withTemperature(14.8, 26.6), settings)
                 .orElseThrow();
         EtoResult withHumidity = ReferenceEvapotranspiration.daily(
@@ -115,8 +112,8 @@ class ReferenceEvapotranspirationTest {
 
     @Test
     void isEmptyWithoutATemperature() {
-        DailyWeather noMaximum =
-                new DailyWeather(LocalDate.of(2026, 4, 1), 18.0, null, 90.0, 60.0, null, 15.0, 1.0, 2.0, 0.0);
+        DailyWeather noMaximum = new DailyWeather(
+                LocalDate.of(2026, 4, 1), 18.0, null, 90.0, 60.0, null, null, null, 15.0, null, 1.0, 2.0, 0.0);
         assertThat(ReferenceEvapotranspiration.daily(TAN_CUONG, noMaximum)).isEmpty();
         assertThat(ReferenceEvapotranspiration.daily(TAN_CUONG, day(91))).isEmpty();
     }
@@ -129,7 +126,7 @@ class ReferenceEvapotranspirationTest {
                 .orElseThrow();
         EtoResult none = ReferenceEvapotranspiration.daily(TAN_CUONG, weather).orElseThrow();
 
-        assertThat(bright.estimated()).containsExactly(Estimate.RADIATION_IMPLAUSIBLE);
+        assertThat(bright.estimated()).containsExactly(Source.TEMPERATURE_RANGE_AS_RADIATION_IMPLAUSIBLE);
         assertThat(bright.mm()).isEqualTo(none.mm());
     }
 

@@ -1,0 +1,313 @@
+package vn.nuong.standalone.water;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.agronomy.eto.EtoResult;
+import vn.nuong.analytics.agronomy.eto.EtoSettings;
+import vn.nuong.analytics.agronomy.eto.ReferenceEvapotranspiration;
+import vn.nuong.analytics.agronomy.weather.DailyWeather;
+import vn.nuong.analytics.agronomy.weather.VapourPressure;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SolarGeometry;
+import vn.nuong.telemetry.agronomy.SolarRadiation;
+
+/** ETo of a table of days. */
+final class DailyEto {
+
+    static final String DATE = "date";
+    static final String TMIN = "air_temperature_min";
+    static final String TMAX = "air_temperature_max";
+    static final String RHMIN = "relative_humidity_min";
+    static final String RHMAX = "relative_humidity_max";
+    static final String DEW = "dew_point";
+    static final String EA = "vapour_pressure";
+    static final String MJ = "solar_radiation_mj";
+    static final String WATTS = "solar_radiation";
+    static final String SUN = "sunshine_hours";
+    static final String WIND = "wind_speed";
+    static final String RAIN = "rain";
+
+    static final Set<String> COLUMNS = Set.of(DATE, TMIN, TMAX, RHMIN, RHMAX, DEW, EA, MJ, WATTS, SUN, WIND, RAIN);
+
+    /** Mean W/m² of a day to MJ/m²/day. */
+    private static final double MJ_PER_WATT = 0.0864;
+
+    /** Sunshine recorders and Eq. 34 may differ by this much about the length of a day, h. */
+    private static final double SUNSHINE_TOLERANCE_H = 0.5;
+
+    /** Air may be this much above saturation before the vapour pressure is not believed: instruments' error. */
+    private static final double SATURATION_TOLERANCE = 1.05;
+
+    /** Probes are right to about 3 % of humidity; what they read above that is no air's, %. */
+    private static final double MOST_HUMIDITY = 103;
+
+    private final Place place;
+    private final double windHeightM;
+    private final EtoSettings settings;
+
+    /** Why column {@link #WATTS} as a whole is not in W/m², or null. */
+    private @Nullable String wattsAreMegajoules;
+
+    DailyEto(Place place, double windHeightM, EtoSettings settings) {
+        this.place = place;
+        this.windHeightM = windHeightM;
+        this.settings = settings;
+    }
+
+    /** One result a row, in the order of the table. */
+    List<EtoRow> of(CsvTable table) {
+        Map<LocalDate, List<CsvTable.Row>> byDate = new HashMap<>();
+        for (CsvTable.Row row : table.rows()) {
+            LocalDate date = find(row);
+            if (date != null) {
+                byDate.computeIfAbsent(date, d -> new ArrayList<>()).add(row);
+            }
+        }
+        wattsAreMegajoules = judgeWatts(table, byDate);
+        List<EtoRow> results = new ArrayList<>(table.rows().size());
+        for (CsvTable.Row row : table.rows()) {
+            String when = row.text(DATE) == null ? "" : String.valueOf(row.text(DATE));
+            try {
+                LocalDate date = find(row);
+                if (date == null) {
+                    throw new IllegalArgumentException(
+                            "date \"" + CsvTable.abbreviate(when) + "\" is no day; write it as 2026-11-23");
+                }
+                if (row.width() > table.columns().size()) {
+                    throw new IllegalArgumentException("has " + row.width() + " cells for the header's "
+                            + table.columns().size() + "; check for a decimal comma");
+                }
+                refuseDoubled(row, byDate.getOrDefault(date, List.of()));
+                results.add(result(when, row, weather(date, row)));
+            } catch (IllegalArgumentException e) {
+                results.add(EtoRow.impossible(when, row.line(), String.valueOf(e.getMessage())));
+            }
+        }
+        return results;
+    }
+
+    private static @Nullable LocalDate find(CsvTable.Row row) {
+        String text = row.text(DATE);
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException e) { // reported as the row's result
+            return null;
+        }
+    }
+
+    /** A day written twice alike counts once; written twice differently it is not known which is right. */
+    private static void refuseDoubled(CsvTable.Row row, List<CsvTable.Row> sameDay) {
+        for (CsvTable.Row other : sameDay) {
+            if (other.line() == row.line()) {
+                continue;
+            }
+            if (!other.cells().equals(row.cells())) {
+                throw new IllegalArgumentException(
+                        "the same day stands in line " + other.line() + " with other values; keep the right one");
+            }
+            if (other.line() < row.line()) {
+                throw new IllegalArgumentException("repeats line " + other.line() + "; remove one");
+            }
+        }
+    }
+
+    /** The weather of a row. */
+    private DailyWeather weather(LocalDate date, CsvTable.Row row) {
+        Double tMin = range(row, TMIN, -60, 60, "°C");
+        Double tMax = range(row, TMAX, -60, 60, "°C");
+        Double rhMin = humidity(row, RHMIN);
+        Double rhMax = humidity(row, RHMAX);
+        Double dewPoint = range(row, DEW, -80, 50, "°C");
+        Double ea = range(row, EA, 0, 12, "kPa");
+        Double wind = range(row, WIND, 0, 75, "m/s");
+        Double rain = range(row, RAIN, 0, 2000, "mm");
+        if (tMin == null || tMax == null) {
+            throw new IllegalArgumentException(
+                    (tMin == null ? TMIN : TMAX) + " is missing; ETo needs both temperatures");
+        }
+        ordered(TMIN, tMin, TMAX, tMax, "°C");
+        ordered(RHMIN, rhMin, RHMAX, rhMax, "%");
+        double saturated = VapourPressure.saturation(tMax) * SATURATION_TOLERANCE;
+        if (ea != null && ea > saturated) {
+            throw new IllegalArgumentException(EA + " " + ea + " kPa is above saturation at " + TMAX + " " + tMax
+                    + " °C: " + round(VapourPressure.saturation(tMax)) + " kPa; check the unit (1 kPa is 10 hPa)");
+        }
+        if (dewPoint != null && VapourPressure.saturation(dewPoint) > saturated) {
+            throw new IllegalArgumentException(DEW + " " + dewPoint + " °C is above " + TMAX + " " + tMax + " °C");
+        }
+        DailyWeather day = DailyWeather.of(date).withTemperature(tMin, tMax);
+        if (rhMin != null || rhMax != null) {
+            day = day.withHumidity(rhMin, rhMax);
+        }
+        if (dewPoint != null) {
+            day = day.withDewPoint(dewPoint);
+        }
+        if (ea != null) {
+            day = day.withVapourPressure(ea);
+        }
+        if (wind != null) {
+            day = day.withWind(wind, windHeightM);
+        }
+        if (rain != null) {
+            day = day.withRain(rain);
+        }
+        return withLight(day, row);
+    }
+
+    private DailyWeather withLight(DailyWeather day, CsvTable.Row row) {
+        Double mj = radiation(row);
+        if (mj != null) {
+            double most = SolarGeometry.dailyRadiation(place, day.date().getDayOfYear());
+            String column = row.text(MJ) != null ? MJ : WATTS;
+            if (wattsAreMegajoules != null && column.equals(WATTS)) {
+                throw new IllegalArgumentException(wattsAreMegajoules);
+            }
+            if (mj < 0 || mj > most) {
+                throw new IllegalArgumentException(column + " " + row.text(column) + " is " + round(mj)
+                        + " MJ/m²/d but the sun gives 0 to " + round(most)
+                        + " above the air and " + round(SolarRadiation.clearSky(most, place.elevationM()))
+                        + " under a clear sky that day; check the unit (" + MJ + " in MJ/m²/d or " + WATTS
+                        + " in mean W/m²) and the latitude");
+            }
+            day = day.withSolar(mj);
+        }
+        Double sunshine = range(row, SUN, 0, 24, "h");
+        if (sunshine != null) {
+            double daylight = SolarGeometry.daylightHours(place, day.date().getDayOfYear());
+            if (sunshine > daylight + SUNSHINE_TOLERANCE_H) {
+                throw new IllegalArgumentException(
+                        SUN + " " + sunshine + " h is above the day's length " + round(daylight) + " h");
+            }
+            day = day.withSunshine(sunshine);
+        }
+        return day;
+    }
+
+    /** Solar radiation, MJ/m²/day, or null. */
+    private static @Nullable Double radiation(CsvTable.Row row) {
+        Double mj = row.number(MJ);
+        Double watts = row.number(WATTS);
+        return mj != null || watts == null ? mj : (Double) (watts * MJ_PER_WATT);
+    }
+
+    /**
+     * MJ/m²/d written where W/m² belong stay below 0.0864 of clear sky every day, which real days rarely do and a whole file
+     * never does.
+     */
+    private @Nullable String judgeWatts(CsvTable table, Map<LocalDate, List<CsvTable.Row>> byDate) {
+        if (!table.columns().contains(WATTS)) {
+            return null;
+        }
+        double largest = -1;
+        for (Map.Entry<LocalDate, List<CsvTable.Row>> day : byDate.entrySet()) {
+            double ra = SolarGeometry.dailyRadiation(place, day.getKey().getDayOfYear());
+            double clear = SolarRadiation.clearSky(ra, place.elevationM());
+            for (CsvTable.Row row : day.getValue()) {
+                if (row.text(MJ) != null || clear <= 0) {
+                    continue;
+                }
+                try {
+                    Double watts = row.number(WATTS);
+                    if (watts != null) {
+                        largest = Math.max(largest, watts * MJ_PER_WATT / clear);
+                    }
+                } catch (IllegalArgumentException e) {
+                    continue; // not a number: the row's own result says so
+                }
+            }
+        }
+        if (largest < 0 || largest > MJ_PER_WATT * EtoSettings.CLEAR_SKY_TOLERANCE) {
+            return null;
+        }
+        return WATTS + " never exceeds " + round(100 * largest)
+                + " % of clear sky in this file; if it is in MJ/m²/d call the column " + MJ;
+    }
+
+    private EtoRow result(String when, CsvTable.Row row, DailyWeather day) {
+        EtoResult eto = ReferenceEvapotranspiration.daily(place, day, settings)
+                .orElseThrow(() -> new IllegalArgumentException("temperature is missing"));
+        StringBuilder method = new StringBuilder(eto.method().name().toLowerCase(Locale.ROOT));
+        method.append(" humidity=").append(humidity(eto.humidity()));
+        method.append(" radiation=").append(light(eto.radiation(), row));
+        method.append(" wind=").append(eto.wind().isEstimate() ? "default_" + round(settings.defaultWindMs()) : WIND);
+        method.append(humidityNote(row, RHMIN)).append(humidityNote(row, RHMAX));
+        double clear = SolarRadiation.clearSky(eto.ra(), place.elevationM());
+        if (day.solarMjPerM2() != null && day.solarMjPerM2() > EtoSettings.CLEAR_SKY_TOLERANCE * clear) {
+            method.append(" note=radiation_")
+                    .append(round(100 * day.solarMjPerM2() / clear))
+                    .append("%_of_clear_sky");
+        } else if (day.solarMjPerM2() != null && day.solarMjPerM2() < MJ_PER_WATT * clear) {
+            method.append(" note=radiation_only_")
+                    .append(round(100 * day.solarMjPerM2() / clear))
+                    .append("%_of_clear_sky");
+        }
+        return new EtoRow(when, row.line(), eto.mm(), method.toString());
+    }
+
+    private static String humidity(EtoResult.Source source) {
+        return switch (source) {
+            case VAPOUR_PRESSURE -> EA;
+            case DEW_POINT -> DEW;
+            case RELATIVE_HUMIDITY -> "relative_humidity";
+            case RELATIVE_HUMIDITY_MAX -> RHMAX;
+            case RELATIVE_HUMIDITY_MIN -> RHMIN;
+            default -> TMIN;
+        };
+    }
+
+    private static String light(EtoResult.Source source, CsvTable.Row row) {
+        return switch (source) {
+            case SOLAR_RADIATION -> row.text(MJ) != null ? MJ : WATTS;
+            case SUNSHINE -> SUN;
+            default -> "temperature_range";
+        };
+    }
+
+    /** Relative humidity, %, or null; a little above 100, as probes read in saturated air, is 100. */
+    static @Nullable Double humidity(CsvTable.Row row, String column) {
+        Double value = row.number(column);
+        return value != null && value > 100 && value <= MOST_HUMIDITY
+                ? (Double) 100.0
+                : range(row, column, 0, 100, "%");
+    }
+
+    /** Says in {@code method} that a humidity was taken as 100 %. */
+    static String humidityNote(CsvTable.Row row, String column) {
+        Double value = row.number(column);
+        return value != null && value > 100 ? " note=" + column + "_" + row.text(column) + "_taken_as_100" : "";
+    }
+
+    /**
+     * A cell's number, or null when it is missing.
+     *
+     * @throws IllegalArgumentException naming column, value and limits when it lies outside them
+     */
+    static @Nullable Double range(CsvTable.Row row, String column, double min, double max, String unit) {
+        Double value = row.number(column);
+        if (value != null && (value < min || value > max)) {
+            throw new IllegalArgumentException(
+                    column + " " + row.text(column) + " " + unit + " is outside " + round(min) + " to " + round(max)
+                            + " " + unit + "; leave the cell empty when nothing was measured");
+        }
+        return value;
+    }
+
+    private static void ordered(String low, @Nullable Double min, String high, @Nullable Double max, String unit) {
+        if (min != null && max != null && min > max) {
+            throw new IllegalArgumentException(
+                    low + " " + min + " " + unit + " is above " + high + " " + max + " " + unit + "; exchange them");
+        }
+    }
+
+    private static String round(double value) {
+        String text = String.format(Locale.ROOT, "%.2f", value);
+        return text.replaceAll("\\.?0+$", "");
+    }
+}

@@ -1,0 +1,208 @@
+package vn.nuong.standalone.water;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import vn.nuong.analytics.agronomy.eto.AsceStandardized;
+import vn.nuong.analytics.agronomy.weather.VapourPressure;
+import vn.nuong.analytics.agronomy.weather.WindProfile;
+import vn.nuong.telemetry.agronomy.Limits;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SolarGeometry;
+import vn.nuong.telemetry.agronomy.SolarRadiation;
+
+/**
+ * A {@code .wth} file of pyfao56: daily weather with its reference evapotranspiration.
+ *
+ * @param tall whether its reference evapotranspiration is of the tall crop
+ * @param place latitude and elevation of the station
+ * @param windHeightM height of the anemometer, m
+ * @param days by date
+ */
+record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, TreeMap<LocalDate, Day> days) {
+
+    private static final int SRAD = 1;
+    private static final int TMAX = 2;
+    private static final int TMIN = 3;
+    private static final int VAPR = 4;
+    private static final int TDEW = 5;
+    private static final int RHMAX = 6;
+    private static final int RHMIN = 7;
+    private static final int WNDSP = 8;
+    private static final int RAIN = 9;
+    private static final int ETREF = 10;
+
+    private static final List<String> NAMES =
+            List.of("Year-DOY", "Srad", "Tmax", "Tmin", "Vapr", "Tdew", "RHmax", "RHmin", "Wndsp", "Rain", "ETref");
+
+    /** Wind where none was measured, m/s, at the anemometer's height as pyfao56 takes it. */
+    private static final double DEFAULT_WIND = 2;
+
+    /** Radiation from the temperature range, inland (FAO-56 Eq. 50). */
+    private static final double KRS = 0.16;
+
+    /**
+     * A day; NaN is missing.
+     *
+     * @param line where it stands
+     * @param values by column
+     */
+    record Day(PyfaoText.Line line, double[] values) {
+        private double get(int column) {
+            return values[column];
+        }
+
+        private boolean has(int column) {
+            return !Double.isNaN(values[column]);
+        }
+
+        /** A value that is there and within limits. */
+        private double within(int column, double min, double max, String unit) {
+            double value = values[column];
+            if (Double.isNaN(value)) {
+                throw line.error(NAMES.get(column) + " is missing (NaN) on " + line.words()[0] + "; fill it in");
+            }
+            if (value < min || value > max) {
+                throw line.error(NAMES.get(column) + " " + value + " " + unit + " is outside " + min + " to " + max
+                        + " " + unit + " on " + line.words()[0]);
+            }
+            return value;
+        }
+    }
+
+    static PyfaoWeather read(Path file) throws IOException {
+        PyfaoText text = PyfaoText.read(file);
+        List<PyfaoText.Line> table = text.table(5); // four lines of the station, the table's title and its heading
+        String crop = text.lines().get(0).words()[0];
+        if (!crop.equals("S") && !crop.equals("T")) {
+            throw text.lines().get(0).error("reference crop \"" + crop + "\" is neither S (short) nor T (tall)");
+        }
+        double elevation = text.lines().get(1).number(0, "elevation");
+        double latitude = text.lines().get(2).number(0, "latitude");
+        double windHeight = text.lines().get(3).number(0, "wind height");
+        try {
+            Limits.within("wind height", windHeight, 0.5, 100, "m");
+        } catch (IllegalArgumentException e) {
+            throw text.lines().get(3).error(String.valueOf(e.getMessage()));
+        }
+        TreeMap<LocalDate, Day> days = new TreeMap<>();
+        for (PyfaoText.Line line : table) {
+            double[] values = new double[ETREF + 1];
+            for (int i = SRAD; i <= ETREF; i++) {
+                values[i] = line.number(i, NAMES.get(i));
+            }
+            Day before = days.put(line.date(), new Day(line, values));
+            if (before != null) {
+                throw line.error("the day " + line.words()[0] + " stands in line " + before.line.number()
+                        + " already; keep the right one");
+            }
+        }
+        return new PyfaoWeather(file, crop.equals("T"), new Place(latitude, elevation), windHeight, days);
+    }
+
+    /**
+     * The weather of a day.
+     *
+     * @throws IllegalArgumentException when there is none, naming the days about it
+     */
+    Day day(LocalDate date) {
+        Day day = days.get(date);
+        if (day == null) {
+            Map.Entry<LocalDate, Day> before = days.lowerEntry(date);
+            Map.Entry<LocalDate, Day> after = days.higherEntry(date);
+            throw new IllegalArgumentException(
+                    file + " has no weather on " + date + " (" + PyfaoText.yearDay(date) + "): "
+                            + (before == null
+                                    ? "it begins on " + days.firstKey() + "; give a later --from"
+                                    : after == null
+                                            ? "it ends on " + days.lastKey() + "; give an earlier --to"
+                                            : "lines " + before.getValue().line.number() + " and "
+                                                    + after.getValue().line.number()
+                                                    + " leave it out; add the day, every one is needed"));
+        }
+        return day;
+    }
+
+    double rain(Day day) {
+        return day.within(RAIN, 0, 2000, "mm");
+    }
+
+    double u2(Day day) {
+        return WindProfile.atTwoMetres(day.has(WNDSP) ? day.within(WNDSP, 0, 75, "m/s") : DEFAULT_WIND, windHeightM);
+    }
+
+    /** Lowest relative humidity, %: measured, or from dew point or lowest temperature, or 45. */
+    double rhMin(Day day) {
+        if (day.has(RHMIN)) {
+            return day.within(RHMIN, 0, 100, "%");
+        }
+        double dewPoint = day.has(TDEW) ? day.get(TDEW) : day.get(TMIN);
+        double rh = 100 * VapourPressure.saturation(dewPoint) / VapourPressure.saturation(day.get(TMAX));
+        return Double.isNaN(rh) ? 45 : Limits.clamp(rh, 0, 100);
+    }
+
+    /** Whether the file gives the day's reference evapotranspiration. */
+    boolean hasEto(Day day) {
+        return day.has(ETREF);
+    }
+
+    /** Whether radiation was measured; otherwise it is taken from the temperature range. */
+    boolean hasRadiation(Day day) {
+        return day.has(SRAD);
+    }
+
+    /** The day's reference evapotranspiration as the file gives it. */
+    double eto(Day day) {
+        return day.within(ETREF, -1, 25, "mm");
+    }
+
+    /** The day's reference evapotranspiration from its weather (ASCE-EWRI 2005, with its order of humidity). */
+    double recomputedEto(LocalDate date, Day day) {
+        double tMin = day.within(TMIN, -60, 60, "°C");
+        double tMax = day.within(TMAX, -60, 60, "°C");
+        if (tMin > tMax) {
+            throw day.line.error("Tmin " + tMin + " °C is above Tmax " + tMax + " °C on " + date + "; exchange them");
+        }
+        double eMin = VapourPressure.saturation(tMin);
+        double eMax = VapourPressure.saturation(tMax);
+        double ea;
+        if (day.has(VAPR)) {
+            ea = day.within(VAPR, 0, eMax * 1.05, "kPa");
+        } else if (day.has(TDEW)) {
+            ea = VapourPressure.saturation(day.within(TDEW, -80, tMax + 1, "°C"));
+        } else if (day.has(RHMAX)) {
+            // Probes read a little above 100 in saturated air.
+            double high = Math.min(100, day.within(RHMAX, 0, 103, "%"));
+            ea = day.has(RHMIN) ? (eMin * high + eMax * day.within(RHMIN, 0, 100, "%")) / 200 : eMin * high / 100;
+        } else if (day.has(RHMIN)) {
+            ea = eMax * day.within(RHMIN, 0, 100, "%") / 100;
+        } else {
+            ea = VapourPressure.saturation(tMin - 2); // ASCE-EWRI (2005), appendix E
+        }
+        double ra = SolarGeometry.dailyRadiation(place, date.getDayOfYear());
+        if (day.get(SRAD) < 0 || day.get(SRAD) > ra) {
+            throw day.line.error(String.format(
+                    Locale.ROOT,
+                    "Srad %s MJ/m²/d is outside 0 to %.1f, what the sun gives above the air on %s (%.1f under a clear sky);"
+                            + " check its unit, 1 W/m² over a day is 0.0864 MJ/m²/d",
+                    day.get(SRAD),
+                    ra,
+                    date,
+                    SolarRadiation.clearSky(ra, place.elevationM())));
+        }
+        double rs = day.has(SRAD) ? day.get(SRAD) : SolarRadiation.fromTemperature(place, ra, tMin, tMax, KRS);
+        return AsceStandardized.daily(
+                place,
+                date.getDayOfYear(),
+                tMin,
+                tMax,
+                rs,
+                ea,
+                u2(day),
+                tall ? AsceStandardized.Crop.TALL : AsceStandardized.Crop.SHORT);
+    }
+}

@@ -1,0 +1,316 @@
+package vn.nuong.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SeasonCommandTest {
+
+    private static final Path FIELDS = Path.of("src/test/resources/fao56-field");
+    private static final String HEADER =
+            "date,eto,kcb,ke,ks,eta,rain,runoff,irrigation,deep_percolation,depletion,taw,raw";
+
+    @TempDir
+    Path dir;
+
+    /** What pyfao56 1.4.3 writes of the same files is beside them. */
+    @ParameterizedTest
+    @CsvSource({
+        "test01,dry,2013-113,2013-312,--irr cottondry2013.irr",
+        "test01,wet-runoff-aquacrop,2013-113,2013-312,--irr cottonwet2013.irr --runoff --aquacrop-ks",
+        "test03,updated,2019-108,2019-274,",
+        "test03,adjusted,2019-04-18,2019-10-01,--upd none --adjust-kcb",
+        "test06,layered,2022-111,2022-304,",
+        "test06,one-soil-constant-p,2022-111,2022-304,--sol none --constant-p"
+    })
+    void agreesWithPyfao56EveryDay(String folder, String expected, String from, String to, String options)
+            throws IOException {
+        List<String> args =
+                new ArrayList<>(List.of("season", FIELDS.resolve(folder).toString(), "--from", from, "--to", to));
+        if (options != null) {
+            args.addAll(Arrays.asList(options.split(" ")));
+        }
+        CommandRun run = CommandRun.of(args.toArray(String[]::new));
+
+        assertThat(run).returns(0, CommandRun::code).returns("", CommandRun::err);
+        assertThat(run.outLines().get(0)).isEqualTo(HEADER);
+        List<String> theirs = Files.readAllLines(FIELDS.resolve(folder).resolve(expected + ".out.csv"));
+        assertThat(run.outLines()).hasSameSizeAs(theirs);
+        int[] ours = {2, 3, 4, 7, 9, 10, 11, 12}; // kcb, ke, ks, runoff, deep percolation, depletion, TAW, RAW
+        for (int i = 1; i < theirs.size(); i++) {
+            String[] a = run.outLines().get(i).split(",");
+            String[] b = theirs.get(i).split(",");
+            assertThat(a[0]).isEqualTo(b[0]);
+            for (int k = 0; k < ours.length; k++) {
+                assertThat(Double.parseDouble(a[ours[k]]))
+                        .as("%s column %d", a[0], ours[k])
+                        .isCloseTo(Double.parseDouble(b[k + 1]), within(0.0002));
+            }
+        }
+    }
+
+    @Test
+    void namesTheFilesWhenThereAreSeveral() {
+        CommandRun run = CommandRun.of("season", FIELDS.resolve("test01").toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("several files *.irr: cottondry2013.irr, cottonwet2013.irr; choose one with --irr");
+    }
+
+    @Test
+    void saysWhichFileIsMissing() {
+        assertThat(CommandRun.of("season", dir.toString()))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err()).contains("has no file *.par"));
+        assertThat(CommandRun.of("season", dir.resolve("nowhere").toString()))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err()).contains("is no folder"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wth|2019-120 .*||has no weather on 2019-04-30 (2019-120): lines 26 and 28 leave it out",
+                "wth|2019-120|2019-119|the day 2019-119 stands in line 26 already",
+                "wth|(2019-120 .{58})0.00|$1-3.0|Rain -3.0 mm is outside 0.0 to 2000.0 mm",
+                "wth|(2019-120 .{58})0.00|$1 NaN|Rain is missing (NaN) on 2019-120",
+                "wth|(2019-120.{43}).....|$1150.0|RHmin 150.0 % is outside 0.0 to 100.0 %",
+                "par|0.1019 thetaWP|0.3019 thetaWP|field capacity 0.2125 and wilting point 0.3019 are no soil",
+                "par|0.8200 Zrini|1.8200 Zrini|greatest root depth is 1.4 m, outside 1.82 to 5.0 m",
+                "par|0.8200 Zrini|x Zrini|Zrini \"x\" is not a number",
+                "irr|2019-112  10.20|2019-109  10.20|the day 2019-109 stands in line 9 already; add the two depths up",
+                "irr|10.20   1.00|-5.0   1.00|irrigation is -5.0 mm, outside 0.0 to 2000.0 mm",
+                "irr|10.20   1.00|10.20   0.00|wetted share of the surface is 0.0"
+            })
+    void namesFileLineAndValueOfWhatIsWrong(String ending, String what, String with, String message)
+            throws IOException {
+        copy("test03");
+        Path file = dir.resolve("cotton2019." + ending);
+        String text = Files.readString(file);
+        String changed = text.replaceFirst(what, with == null ? "" : with);
+        assertThat(changed).isNotEqualTo(text);
+        Files.writeString(file, changed);
+
+        CommandRun run = CommandRun.of("season", dir.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("cotton2019." + ending).contains(message);
+    }
+
+    @Test
+    void refusesRootsBelowTheSoil() throws IOException {
+        copy("test06");
+        Path sol = dir.resolve("cotton2022p10-2.sol");
+        Files.write(sol, Files.readAllLines(sol).subList(0, 13));
+
+        assertThat(CommandRun.of("season", dir.toString()))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err()).contains("roots grow to 1.5 m but the soil's layers end at 1.0 m"));
+    }
+
+    @Test
+    void noticesRadiationInAnotherUnitWhenItReckonsEto() throws IOException {
+        copy("test03");
+        Path file = dir.resolve("cotton2019.wth");
+        Files.writeString(file, Files.readString(file).replaceFirst("2019-120  .....", "2019-120 312.00"));
+
+        assertThat(CommandRun.of("season", dir.toString()).code())
+                .as("not used")
+                .isZero();
+        assertThat(CommandRun.of("season", dir.toString(), "--recompute-eto"))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err())
+                        .contains("line 27: Srad 312.0 MJ/m²/d")
+                        .contains("outside 0 to 38.5"));
+    }
+
+    @Test
+    void reckonsEtoAgainAndSaysSo() {
+        String folder = FIELDS.resolve("test03").toString();
+        CommandRun given = CommandRun.of("season", folder);
+        CommandRun again = CommandRun.of("season", folder, "--recompute-eto");
+
+        assertThat(again.err()).contains("ETo of 167 days was reckoned from their weather");
+        for (int i = 1; i < given.outLines().size(); i++) {
+            assertThat(Double.parseDouble(again.outLines().get(i).split(",")[1]))
+                    .isCloseTo(Double.parseDouble(given.outLines().get(i).split(",")[1]), within(0.0051));
+        }
+    }
+
+    @Test
+    void schedulesFromThePastAlone() throws IOException {
+        copy("test03");
+        CommandRun whole = CommandRun.of("season", dir.toString(), "--schedule");
+        assertThat(whole.outLines().get(0)).isEqualTo(HEADER + ",advice,advice_net_mm");
+        assertThat(whole.outLines().stream().skip(1)).allMatch(l -> l.matches(".*,(irrigate|wait),\\d+\\.\\d"));
+        assertThat(whole.outLines()).anyMatch(l -> l.contains(",irrigate,")).anyMatch(l -> l.contains(",wait,"));
+
+        // Another weather from day 60 on changes nothing before.
+        Path file = dir.resolve("cotton2019.wth");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            boolean later = line.matches("2019-\\d{3}.*") && Integer.parseInt(line.substring(5, 8)) >= 168;
+            lines.add(later ? line.replaceFirst("0\\.00( +[0-9.]+ +M)", "30.0$1") : line);
+        }
+        Files.write(file, lines);
+        CommandRun changed = CommandRun.of("season", dir.toString(), "--schedule");
+        assertThat(changed.outLines().subList(0, 61)).isEqualTo(whole.outLines().subList(0, 61));
+        assertThat(changed.outLines()).isNotEqualTo(whole.outLines());
+    }
+
+    @Test
+    void refusesToScheduleWithMeansOfTheWholeSeason() {
+        assertThat(CommandRun.of("season", FIELDS.resolve("test03").toString(), "--schedule", "--adjust-kcb"))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err()).contains("weather after the day advised"));
+    }
+
+    @Test
+    void readsTheSameSeasonFromYaml() throws IOException {
+        CommandRun theirs =
+                CommandRun.of("season", FIELDS.resolve("test06").toString(), "--from", "2022-111", "--to", "2022-200");
+        writeYaml();
+        CommandRun ours = CommandRun.of("season", dir.toString(), "--to", "2022-07-19");
+
+        assertThat(ours).returns(0, CommandRun::code);
+        assertThat(ours.err()).isEmpty();
+        assertThat(ours.outLines()).isEqualTo(theirs.outLines());
+    }
+
+    @Test
+    void letsAPrunedHedgeTranspireLessUntilItHasGrownBack() throws IOException {
+        writeYaml();
+        Path file = dir.resolve("season.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "  depletion_fraction: 0.65\n",
+                                "  depletion_fraction: 0.65\n  hedge:\n    full_cover: 0.9\n    cuts:\n"
+                                        + "      - {date: 2022-05-01, what: pruned, cover_left: 0.1, regrowth_days: 80}\n"));
+
+        CommandRun run = CommandRun.of("season", dir.toString());
+
+        assertThat(run).returns(0, CommandRun::code);
+        double before = kcb(run, "2022-04-30");
+        assertThat(kcb(run, "2022-05-01")).isCloseTo(0.15 + 0.2 * (1.225 - 0.15), within(1e-4));
+        assertThat(kcb(run, "2022-06-10")).isBetween(kcb(run, "2022-05-01"), before);
+        assertThat(kcb(run, "2022-07-20")).isEqualTo(before);
+    }
+
+    private static double kcb(CommandRun run, String date) {
+        return run.outLines().stream()
+                .filter(l -> l.startsWith(date))
+                .mapToDouble(l -> Double.parseDouble(l.split(",")[2]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void namesAMisspeltKeyOfTheYaml() throws IOException {
+        writeYaml();
+        Path file = dir.resolve("season.yaml");
+        Files.writeString(file, Files.readString(file).replace("curve_number", "curve_numbr"));
+
+        assertThat(CommandRun.of("season", dir.toString()))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err()).contains("soil/curve_numbr is not known"));
+    }
+
+    @Test
+    void reckonsEtoOfTheYamlsWeatherAndRefusesAnImpossibleDay() throws IOException {
+        writeYaml();
+        Path file = dir.resolve("weather.csv");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            lines.add(line.substring(0, line.lastIndexOf(',')));
+        }
+        Files.write(file, lines);
+        CommandRun run = CommandRun.of("season", dir.toString());
+        assertThat(run).returns(0, CommandRun::code);
+        assertThat(run.err()).contains("ETo of 194 days was reckoned");
+
+        lines.set(20, lines.get(20).replaceFirst(",[^,]*", ",99"));
+        Files.write(file, lines);
+        assertThat(CommandRun.of("season", dir.toString()))
+                .returns(2, CommandRun::code)
+                .satisfies(
+                        r -> assertThat(r.err()).contains("weather.csv line 21").contains("air_temperature_min 99"));
+    }
+
+    private void writeYaml() throws IOException {
+        StringBuilder weather = new StringBuilder("date,air_temperature_min,air_temperature_max,relative_humidity_min,"
+                + "relative_humidity_max,dew_point,solar_radiation_mj,wind_speed,rain,eto_mm\n");
+        for (String line : Files.readAllLines(FIELDS.resolve("test06/cotton2022.wth"))) {
+            if (line.matches("\\d{4}-\\d{3}.*")) {
+                String[] c = line.strip().split(" +");
+                weather.append(String.join(",", date(c[0]), c[3], c[2], c[7], c[6], c[5], c[1], c[8], c[9], c[10]))
+                        .append('\n');
+            }
+        }
+        Files.writeString(dir.resolve("weather.csv"), weather);
+        StringBuilder irrigation = new StringBuilder("date,depth_mm,wetted_share,efficiency_percent\n");
+        for (String line : Files.readAllLines(FIELDS.resolve("test06/cotton2022p10-2.irr"))) {
+            String[] c = line.strip().split(" +");
+            if (line.matches("\\d{4}-\\d{3}.*") && date(c[0]).compareTo("2022-07-19") <= 0) {
+                irrigation
+                        .append(String.join(",", date(c[0]), c[1], c[2], c[3]))
+                        .append('\n');
+            }
+        }
+        Files.writeString(dir.resolve("irrigation.csv"), irrigation);
+        StringBuilder layers = new StringBuilder();
+        for (String line : Files.readAllLines(FIELDS.resolve("test06/cotton2022p10-2.sol"))) {
+            if (line.matches(" *\\d+ +0.*")) {
+                String[] c = line.strip().split(" +");
+                layers.append(String.format(
+                        "    - {to_cm: %s, field_capacity: %s, wilting_point: %s, initial: %s}%n",
+                        c[0], c[1], c[2], c[3]));
+            }
+        }
+        Files.writeString(dir.resolve("season.yaml"), """
+                crop:
+                  kcb: {initial: 0.15, mid: 1.225, end: 0.50}
+                  stage_days: {initial: 35, development: 50, mid: 46, late: 39}
+                  height_m: {initial: 0.05, greatest: 1.2}
+                  root_depth_m: {initial: 0.2, greatest: 1.5}
+                  depletion_fraction: 0.65
+                soil:
+                  evaporation_depth_m: 0.06
+                  readily_evaporable_mm: 4
+                  curve_number: 70
+                  layers:
+                %splace: {latitude: 33.069, elevation_m: 361, wind_height_m: 3}
+                weather: weather.csv
+                irrigation: irrigation.csv
+                """.formatted(layers));
+    }
+
+    private static String date(String yearDay) {
+        return LocalDate.ofYearDay(Integer.parseInt(yearDay.substring(0, 4)), Integer.parseInt(yearDay.substring(5)))
+                .toString();
+    }
+
+    private void copy(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(FIELDS.resolve(folder))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, dir.resolve(file.getFileName().toString()));
+            }
+        }
+    }
+}
