@@ -53,6 +53,7 @@ public final class IngestService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
     private static final long CLOSE_WITHIN_S = 15;
+    private static final long STORE_ANSWERS_WITHIN_MS = 3_000;
 
     private static final Duration FIRST_ANSWER_WITHIN = Duration.ofSeconds(10);
 
@@ -222,6 +223,7 @@ public final class IngestService implements AutoCloseable {
                 .register("journal", promise -> promise.complete(journalStatus(pipeline)))
                 .register(
                         "store",
+                        2 * STORE_ANSWERS_WITHIN_MS,
                         promise -> vertx.<Status>executeBlocking(
                                         () -> {
                                             Optional<String> trouble = pipeline.storeTrouble();
@@ -232,6 +234,14 @@ public final class IngestService implements AutoCloseable {
                                             return Status.OK();
                                         },
                                         false)
+                                .timeout(STORE_ANSWERS_WITHIN_MS, TimeUnit.MILLISECONDS)
+                                .recover(why -> Future.failedFuture(
+                                        why instanceof TimeoutException
+                                                ? new StoreException(
+                                                        "the store has not answered within " + STORE_ANSWERS_WITHIN_MS
+                                                                + " ms",
+                                                        why)
+                                                : why))
                                 .onComplete(promise));
     }
 
@@ -242,6 +252,7 @@ public final class IngestService implements AutoCloseable {
             data.put("damage", String.join("; ", pipeline.damage()));
         }
         return pipeline.journalTrouble()
+                .or(pipeline::settlingTrouble)
                 .map(trouble -> Status.KO(data.put("trouble", trouble)))
                 .orElse(Status.OK(data));
     }

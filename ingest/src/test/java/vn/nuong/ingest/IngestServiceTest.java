@@ -102,6 +102,24 @@ class IngestServiceTest {
     }
 
     @Test
+    void timesOfTheYearOneAndOfTheYear9999StopNothing() throws Exception {
+        for (String time : new String[] {
+            "0001-01-01T00:00:00Z",
+            "1601-01-01T00:00:00Z",
+            "1734-01-01T00:00:00Z",
+            "2262-04-12T00:00:00Z",
+            "9999-12-31T23:59:59Z"
+        }) {
+            site.publish(Site.TOPIC, reading(time, "\"rain\": 1"));
+        }
+        site.publish(Site.TOPIC, reading("2026-11-23T01:00:00Z", "\"rain\": 0"));
+
+        Accounting accounting = site.received(6);
+        assertThat(accounting.stored()).isEqualTo(1);
+        assertThat(accounting.deadLetteredTotal()).isEqualTo(5);
+    }
+
+    @Test
     void ofTwoValuesForOneReadingTheFirstIsKeptAndBothAreShown() throws Exception {
         site.publish(Site.TOPIC, reading("2026-11-23T01:00:00Z", "\"rain\": 1"));
         site.publish(Site.TOPIC, reading("2026-11-23T02:00:00Z", "\"rain\": 0"));

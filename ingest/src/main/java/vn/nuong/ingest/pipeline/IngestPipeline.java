@@ -181,6 +181,11 @@ public final class IngestPipeline implements AutoCloseable {
         return settler.retries();
     }
 
+    /** Why what was acknowledged is not settled just now, though the store may answer; empty while it is. */
+    public Optional<String> settlingTrouble() {
+        return Optional.ofNullable(feed.trouble() == null ? recordsTrouble : feed.trouble());
+    }
+
     /** Why nothing is acknowledged just now; empty while the journal takes messages. */
     public Optional<String> journalTrouble() {
         return Optional.ofNullable(receiver.trouble());

@@ -132,9 +132,26 @@ final class Settler {
         @Nullable
         DeviceId device;
 
+        /** Of a message that is tried again: how many more of its readings were not counted when it first came. */
+        int uncounted;
+
         Work(Entry entry, @Nullable DeadLetter retryOf) {
             this.entry = entry;
             this.retryOf = retryOf;
+        }
+
+        /** What of a message was refused is all that is settled now: the rest was counted before, whatever became of it. */
+        void expectRetried() {
+            boolean whole = retryOf == null || retryOf.items().stream().anyMatch(item -> item.name() == null);
+            uncounted = whole || retryOf == null
+                    ? Integer.MAX_VALUE
+                    : retryOf.items().size() - refused.size();
+        }
+
+        int count(int readings) {
+            int counted = Math.max(0, Math.min(readings, uncounted));
+            uncounted -= counted;
+            return counted;
         }
     }
 
@@ -246,6 +263,10 @@ final class Settler {
                 refuseOld(point, work);
                 continue;
             }
+            if (entry.retained() && retryOf == null && point.timeSource() == TimeSource.INGEST) {
+                refuseAgeless(point, work);
+                continue;
+            }
             work.device = new DeviceId(point.site(), point.device());
             DeviceState state = heard(work.device, entry);
             candidates.add(new Candidate(
@@ -255,6 +276,7 @@ final class Settler {
                     retryOf == null ? 0 : Times.toEpochNanos(retryOf.received())));
             workOf.add(work);
         }
+        work.expectRetried();
         if (work.device == null) {
             work.device = Topic.find(entry.topic())
                     .filter(Topic.Readings.class::isInstance)
@@ -272,6 +294,17 @@ final class Settler {
                     value.key() + " was measured at " + Times.ofEpochNanos(point.measuredNs())
                             + ", longer ago than raw readings are kept here (" + keepNs / DAY_NS
                             + " days); raise --keep-raw to take it"));
+        }
+    }
+
+    /** What a broker kept may be of any age, and would be another reading at every subscription. */
+    private static void refuseAgeless(Point point, Work work) {
+        for (Point.Value value : point.values()) {
+            work.refused.add(new DeadLetter.Item(
+                    value.key().code(),
+                    Refusal.Reason.BAD_TIME,
+                    "the message is retained and has no time, so nobody knows when " + value.key()
+                            + " was measured; send the time with it, or do not retain it"));
         }
     }
 
@@ -336,6 +369,13 @@ final class Settler {
     /** Counts what was decided; returns how many readings are stored. */
     private int note(Batch batch, List<Decision> decisions, List<Work> workOf, List<RefusedReading> refusedReadings) {
         int storedInAll = 0;
+        for (int i = 0; i < decisions.size(); i++) { // first what is new of a message, since that was never counted
+            if (workOf.get(i).retryOf != null) {
+                Point toStore = decisions.get(i).toStore();
+                int fresh = toStore == null ? 0 : toStore.values().size();
+                workOf.get(i).count(fresh + decisions.get(i).storedBefore());
+            }
+        }
         for (int i = 0; i < decisions.size(); i++) {
             Decision decision = decisions.get(i);
             Point point = decision.candidate().point();
@@ -348,15 +388,17 @@ final class Settler {
             }
             int fresh = toStore == null ? 0 : toStore.values().size() - refused;
             int stored = fresh + decision.storedBefore();
+            int duplicates = work.count(decision.duplicates());
+            List<Decision.Clash> conflicts = decision.conflicts()
+                    .subList(0, work.count(decision.conflicts().size()));
             storedInAll += stored;
-            checkpoint.received(
-                    stored + decision.duplicates() + decision.conflicts().size());
+            checkpoint.received(stored + duplicates + conflicts.size());
             checkpoint.stored(stored);
-            checkpoint.duplicate(decision.duplicates());
+            checkpoint.duplicate(duplicates);
             LedgerDay day = ledger(state, point.measuredNs());
             day.stored += stored;
-            day.duplicate += decision.duplicates();
-            day.conflicting += decision.conflicts().size();
+            day.duplicate += duplicates;
+            day.conflicting += conflicts.size();
             if (decision.newTime() && stored > 0) {
                 long came = work.retryOf == null ? point.receivedNs() : Times.toEpochNanos(work.retryOf.received());
                 if (devices.isLate(state, point.measuredNs(), came)) {
@@ -365,7 +407,7 @@ final class Settler {
                     day.onTime++;
                 }
             }
-            for (Decision.Clash clash : decision.conflicts()) {
+            for (Decision.Clash clash : conflicts) {
                 checkpoint.conflict(conflict(point, clash));
             }
             if (stored > 0) {

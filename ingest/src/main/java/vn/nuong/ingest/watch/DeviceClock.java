@@ -57,6 +57,9 @@ public final class DeviceClock {
     static final Duration CLOSE = Duration.ofMinutes(2);
 
     private final List<Bin> bins;
+    /** Clocks further from ours are wrong all the same, ns: a hundred years. Times of a program's own year 1 are among them. */
+    private static final long FAR_NS = 100 * 365 * 86_400_000_000_000L;
+
     private long openSinceNs;
     private Bin open;
     private ClockError error;
@@ -124,7 +127,7 @@ public final class DeviceClock {
      * @param everyNs the device's interval, ns; 0 while that is not known
      */
     public void note(long measuredNs, long receivedNs, long everyNs) {
-        long aheadNs = Math.subtractExact(measuredNs, receivedNs);
+        long aheadNs = ahead(measuredNs, receivedNs);
         boolean good = isGood(aheadNs, everyNs);
         if (good) {
             lastGoodNs = receivedNs;
@@ -144,6 +147,13 @@ public final class DeviceClock {
         if (good && !openGood || good == openGood && aheadNs > open.aheadNs()) {
             open = new Bin(receivedNs, aheadNs);
         }
+    }
+
+    private static long ahead(long measuredNs, long receivedNs) {
+        if (measuredNs < receivedNs - FAR_NS) {
+            return -FAR_NS;
+        }
+        return measuredNs > receivedNs + FAR_NS ? FAR_NS : measuredNs - receivedNs;
     }
 
     private void close(long everyNs) {

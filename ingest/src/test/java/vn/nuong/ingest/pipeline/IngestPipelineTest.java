@@ -24,6 +24,7 @@ import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.LedgerRow;
 import vn.nuong.ingest.store.MemoryStore.Failure;
 import vn.nuong.telemetry.device.DeviceAbout;
+import vn.nuong.telemetry.payload.Refusal;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.testing.MutableClock;
@@ -175,6 +176,31 @@ class IngestPipelineTest {
         runs.pipeline.retry(letters).join(); // twice does no harm
         expect(runs.settled(), 2, 2, 0, 0, 0);
         assertThat(runs.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aRetryCountsOnlyWhatWasRefusedBefore() {
+        runs.send("{\"time\": \"2026-11-23T00:00:00Z\", \"readings\": {\"rain\": 1}}");
+        runs.send("{\"time\": \"2026-11-23T00:00:00Z\", \"readings\": {\"rain\": 1, \"rane\": 5}}");
+        runs.send("{\"time\": \"2026-11-23T00:00:00Z\", \"readings\": {\"rain\": 2, \"rane\": 5}}");
+        expect(runs.settled(3), 5, 1, 1, 1, 2);
+
+        for (int i = 0; i < 3; i++) {
+            runs.pipeline.retry(runs.deadLetters()).join();
+            expect(runs.settled(), 5, 1, 1, 1, 2);
+        }
+    }
+
+    @Test
+    void aRetainedMessageWithoutATimeIsRefusedOnceAsItsAgeIsNotKnown() {
+        byte[] payload = "{\"readings\": {\"rain\": 3}}".getBytes(StandardCharsets.UTF_8);
+        runs.send(Runs.TOPIC, payload, true, false);
+        runs.send(Runs.TOPIC, payload, true, false); // at the next subscription
+
+        expect(runs.settled(2), 2, 0, 1, 0, 1);
+        assertThat(runs.deadLetters().get(0).items())
+                .singleElement()
+                .returns(Refusal.Reason.BAD_TIME, DeadLetter.Item::reason);
     }
 
     @Test

@@ -37,6 +37,21 @@ class DeviceClockTest {
     }
 
     @Test
+    void aTimeThatIsCenturiesOffIsWrongAndNoMore() {
+        long now = Times.toEpochNanos(START);
+        long hour = Duration.ofHours(1).toNanos();
+        for (int i = 0; i < 12; i++) {
+            clock.note(Long.MIN_VALUE, now + i * hour, 0);
+        }
+        assertThat(clock.error().kind()).isEqualTo(Kind.NEVER_SET);
+        DeviceClock ahead = new DeviceClock(DeviceClock.State.NEW);
+        for (int i = 0; i < 12; i++) {
+            ahead.note(Long.MAX_VALUE, now + i * hour, 0);
+        }
+        assertThat(ahead.error().kind()).isEqualTo(Kind.AHEAD);
+    }
+
+    @Test
     void oneLateMessageTellsNothing() {
         send(Duration.ofHours(-1), 1);
         assertThat(clock.error().kind()).isEqualTo(Kind.UNKNOWN);
