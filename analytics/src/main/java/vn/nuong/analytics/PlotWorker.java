@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.advice.AdviceMaker;
-import vn.nuong.analytics.advice.WeatherOutlook;
 import vn.nuong.analytics.alert.AlertRule;
 import vn.nuong.analytics.alert.AlertState;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
@@ -89,13 +89,7 @@ final class PlotWorker {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
         Advice advice = AdviceMaker.make(
-                site.site(),
-                plot,
-                history,
-                WeatherOutlook.none(),
-                forecasts.forecast(plot, history),
-                now,
-                site.sample());
+                site.site(), plot, history, Outlook.none(), forecasts.forecast(plot, history), now, site.sample());
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
                 .map(Instant::parse);

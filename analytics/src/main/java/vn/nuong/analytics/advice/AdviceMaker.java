@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.agronomy.SaxtonRawls;
@@ -38,7 +39,7 @@ public final class AdviceMaker {
      * @param site the plot's site
      * @param plot the plot
      * @param history what is known of it up to {@code now}, made with {@link #soil(Plot)}
-     * @param outlook rain expected
+     * @param outlook weather expected
      * @param forecast soil moisture expected, if there is a forecast
      * @param now the time it is for; the history stands at the same time
      * @param sample whether it rests on sample readings
@@ -48,7 +49,7 @@ public final class AdviceMaker {
             String site,
             Plot plot,
             PlotHistory history,
-            WeatherOutlook outlook,
+            Outlook outlook,
             Optional<MoistureForecast> forecast,
             Instant now,
             boolean sample) {

@@ -2,6 +2,7 @@ package vn.nuong.analytics.advice;
 
 import static vn.nuong.analytics.advice.Say.number;
 import static vn.nuong.analytics.advice.Say.text;
+import static vn.nuong.analytics.advice.Say.time;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.agronomy.pest.BlisterBlight;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.agronomy.water.IrrigationRule;
 import vn.nuong.analytics.agronomy.water.IrrigationSystem;
+import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
@@ -37,6 +40,7 @@ final class IrrigationAdvice {
     private final RootZoneState water;
     private final IrrigationRule.Result result;
     private final IrrigationSystem system;
+    private final @Nullable Instant start;
 
     private IrrigationAdvice(Situation now) {
         this.now = now;
@@ -56,10 +60,23 @@ final class IrrigationAdvice {
                         water.tawMm(),
                         water.rawMm(),
                         water.etcMm(),
-                        now.outlook().rain48hMm()),
+                        now.rainAheadMm(48)),
                 system,
                 now.soil(),
                 IrrigationRule.Settings.defaults());
+        this.start = result.decision() == IrrigationRule.Decision.IRRIGATE ? start() : null;
+    }
+
+    /** When to begin the first turn; null when all of the next two days is banned. */
+    private @Nullable Instant start() {
+        Double minutes = result.pumpMinutes();
+        Duration takes =
+                minutes == null ? Duration.ofHours(1) : Duration.ofMinutes((long) Math.ceil(minutes / turns()));
+        boolean blister = SprayingAdvice.blister(now).weather() != BlisterBlight.Weather.UNFAVOURABLE;
+        return StartTime.choose(
+                        new StartTime.Wanted(now.history().now(), takes, blister, List.of(), now.outlook()::windMs),
+                        now.plot().place())
+                .orElse(null);
     }
 
     static Statement make(Situation now) {
@@ -99,7 +116,8 @@ final class IrrigationAdvice {
                 reasons(),
                 figures(),
                 missing(),
-                wouldChange());
+                wouldChange(),
+                start);
     }
 
     private Statement unknown() {
@@ -143,7 +161,8 @@ final class IrrigationAdvice {
     }
 
     private Confidence confidence(boolean balanceAlone) {
-        boolean doubted = !now.history().doubts().isEmpty();
+        boolean doubted = !now.history().doubts().isEmpty()
+                || !Gaps.silentProbes(now.history()).isEmpty();
         if (balanceAlone || (doubted && water.moisture().size() < 2)) {
             return Confidence.LOW;
         }
@@ -176,27 +195,35 @@ final class IrrigationAdvice {
         int turns = turns();
         if (minutes == null) {
             return text(
-                    "Hôm nay tưới {0} khối cho {1} sào, tưới sáng sớm hoặc chiều mát.",
-                    "Irrigate today: {0} m³ on {1} sào, early in the morning or late in the afternoon.", volume, area);
+                    "Cần tưới {0} khối cho {1} sào, bắt đầu {2}.",
+                    "Irrigate: {0} m³ on {1} sào, from {2}.", volume, area, begin());
         }
         if (turns == 1) {
             return text(
-                    "Hôm nay tưới: chạy bơm {0} phút ({1} khối cho {2} sào), tưới sáng sớm hoặc chiều mát.",
-                    "Irrigate today: run the pump for {0} minutes ({1} m³ on {2} sào), early in the morning or late in the"
-                            + " afternoon.",
+                    "Cần tưới: chạy bơm {0} phút ({1} khối cho {2} sào), bắt đầu {3}.",
+                    "Irrigate: run the pump for {0} minutes ({1} m³ on {2} sào), from {3}.",
                     minutes(minutes),
                     volume,
-                    area);
+                    area,
+                    begin());
         }
         return text(
-                "Hôm nay tưới: chạy bơm {0} phút, tưới sáng sớm hoặc chiều mát. Đất thiếu nhiều: tưới {1} ngày như vậy, tất"
-                        + " cả {2} khối cho {3} sào.",
-                "Irrigate today: run the pump for {0} minutes, early in the morning or late in the afternoon. The soil"
-                        + " lacks much: do so on {1} days, {2} m³ in all on {3} sào.",
+                "Cần tưới: chạy bơm {0} phút, bắt đầu {4}. Đất thiếu nhiều: tưới {1} ngày như vậy, tất cả {2} khối cho {3}"
+                        + " sào.",
+                "Irrigate: run the pump for {0} minutes, from {4}. The soil lacks much: do so on {1} days, {2} m³ in all on"
+                        + " {3} sào.",
                 minutes(minutes / turns),
                 number(turns, 0),
                 volume,
-                area);
+                area,
+                begin());
+    }
+
+    /** "16:30 ngày 22/3"; without a time the usual hours. */
+    private Text begin() {
+        return start == null
+                ? new Text("sáng sớm hoặc chiều mát", "early in the morning or late in the afternoon")
+                : time(start, now.history().zone());
     }
 
     private int turns() {
@@ -314,7 +341,7 @@ final class IrrigationAdvice {
         figures.add(figure("crop_coefficient", "hệ số cây Kc", "crop coefficient", water.kc(), "1"));
         rain24h().ifPresent(r -> figures.add(figure("rain_24h_mm", "mưa 24 giờ", "rain of 24 hours", r, "mm")));
         add(figures, "days_until_irrigation", "còn đủ nước", "days until irrigation", result.daysUntilRaw(), "ngày");
-        if (result.decision() == IrrigationRule.Decision.IRRIGATE) {
+        if (result.decision() == IrrigationRule.Decision.IRRIGATE && !isTooWet()) {
             figures.add(figure("net_mm", "nước cần tới rễ", "net irrigation", result.netMm(), "mm"));
             figures.add(figure("gross_mm", "nước cần bơm", "gross irrigation", result.grossMm(), "mm"));
             figures.add(figure("volume_m3", "khối nước", "volume to pump", result.volumeM3(), "m³"));
@@ -326,17 +353,15 @@ final class IrrigationAdvice {
 
     private List<Text> missing() {
         List<Text> missing = new ArrayList<>(Gaps.doubts(now.history()));
-        if (!water.hasFreshProbes()) {
-            missing.addAll(Gaps.soilMoisture(now.history()));
-        }
+        missing.addAll(water.hasFreshProbes() ? Gaps.silentProbes(now.history()) : Gaps.soilMoisture(now.history()));
         missing.addAll(Gaps.weather(now.history()));
-        if (now.outlook().rain48hMm() == null) {
+        if (now.rainAheadMm(48) == null) {
             missing.add(new Text("chưa có dự báo mưa", "no rain forecast"));
         }
         if (!now.history().notes().known()) {
             missing.add(new Text(
-                    "không đọc được nhật ký, có thể sót lần tưới",
-                    "the diary could not be read, an irrigation may be missing"));
+                    "không có sổ ghi nước tưới, có thể sót lần tưới",
+                    "there is no record of irrigation, one may be missing"));
         }
         return missing.stream().distinct().toList();
     }

@@ -37,6 +37,9 @@ public final class HistoryMaker {
     /** Of two devices that measure the same thing, the one with more readings in this time before now is used. */
     private static final Duration RECENT = Duration.ofDays(2);
 
+    /** As little rain is none, mm. */
+    private static final double NO_WATER_MM = 1;
+
     private HistoryMaker() {}
 
     /**
@@ -62,12 +65,19 @@ public final class HistoryMaker {
         Waterings irrigation = new Waterings(plot);
         List<Watering> waterings = irrigation.of(all, lines, now);
 
-        ProbeCheck check = new ProbeCheck(soil, plot.soil().saturation() != null);
+        ProbeCheck check = new ProbeCheck(
+                soil,
+                plot.soil().saturation() != null,
+                (from, to) -> rain.sum(from, to).orElse(Double.NaN) < NO_WATER_MM && irrigation.isNone(all, from, to),
+                now);
         NavigableMap<Integer, Series> probes = new TreeMap<>();
         List<Series> soilMoisture = all.stream()
                 .filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE)
                 .toList();
-        check.check(bestByDepth(soilMoisture, now), water(rain, waterings))
+        Map<String, Series> asRead = new HashMap<>();
+        series(plot, readings.stream().filter(r -> r.key().property() == ObservedProperty.SOIL_MOISTURE), now)
+                .forEach(s -> asRead.put(s.device() + " " + s.key(), s));
+        check.check(bestByDepth(soilMoisture, now), asRead, water(rain, waterings))
                 .forEach(s -> probes.put(Objects.requireNonNull(s.key().depthCm()), s));
         List<Doubt> doubts = new ArrayList<>(caught(plot, readings, probes, now));
         doubts.addAll(check.doubts());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import vn.nuong.analytics.Field;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
@@ -48,10 +49,10 @@ class AdviceMakerTest {
     void saysWhatToDoInAFarmersWords() {
         assertThat(irrigation(Field.withMoisture(0.19)).sentence())
                 .isEqualTo(new Text(
-                        "Hôm nay tưới: chạy bơm 195 phút, tưới sáng sớm hoặc chiều mát. Đất thiếu nhiều: tưới 4 ngày như"
-                                + " vậy, tất cả 78,0 khối cho 3 sào.",
-                        "Irrigate today: run the pump for 195 minutes, early in the morning or late in the afternoon. The"
-                                + " soil lacks much: do so on 4 days, 78.0 m³ in all on 3 sào."));
+                        "Cần tưới: chạy bơm 195 phút, bắt đầu 15:30 ngày 22/3. Đất thiếu nhiều: tưới 4 ngày như vậy, tất"
+                                + " cả 78,0 khối cho 3 sào.",
+                        "Irrigate: run the pump for 195 minutes, from 15:30 on 22 March. The soil lacks much: do so on 4"
+                                + " days, 78.0 m³ in all on 3 sào."));
         assertThat(irrigation(Field.withMoisture(0.27)).sentence().vi())
                 .isEqualTo("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 4 ngày.");
         assertThat(drainage(Field.withMoisture(0.27)).sentence().vi()).isEqualTo("Chưa phải tiêu nước. Đất đủ thoáng.");
@@ -160,12 +161,21 @@ class AdviceMakerTest {
     @Test
     void aDrierProbeNeverMeansLessWater() {
         double before = -1;
-        for (double moisture = 0.40; moisture > 0.06; moisture -= 0.005) {
+        for (double moisture = 0.40; moisture > 0.175; moisture -= 0.005) {
             double net = net(irrigation(Field.withMoisture(0.22).lastHours(3, moisture)));
             assertThat(net).isGreaterThanOrEqualTo(before - 1e-9);
             before = net;
         }
         assertThat(before).isGreaterThan(40);
+    }
+
+    @Test
+    void soilThatSeemsToDryWithinAnHourIsABrokenProbeAndSoonUnknown() {
+        for (double moisture : List.of(0.06, 0.10, 0.15)) {
+            Statement water = irrigation(Field.withMoisture(0.22).lastHours(8, moisture));
+            assertThat(water.decision()).isEqualTo(Decision.UNKNOWN);
+            assertThat(water.missing()).extracting(Text::vi).anyMatch(m -> m.startsWith("đầu đo 20 cm hỏng: tụt"));
+        }
     }
 
     @Test
@@ -256,8 +266,7 @@ class AdviceMakerTest {
         Instant april = Instant.parse("2026-04-10T04:00:00Z");
         PlotHistory nothing = HistoryMaker.make(
                 unplanned, AdviceMaker.soil(unplanned), List.of(), Optional.of(List.of()), Map.of(), april);
-        Statement unknown = AdviceMaker.make(
-                        "pilot", unplanned, nothing, WeatherOutlook.none(), Optional.empty(), april, true)
+        Statement unknown = AdviceMaker.make("pilot", unplanned, nothing, Outlook.none(), Optional.empty(), april, true)
                 .on(AdviceTopic.FERTILISING);
         assertThat(unknown.decision()).isEqualTo(Decision.UNKNOWN);
         assertThat(unknown.missing())
@@ -282,7 +291,7 @@ class AdviceMakerTest {
     void forecastRainPostponesButIsNeverBooked() {
         PlotHistory history = Field.withMoisture(0.23).history();
         Statement water = AdviceMaker.make(
-                        "pilot", Field.plot(), history, new WeatherOutlook(30.0, 40.0), Optional.empty(), NOW, true)
+                        "pilot", Field.plot(), history, Field.rainAhead(30, 10), Optional.empty(), NOW, true)
                 .on(AdviceTopic.IRRIGATION);
         Statement none = irrigation(Field.withMoisture(0.23));
         assertThat(none.decision()).isEqualTo(Decision.IRRIGATE);
@@ -306,13 +315,7 @@ class AdviceMakerTest {
     void refusesAHistoryOfAnotherTime() {
         PlotHistory history = Field.withMoisture(0.2).history();
         assertThatThrownBy(() -> AdviceMaker.make(
-                        "pilot",
-                        Field.plot(),
-                        history,
-                        WeatherOutlook.none(),
-                        Optional.empty(),
-                        NOW.plusSeconds(1),
-                        true))
+                        "pilot", Field.plot(), history, Outlook.none(), Optional.empty(), NOW.plusSeconds(1), true))
                 .hasMessageContaining("2026-03-22T04:00:00Z");
     }
 

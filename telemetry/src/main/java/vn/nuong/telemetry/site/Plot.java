@@ -58,6 +58,24 @@ public record Plot(
         devices.forEach(d -> Ids.check("device", d));
     }
 
+    /** The same plot with other devices in it. */
+    public Plot withDevices(List<String> others) {
+        return new Plot(
+                id,
+                name,
+                household,
+                hamlet,
+                controlPlot,
+                crop,
+                place,
+                areaM2,
+                soil,
+                irrigation,
+                fertiliser,
+                others,
+                quality);
+    }
+
     /** Area in sào of 360 m². */
     public double areaSao() {
         return areaM2 / SAO_M2;

@@ -98,13 +98,36 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
 
     /** @throws IllegalArgumentException saying what is wrong and where */
     public static SiteConfig parse(String yaml) {
+        return read(yaml, SiteConfig.class);
+    }
+
+    /**
+     * Reads one plot from a file of its own: what stands under {@code plots} in {@code site.yaml}, without the dash.
+     *
+     * @throws IllegalArgumentException naming the file and what is wrong in it
+     */
+    public static Plot loadPlot(Path file) {
+        try {
+            return read(Files.readString(file), Plot.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the plot's file " + file + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T read(String yaml, Class<T> type) {
         ObjectMapper mapper = YAMLMapper.builder()
                 .addModule(new JavaTimeModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         try {
-            return mapper.readValue(yaml, SiteConfig.class);
+            T value = mapper.readValue(yaml, type);
+            if (value == null) {
+                throw new IllegalArgumentException("the file is empty");
+            }
+            return value;
         } catch (JsonProcessingException e) {
             String where =
                     e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";

@@ -1,0 +1,122 @@
+package vn.nuong.standalone.advise;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import vn.nuong.analytics.advice.AdviceMaker;
+import vn.nuong.analytics.files.HistoryFile;
+import vn.nuong.analytics.history.HistoryMaker;
+import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.CsvOutlook;
+import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.outlook.OutlookSource;
+import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.site.Plot;
+import vn.nuong.telemetry.site.SiteConfig;
+import vn.nuong.telemetry.time.Times;
+
+/** {@code nuong advise}: what the server would have advised, from files alone. */
+@Command(
+        name = "advise",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Advise on irrigation and drainage from files alone, as JSON.",
+        description = {
+            "Lời khuyên tưới và tiêu nước, chỉ từ tệp.",
+            "",
+            "The same rules as the server's, with the same quality tests before them. Nothing measured after --at is looked"
+                    + " at. Missing or doubtful data gives \"unknown\", names what is missing and says what to check by"
+                    + " hand.",
+            ""
+        },
+        footer = {
+            "",
+            "docs/advise.md describes the files, with an example of each, and what is written.",
+            "Exit code: 0 advice was written (unknown is advice too), 1 it failed, 2 wrong options or files."
+        })
+public final class AdviseCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--plot",
+            required = true,
+            paramLabel = "P.yaml",
+            description = "The plot, as under plots in site.yaml.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path plotFile;
+
+    @Option(
+            names = "--history",
+            required = true,
+            paramLabel = "H.csv",
+            description = "What was measured: time, columns named as properties, and irrigation_mm.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path historyFile;
+
+    @Option(
+            names = "--outlook",
+            paramLabel = "O.csv",
+            description = "The weather expected: time, member, rain, eto_mm, air_temperature, relative_humidity,"
+                    + " wind_speed. Default: nothing is known of it")
+    private @Nullable Path outlookFile;
+
+    @Option(
+            names = "--at",
+            required = true,
+            paramLabel = "TIME",
+            description = "When the advice is for, such as 2022-04-10T06:00:00+08:00.")
+    private String at = "";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            Instant now = Times.parse(at);
+            Plot plot = SiteConfig.loadPlot(plotFile).withDevices(List.of(HistoryFile.DEVICE));
+            Advice advice = advise(plot, now);
+            spec.commandLine()
+                    .getOut()
+                    .println(AdviceJson.write(advice, plot.place().timeZone()));
+            return 0;
+        } catch (IllegalArgumentException e) { // files and options are the user's
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Advice advise(Plot plot, Instant now) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        HistoryFile file = HistoryFile.read(historyFile, plot.areaM2(), now, err::println);
+        if (file.readings().isEmpty()) {
+            err.println(historyFile + " has no reading up to " + at);
+        }
+        List<Reading> readings = FileQuality.judge(plot, file.readings());
+        FileQuality.summary(readings).forEach(err::println);
+        PlotHistory history = HistoryMaker.make(
+                plot,
+                AdviceMaker.soil(plot),
+                readings,
+                file.irrigationRecorded() ? Optional.of(List.of()) : Optional.empty(),
+                Map.of(),
+                now);
+        OutlookSource source = outlookFile == null ? OutlookSource.NONE : new CsvOutlook(outlookFile, err::println);
+        Outlook outlook = source.outlook(now);
+        if (outlookFile != null && !outlook.isKnown()) {
+            err.println(outlookFile + " tells of no time after " + at);
+        }
+        return AdviceMaker.make(HistoryFile.SITE, plot, history, outlook, Optional.empty(), now, false);
+    }
+}
