@@ -32,6 +32,9 @@ final class PlotWorker {
 
     private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
 
+    /** Advice older than this no longer holds back a change of mind. */
+    private static final Duration REMEMBERED = Duration.ofDays(2);
+
     /** An id that is a safe name everywhere: {@code plot-1-irrigation-20260322t050000z}. */
     private static final DateTimeFormatter COMPACT =
             DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss'z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -89,7 +92,16 @@ final class PlotWorker {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
         Advice advice = AdviceMaker.make(
-                site.site(), plot, history, Outlook.none(), forecasts.forecast(plot, history), now, site.sample());
+                site.site(),
+                plot,
+                history,
+                Outlook.none(),
+                forecasts.forecast(plot, history),
+                now,
+                site.sample(),
+                findStored(now)
+                        .filter(a -> a.at().isAfter(now.minus(REMEMBERED)))
+                        .map(a -> a.on(AdviceTopic.IRRIGATION).decision()));
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
                 .map(Instant::parse);

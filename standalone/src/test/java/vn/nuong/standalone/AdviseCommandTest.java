@@ -97,6 +97,24 @@ class AdviseCommandTest {
     }
 
     @Test
+    void plannedWorkClosesTimesToSprinklers() {
+        JsonNode water = advise(
+                        example(),
+                        "2022-03-22T02:00:00+08:00",
+                        "--diary",
+                        EXAMPLES.resolve("diary.json").toString())
+                .path("irrigation");
+        assertThat(water.path("decision").asText()).isEqualTo("irrigate");
+        assertThat(water.path("start").asText()).isEqualTo("2022-03-23T04:30:00+08:00");
+        assertThat(water.path("reasons_vi").toString()).contains("ngày 22/3 có người làm trong nương");
+        assertThat(advise(example(), "2022-03-22T02:00:00+08:00")
+                        .path("irrigation")
+                        .path("start")
+                        .asText())
+                .isEqualTo("2022-03-22T04:30:00+08:00");
+    }
+
+    @Test
     void nothingMeasuredLaterIsLookedAt() throws IOException {
         JsonNode whole = advise(example(), "2022-03-30T06:00:00+08:00");
         String until = Files.readAllLines(example()).stream()
@@ -188,6 +206,16 @@ class AdviseCommandTest {
         refused(run(plot, text("a.csv", head + "2022-04-01T00:00:00Z,0.2,-3\n"), AT), "line 2", "irrigation_mm", "-3");
         refused(run(plot, text("a.csv", head + "2022-04-01T00:00:00Z,0,2,0\n"), AT), "line 2", "4 cells", "decimal");
         refused(run(plot, text("a.csv", "time,moisture\n2022-04-01T00:00:00Z,0\n"), AT), "no column");
+        refused(
+                run(
+                        plot,
+                        example(),
+                        AT,
+                        "--diary",
+                        text("d.json", "[{\"kind\":\"x\"}]").toString()),
+                "d.json",
+                "x");
+        refused(run(plot, example(), AT, "--previous", "perhaps"), "--previous", "perhaps");
         refused(run(plot, example(), "yesterday"), "yesterday", "offset");
         String yaml = Files.readString(plot);
         refused(run(text("p.yaml", yaml.replace("1080", "0")), example(), AT), "p.yaml", "area_m2 0");

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import vn.nuong.analytics.agronomy.water.Crop;
+import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.agronomy.SaxtonRawls;
 import vn.nuong.telemetry.agronomy.SoilWater;
@@ -24,7 +26,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -53,13 +55,31 @@ public final class AdviceMaker {
             Optional<MoistureForecast> forecast,
             Instant now,
             boolean sample) {
+        return make(site, plot, history, outlook, forecast, now, sample, Optional.empty());
+    }
+
+    /**
+     * The same after earlier advice, so that it does not flicker.
+     *
+     * @param before what was last decided on irrigation
+     */
+    public static Advice make(
+            String site,
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            Optional<MoistureForecast> forecast,
+            Instant now,
+            boolean sample,
+            Optional<Decision> before) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
         SoilWater soil = soil(plot);
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
-        Situation situation = new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil));
+        Situation situation =
+                new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before(before));
         return new Advice(
                 site,
                 plot.id(),
@@ -100,6 +120,14 @@ public final class AdviceMaker {
                     + "\", of which nothing is known; known crops are " + CROPS.keySet());
         }
         return crop;
+    }
+
+    private static ExpectedCost.Before before(Optional<Decision> decision) {
+        return switch (decision.orElse(Decision.UNKNOWN)) {
+            case IRRIGATE -> ExpectedCost.Before.IRRIGATE;
+            case DO_NOT_IRRIGATE -> ExpectedCost.Before.WAIT;
+            default -> ExpectedCost.Before.NOTHING;
+        };
     }
 
     private static Map<String, String> inputs(PlotHistory history, RootZoneState water) {

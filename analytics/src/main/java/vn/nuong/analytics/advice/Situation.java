@@ -3,6 +3,7 @@ package vn.nuong.analytics.advice;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
+import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.agronomy.SoilWater;
@@ -15,7 +16,8 @@ record Situation(
         PlotHistory history,
         Outlook outlook,
         RootZoneState water,
-        DrainageRule.Result drainage) {
+        DrainageRule.Result drainage,
+        ExpectedCost.Before before) {
 
     /** Mean rain expected in the next hours, mm; null when it is not known. */
     @Nullable

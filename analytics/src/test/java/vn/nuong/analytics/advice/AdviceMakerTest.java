@@ -275,6 +275,55 @@ class AdviceMakerTest {
     }
 
     @Test
+    void noWaterFallsOnAFreshSprayOnPeopleOrTheDayBeforePicking() {
+        LocalDate today = LocalDate.of(2026, 3, 22);
+        Field dry = Field.withMoisture(0.19);
+        List<DiaryEntry> bans = List.of(
+                new DiaryEntry.Input("i", "plot-1", today, "Thuốc trừ rầy", 1.0, "l", null),
+                new DiaryEntry.Labour("l", "plot-1", today, "làm cỏ", 4.0, null),
+                new DiaryEntry.Picking("p", "plot-1", today.plusDays(1), null, null, null));
+        for (DiaryEntry ban : bans) {
+            PlotHistory history = dry.history(NOW, List.of(ban));
+            Statement water = Field.advice(history).on(AdviceTopic.IRRIGATION);
+            assertThat(water.decision()).isEqualTo(Decision.IRRIGATE);
+            assertThat(history.notes().bans())
+                    .singleElement()
+                    .satisfies(b -> assertThat(water.start().isBefore(b.from())
+                                    || !water.start().isBefore(b.to()))
+                            .isTrue());
+            assertThat(water.reasons()).extracting(Text::vi).anyMatch(r -> r.startsWith("Không tưới từ"));
+        }
+        PlotHistory fertilised =
+                dry.history(NOW, List.of(new DiaryEntry.Input("f", "plot-1", today, "Phân NPK", 10.0, "kg", null)));
+        assertThat(fertilised.notes().bans()).isEmpty();
+    }
+
+    @Test
+    void whenTwoDaysAreClosedToWaterItSaysSoInsteadOfIrrigating() {
+        LocalDate today = LocalDate.of(2026, 3, 22);
+        List<DiaryEntry> picking = List.of(
+                new DiaryEntry.Picking("p", "plot-1", today.plusDays(1), null, null, null),
+                new DiaryEntry.Picking("q", "plot-1", today.plusDays(3), null, null, null));
+        Statement water =
+                Field.advice(Field.withMoisture(0.19).history(NOW, picking)).on(AdviceTopic.IRRIGATION);
+        assertThat(water.decision()).isEqualTo(Decision.DO_NOT_IRRIGATE);
+        assertThat(water.rule()).isEqualTo("IRR-7");
+        assertThat(water.sentence().vi()).isEqualTo("Đất thiếu nước nhưng chưa tưới được: hái chè ngày 23/3.");
+    }
+
+    @Test
+    void anOutlookIsWeighedAndItsWeightIsShown() {
+        PlotHistory history = Field.withMoisture(0.19).history();
+        Statement water = AdviceMaker.make(
+                        "pilot", Field.plot(), history, Field.rainAhead(0, 0), Optional.empty(), NOW, true)
+                .on(AdviceTopic.IRRIGATION);
+        assertThat(water.rule()).isEqualTo("IRR-5");
+        assertThat(figure(water, "cost_of_waiting_vnd")).isPositive();
+        assertThat(figure(water, "chance_of_thirst")).isEqualTo(1, within(1e-9));
+        assertThat(figure(water, "outlook_members")).isEqualTo(1);
+    }
+
+    @Test
     void aNutrientProbeNeverSetsADose() {
         Statement without = Field.withMoisture(0.2).advice().on(AdviceTopic.FERTILISING);
         for (double reading : List.of(0.0, 2000.0)) {

@@ -2,6 +2,8 @@ package vn.nuong.standalone.advise;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,9 @@ import vn.nuong.analytics.outlook.CsvOutlook;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.OutlookSource;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.diary.DiaryEntry;
+import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.site.Plot;
 import vn.nuong.telemetry.site.SiteConfig;
@@ -72,11 +77,38 @@ public final class AdviseCommand implements Callable<Integer> {
     private @Nullable Path outlookFile;
 
     @Option(
+            names = "--diary",
+            paramLabel = "D.json",
+            description =
+                    "What was done and is planned in the plot, a JSON array of diary lines: irrigation, picking, input,"
+                            + " labour. Default: none is known")
+    private @Nullable Path diaryFile;
+
+    @Option(
+            names = "--previous",
+            paramLabel = "DECISION",
+            description = "What was advised the last time, irrigate or wait, so that advice does not flicker.")
+    private @Nullable Previous previous;
+
+    @Option(
             names = "--at",
             required = true,
             paramLabel = "TIME",
             description = "When the advice is for, such as 2022-04-10T06:00:00+08:00.")
     private String at = "";
+
+    /** What may have been advised before, in the words that this command writes. */
+    enum Previous {
+        IRRIGATE(Decision.IRRIGATE),
+        WAIT(Decision.DO_NOT_IRRIGATE),
+        UNKNOWN(Decision.UNKNOWN);
+
+        private final Decision decision;
+
+        Previous(Decision decision) {
+            this.decision = decision;
+        }
+    }
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -106,17 +138,37 @@ public final class AdviseCommand implements Callable<Integer> {
         List<Reading> readings = FileQuality.judge(plot, file.readings());
         FileQuality.summary(readings).forEach(err::println);
         PlotHistory history = HistoryMaker.make(
-                plot,
-                AdviceMaker.soil(plot),
-                readings,
-                file.irrigationRecorded() ? Optional.of(List.of()) : Optional.empty(),
-                Map.of(),
-                now);
+                plot, AdviceMaker.soil(plot), readings, diary(plot, file.irrigationRecorded()), Map.of(), now);
         OutlookSource source = outlookFile == null ? OutlookSource.NONE : new CsvOutlook(outlookFile, err::println);
         Outlook outlook = source.outlook(now);
         if (outlookFile != null && !outlook.isKnown()) {
             err.println(outlookFile + " tells of no time after " + at);
         }
-        return AdviceMaker.make(HistoryFile.SITE, plot, history, outlook, Optional.empty(), now, false);
+        return AdviceMaker.make(
+                HistoryFile.SITE,
+                plot,
+                history,
+                outlook,
+                Optional.empty(),
+                now,
+                false,
+                Optional.ofNullable(previous).map(p -> p.decision));
+    }
+
+    /** The plot's lines; without a file an empty diary where water is metered, and none where it is not. */
+    private Optional<List<DiaryEntry>> diary(Plot plot, boolean irrigationRecorded) throws IOException {
+        Path file = diaryFile;
+        if (file == null) {
+            return irrigationRecorded ? Optional.of(List.of()) : Optional.empty();
+        }
+        try {
+            List<DiaryEntry> lines = List.of(Json.read(Files.readAllBytes(file), DiaryEntry[].class));
+            return Optional.of(
+                    lines.stream().filter(l -> l.plot().equals(plot.id())).toList());
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(file + " is not there; give the path of a diary", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package vn.nuong.telemetry.site;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -141,12 +142,33 @@ public record Plot(
      * @param pumpM3PerHour what the pump delivers at the plot, m³/h, greater than 0
      * @param applicationEfficiency share of the water that reaches the root zone, 0 to 1 (FAO-56: sprinkler 0.75 to 0.85)
      * @param pumpKw electrical power of the pump, kW; null when not known
+     * @param method how the water reaches the soil; null for {@link Method#SPRINKLER}
+     * @param applicationRateMmPerHour how fast water falls where the sprinklers stand, mm/h; null to spread the pump's water over
+     *     the whole plot at once
+     * @param costs what water and the want of it cost; null for the defaults
      */
     public record Irrigation(
             double pumpM3PerHour,
             double applicationEfficiency,
-            @Nullable Double pumpKw) {
+            @Nullable Double pumpKw,
+            @Nullable Method method,
+            @Nullable Double applicationRateMmPerHour,
+            @Nullable Costs costs) {
+
+        /** How the water reaches the soil. */
+        public enum Method {
+            /** From above, onto leaves. */
+            SPRINKLER,
+            /** To the soil alone. */
+            DRIP
+        }
+
         public Irrigation {
+            if (applicationRateMmPerHour != null
+                    && !(applicationRateMmPerHour > 0 && applicationRateMmPerHour <= 1000)) {
+                throw new IllegalArgumentException("application_rate_mm_per_hour " + applicationRateMmPerHour
+                        + " is outside 0..1000 mm/h; measure it with a tin between the sprinklers");
+            }
             if (!(pumpM3PerHour > 0 && pumpM3PerHour <= 1000)) {
                 throw new IllegalArgumentException("pump_m3_per_hour " + pumpM3PerHour
                         + " is outside 0..1000 m³/h; measure what the pump delivers");
@@ -154,6 +176,35 @@ public record Plot(
             if (!(applicationEfficiency > 0 && applicationEfficiency <= 1)) {
                 throw new IllegalArgumentException(
                         "application_efficiency " + applicationEfficiency + " is not a share above 0 and up to 1");
+            }
+        }
+    }
+
+    /**
+     * What irrigation is weighed by, in đồng; null asks for the default that docs/advice.md gives.
+     *
+     * @param stressVndPerM2Mm tea lost for each millimetre that the crop cannot transpire, đồng/m²
+     * @param electricityVndPerKwh price of electricity or fuel for the pump, đồng/kWh
+     * @param turnVnd labour of one turn, đồng
+     * @param leachingVndPerM2Mm fertiliser lost with each millimetre that drains below the roots, đồng/m²
+     */
+    public record Costs(
+            @JsonProperty("stress_vnd_per_m2_mm") @Nullable Double stressVndPerM2Mm,
+            @Nullable Double electricityVndPerKwh,
+            @Nullable Double turnVnd,
+
+            @JsonProperty("leaching_vnd_per_m2_mm") @Nullable
+            Double leachingVndPerM2Mm) {
+        public Costs {
+            check("stress_vnd_per_m2_mm", stressVndPerM2Mm, 1e6);
+            check("electricity_vnd_per_kwh", electricityVndPerKwh, 1e6);
+            check("turn_vnd", turnVnd, 1e9);
+            check("leaching_vnd_per_m2_mm", leachingVndPerM2Mm, 1e6);
+        }
+
+        private static void check(String name, @Nullable Double value, double limit) {
+            if (value != null && !(value >= 0 && value <= limit)) {
+                throw new IllegalArgumentException(name + " " + value + " is outside 0.." + limit + " đồng");
             }
         }
     }
