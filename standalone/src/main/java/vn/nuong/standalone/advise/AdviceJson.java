@@ -9,6 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Decision;
@@ -22,16 +24,19 @@ final class AdviceJson {
     private final Advice advice;
     private final ZoneId zone;
 
-    private AdviceJson(Advice advice, ZoneId zone) {
+    private final Outlook outlook;
+
+    private AdviceJson(Advice advice, Outlook outlook, ZoneId zone) {
         this.advice = advice;
+        this.outlook = outlook;
         this.zone = zone;
     }
 
-    static String write(Advice advice, ZoneId zone) {
+    static String write(Advice advice, Outlook outlook, ZoneId zone) {
         try {
             return Json.mapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(new AdviceJson(advice, zone).object());
+                    .writeValueAsString(new AdviceJson(advice, outlook, zone).object());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write the advice as JSON", e);
         }
@@ -44,6 +49,17 @@ final class AdviceJson {
         all.put("version", advice.version());
         all.set("irrigation", irrigation(advice.on(AdviceTopic.IRRIGATION)));
         all.set("drainage", drainage(advice.on(AdviceTopic.DRAINAGE)));
+        all.put("outlook", outlook.source());
+        ArrayNode warnings = all.putArray("warnings");
+        for (WeatherWarning warning : WeatherWarning.of(outlook, advice.at(), zone)) {
+            ObjectNode node = warnings.addObject();
+            node.put("kind", warning.kind().name().toLowerCase(Locale.ROOT));
+            node.put("date", warning.date().toString());
+            node.put("air_temperature", round(warning.celsius(), 10));
+            node.put("chance", round(warning.chance(), 100));
+            node.put("sentence_vi", warning.sentence().vi());
+            node.put("sentence_en", warning.sentence().en());
+        }
         ObjectNode inputs = all.putObject("inputs");
         advice.inputs().forEach(inputs::put);
         return all;

@@ -2,6 +2,7 @@ package vn.nuong.standalone.advise;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +22,9 @@ import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.files.HistoryFile;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.ClimatologyOutlook;
 import vn.nuong.analytics.outlook.CsvOutlook;
+import vn.nuong.analytics.outlook.OpenMeteoOutlook;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.OutlookSource;
 import vn.nuong.telemetry.advice.Advice;
@@ -69,12 +73,31 @@ public final class AdviseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path historyFile;
 
-    @Option(
-            names = "--outlook",
-            paramLabel = "O.csv",
-            description = "The weather expected: time, member, rain, eto_mm, air_temperature, relative_humidity,"
-                    + " wind_speed. Default: nothing is known of it")
-    private @Nullable Path outlookFile;
+    @ArgGroup
+    private @Nullable Expected expected;
+
+    /** Where the weather expected comes from. */
+    static final class Expected {
+        @Option(
+                names = "--outlook",
+                paramLabel = "O.csv",
+                description = "The weather expected: time, member, rain, eto_mm, air_temperature, relative_humidity,"
+                        + " wind_speed. Default: nothing is known of it")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--open-meteo",
+                paramLabel = "URL",
+                description =
+                        "Ask for it there, such as https://api.open-meteo.com/v1/forecast. When that fails, nothing is"
+                                + " known of it.")
+        private @Nullable URI openMeteo;
+
+        @Option(
+                names = "--climatology",
+                description = "Take what the same days of earlier years in the history brought, each as likely.")
+        private boolean climatology;
+    }
 
     @Option(
             names = "--diary",
@@ -114,6 +137,8 @@ public final class AdviseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
+    private Outlook outlook = Outlook.none();
+
     @Override
     public Integer call() throws IOException {
         try {
@@ -122,7 +147,7 @@ public final class AdviseCommand implements Callable<Integer> {
             Advice advice = advise(plot, now);
             spec.commandLine()
                     .getOut()
-                    .println(AdviceJson.write(advice, plot.place().timeZone()));
+                    .println(AdviceJson.write(advice, outlook, plot.place().timeZone()));
             return 0;
         } catch (IllegalArgumentException e) { // files and options are the user's
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -139,10 +164,9 @@ public final class AdviseCommand implements Callable<Integer> {
         FileQuality.summary(readings).forEach(err::println);
         PlotHistory history = HistoryMaker.make(
                 plot, AdviceMaker.soil(plot), readings, diary(plot, file.irrigationRecorded()), Map.of(), now);
-        OutlookSource source = outlookFile == null ? OutlookSource.NONE : new CsvOutlook(outlookFile, err::println);
-        Outlook outlook = source.outlook(now);
-        if (outlookFile != null && !outlook.isKnown()) {
-            err.println(outlookFile + " tells of no time after " + at);
+        outlook = outlook(plot, history, now);
+        if (expected != null && !outlook.isKnown()) {
+            err.println("the outlook tells of no time after " + at);
         }
         return AdviceMaker.make(
                 HistoryFile.SITE,
@@ -153,6 +177,23 @@ public final class AdviseCommand implements Callable<Integer> {
                 now,
                 false,
                 Optional.ofNullable(previous).map(p -> p.decision));
+    }
+
+    private Outlook outlook(Plot plot, PlotHistory history, Instant now) throws IOException {
+        OutlookSource source = OutlookSource.NONE;
+        if (expected != null && expected.file != null) {
+            return new CsvOutlook(expected.file, spec.commandLine().getErr()::println).outlook(now);
+        } else if (expected != null && expected.openMeteo != null) {
+            source = new OpenMeteoOutlook(expected.openMeteo, plot.place());
+        } else if (expected != null && expected.climatology) {
+            source = new ClimatologyOutlook(history::rainMm, plot.place().timeZone());
+        }
+        try {
+            return source.outlook(now);
+        } catch (IOException e) { // advice goes on without, and says so
+            spec.commandLine().getErr().println("no outlook: " + e.getMessage());
+            return Outlook.none();
+        }
     }
 
     /** The plot's lines; without a file an empty diary where water is metered, and none where it is not. */
