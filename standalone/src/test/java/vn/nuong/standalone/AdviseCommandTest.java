@@ -115,6 +115,60 @@ class AdviseCommandTest {
     }
 
     @Test
+    void whichSoilIsInUseIsShown() throws IOException {
+        String yaml = Files.readString(EXAMPLES.resolve("plot.yaml"));
+        JsonNode texture = advise(example(), AT);
+        assertThat(texture.path("inputs").path("soil").asText()).isEqualTo("texture (Saxton-Rawls 2006)");
+
+        Path curve = text(
+                "curve.yaml",
+                yaml.replace(
+                        "calibrated: false",
+                        "curve: [{suction_kpa: 0, theta: 0.45}, {suction_kpa: 33, theta: 0.30}, {suction_kpa: 1500,"
+                                + " theta: 0.12}], stone_percent: 10"));
+        JsonNode laboratory = Json.parse(run(curve, example(), AT).out().getBytes(StandardCharsets.UTF_8));
+        assertThat(laboratory.path("inputs").path("soil").asText()).isEqualTo("laboratory curve, less 10.0 % stones");
+        // FAO-56 Eq. 82: 1000 (0.30 − 0.12) 0.9 · 0.5 m.
+        assertThat(laboratory
+                        .path("irrigation")
+                        .path("figures")
+                        .path("total_available_mm")
+                        .asDouble())
+                .isEqualTo(81, within(1e-3));
+        refused(
+                run(text("p.yaml", Files.readString(curve).replace("theta: 0.12", "theta: 0.42")), example(), AT),
+                "rises");
+    }
+
+    @Test
+    void aProbeOnAScaleOfItsOwnTellsWaterOnceItIsCalibrated() throws IOException {
+        List<String> lines = Files.readAllLines(example());
+        Path percent = text(
+                "percent.csv",
+                lines.stream()
+                        .map(l -> {
+                            String[] cells = l.split(",", -1);
+                            cells[1] = cells[0].equals("time")
+                                    ? "soil_moisture_percent_30cm"
+                                    : cells[2].isEmpty() ? "" : "" + Double.parseDouble(cells[2]) * 200;
+                            cells[2] = cells[0].equals("time") ? "battery" : "";
+                            cells[3] = cells[0].equals("time") ? "signal" : "";
+                            return String.join(",", cells);
+                        })
+                        .collect(Collectors.joining("\n")));
+        assertThat(advise(percent, AT).path("irrigation").path("decision").asText())
+                .isEqualTo("unknown");
+
+        String yaml = Files.readString(EXAMPLES.resolve("plot.yaml"));
+        Path calibrated = text(
+                "c.yaml", yaml + "calibrations: [{property: soil_moisture_percent_30cm, scale: 0.005, offset: 0}]\n");
+        JsonNode water = Json.parse(run(calibrated, percent, AT).out().getBytes(StandardCharsets.UTF_8))
+                .path("irrigation");
+        assertThat(water.path("decision").asText()).isEqualTo("wait");
+        assertThat(water.path("figures").path("soil_moisture_30cm").asDouble()).isEqualTo(0.237, within(5e-4));
+    }
+
+    @Test
     void nothingMeasuredLaterIsLookedAt() throws IOException {
         JsonNode whole = advise(example(), "2022-03-30T06:00:00+08:00");
         String until = Files.readAllLines(example()).stream()

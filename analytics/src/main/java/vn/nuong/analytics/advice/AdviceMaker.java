@@ -15,7 +15,6 @@ import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
-import vn.nuong.telemetry.agronomy.SaxtonRawls;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
@@ -92,7 +91,7 @@ public final class AdviceMaker {
                         SprayingAdvice.make(situation),
                         FertilisingAdvice.make(situation)),
                 forecast.orElse(null),
-                inputs(history, water));
+                inputs(plot, history, water));
     }
 
     /** Crop evapotranspiration without stress of the last days, mm/day; empty when it is not known. */
@@ -101,15 +100,9 @@ public final class AdviceMaker {
                 RootZoneModel.follow(plot, soil(plot), crop(plot), history).etcMm());
     }
 
-    /** How a plot's soil holds water: from its texture, with what was measured in the field put in its place. */
+    /** How a plot's soil holds water, from the best that is known of it. */
     public static SoilWater soil(Plot plot) {
-        Plot.Soil soil = plot.soil();
-        SoilWater texture = SaxtonRawls.of(soil.sand(), soil.clay(), soil.organicMatterPercent());
-        return new SoilWater(
-                soil.fieldCapacity() == null ? texture.fieldCapacity() : soil.fieldCapacity(),
-                soil.wiltingPoint() == null ? texture.wiltingPoint() : soil.wiltingPoint(),
-                soil.saturation() == null ? texture.saturation() : soil.saturation(),
-                texture.ksMmPerHour());
+        return PlotSoil.of(plot).soil();
     }
 
     /** What the plot grows. */
@@ -130,7 +123,7 @@ public final class AdviceMaker {
         };
     }
 
-    private static Map<String, String> inputs(PlotHistory history, RootZoneState water) {
+    private static Map<String, String> inputs(Plot plot, PlotHistory history, RootZoneState water) {
         Map<String, String> inputs = new TreeMap<>();
         inputs.put("readings", "" + history.readings());
         history.findNewestProbe().ifPresent(t -> inputs.put(NEWEST_SOIL_MOISTURE, t.toString()));
@@ -143,6 +136,16 @@ public final class AdviceMaker {
             inputs.put("newest_rain", history.weather().rain().falls().lastKey().toString());
             inputs.put("rain_device", history.weather().rain().device());
         }
+        inputs.put("soil", PlotSoil.of(plot).source());
+        water.fieldCapacities()
+                .forEach((depth, fc) -> inputs.put(
+                        "field_capacity_" + depth + "cm",
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f ± %.3f by the probe itself, after %d rains",
+                                fc.theta(),
+                                fc.sigma(),
+                                fc.rains())));
         inputs.put("days_of_last_7_with_rain_and_eto", "" + water.daysKnown());
         inputs.put("diary", history.notes().known() ? "read" : "not readable");
         Instant week = history.now().minus(Duration.ofDays(7));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,43 @@ public final class HistoryMaker {
      * @param now the time to stand at: whatever was measured later is left out
      */
     public static PlotHistory make(
+            Plot plot,
+            SoilWater soil,
+            List<Reading> readings,
+            Optional<List<DiaryEntry>> diary,
+            Map<String, DeviceAbout> abouts,
+            Instant now) {
+        return ofCalibrated(
+                plot, soil, readings.stream().map(r -> calibrated(plot, r)).toList(), diary, abouts, now);
+    }
+
+    /** A reading as its calibration in this soil has it; beyond what soil moisture can be, it is flagged. */
+    private static Reading calibrated(Plot plot, Reading reading) {
+        for (Plot.Calibration calibration : plot.calibrations()) {
+            Integer depth = reading.key().depthCm();
+            if (depth != null
+                    && calibration.property().equals(reading.key())
+                    && (calibration.device() == null || calibration.device().equals(reading.device()))) {
+                double theta = calibration.offset() + calibration.scale() * reading.value();
+                Set<Flag> flags = new HashSet<>(reading.flags());
+                if (!ObservedProperty.SOIL_MOISTURE.isPlausible(theta)) {
+                    flags.add(Flag.RANGE);
+                }
+                return new Reading(
+                        reading.site(),
+                        reading.device(),
+                        PropertyKey.of(ObservedProperty.SOIL_MOISTURE, depth),
+                        theta,
+                        reading.measured(),
+                        reading.received(),
+                        reading.timeSource(),
+                        flags);
+            }
+        }
+        return reading;
+    }
+
+    private static PlotHistory ofCalibrated(
             Plot plot,
             SoilWater soil,
             List<Reading> readings,

@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.Ids;
+import vn.nuong.telemetry.property.ObservedProperty;
+import vn.nuong.telemetry.property.PropertyKey;
 
 /**
  * A plot of one crop, farmed by one household.
@@ -24,6 +26,7 @@ import vn.nuong.telemetry.Ids;
  * @param fertiliser the season's plan; null when there is none yet
  * @param devices ids of the devices that stand in it
  * @param quality limits of the quality tests for its devices
+ * @param calibrations how raw values of single probes become soil moisture; null for none
  */
 public record Plot(
         String id,
@@ -38,7 +41,8 @@ public record Plot(
         @Nullable Irrigation irrigation,
         @Nullable Fertiliser fertiliser,
         List<String> devices,
-        QualitySettings quality) {
+        QualitySettings quality,
+        List<Calibration> calibrations) {
 
     /** One sào of northern Việt Nam, m². */
     public static final double SAO_M2 = 360;
@@ -50,6 +54,7 @@ public record Plot(
         crop = crop == null ? "tea" : crop;
         devices = devices == null ? List.of() : List.copyOf(devices);
         quality = quality == null ? QualitySettings.DEFAULT : quality;
+        calibrations = calibrations == null ? List.of() : List.copyOf(calibrations);
         if (place == null || soil == null) {
             throw new IllegalArgumentException("plot \"" + id + "\" needs place and soil");
         }
@@ -74,7 +79,8 @@ public record Plot(
                 irrigation,
                 fertiliser,
                 others,
-                quality);
+                quality,
+                calibrations);
     }
 
     /** Area in sào of 360 m². */
@@ -115,6 +121,8 @@ public record Plot(
      * @param wiltingPoint m³/m³; null to derive it from texture
      * @param saturation m³/m³; null to derive it from texture
      * @param calibrated whether the probes were calibrated in this soil
+     * @param curve a laboratory's water retention curve, at least from 33 to 1500 kPa; null without one
+     * @param stonePercent stones by volume, which hold no water, percent; null for none
      */
     public record Soil(
             double sand,
@@ -123,8 +131,24 @@ public record Plot(
             @Nullable Double fieldCapacity,
             @Nullable Double wiltingPoint,
             @Nullable Double saturation,
-            boolean calibrated) {
+            boolean calibrated,
+            @Nullable List<CurvePoint> curve,
+            @Nullable Double stonePercent) {
+
+        /**
+         * One point of a retention curve.
+         *
+         * @param suctionKpa suction, kPa; 0 is saturation
+         * @param theta soil moisture, m³/m³
+         */
+        public record CurvePoint(double suctionKpa, double theta) {}
+
         public Soil {
+            curve = curve == null ? null : List.copyOf(curve);
+            if (stonePercent != null && !(stonePercent >= 0 && stonePercent <= 80)) {
+                throw new IllegalArgumentException(
+                        "stone_percent " + stonePercent + " is outside 0..80 % of the volume");
+            }
             if (!(sand >= 0 && clay >= 0 && sand + clay <= 1)) {
                 throw new IllegalArgumentException(
                         "sand " + sand + " and clay " + clay + " are not shares of 1; write 40 % sand as 0.40");
@@ -132,6 +156,32 @@ public record Plot(
             if (!(organicMatterPercent >= 0 && organicMatterPercent <= 15)) {
                 throw new IllegalArgumentException(
                         "organic_matter_percent " + organicMatterPercent + " is outside 0..15 %");
+            }
+        }
+    }
+
+    /**
+     * A probe's calibration in this soil: θ = offset + scale · value.
+     *
+     * @param property what it sends, such as {@code soil_moisture_20cm}, or {@code soil_moisture_percent_20cm} on a scale of its own
+     * @param device the device; null for every one that sends it
+     * @param scale m³/m³ for each unit it sends, above 0
+     * @param offset m³/m³
+     */
+    public record Calibration(
+            PropertyKey property, @Nullable String device, double scale, double offset) {
+        public Calibration {
+            boolean moisture = property != null
+                    && property.depthCm() != null
+                    && (property.property() == ObservedProperty.SOIL_MOISTURE
+                            || property.property() == ObservedProperty.SOIL_MOISTURE_PERCENT);
+            if (!moisture) {
+                throw new IllegalArgumentException("calibration of \"" + property
+                        + "\": only soil moisture with a depth is calibrated, as in soil_moisture_20cm");
+            }
+            if (!(scale > 0 && scale <= 10 && Math.abs(offset) <= 2)) {
+                throw new IllegalArgumentException("calibration of " + property + ": scale " + scale + " and offset "
+                        + offset + " are outside 0..10 and -2..2");
             }
         }
     }
