@@ -324,6 +324,40 @@ class AdviceMakerTest {
     }
 
     @Test
+    void ditchesAreOpenedBeforeAStormByDaylightAndNeverStraightDownTheSlope() {
+        Statement before = AdviceMaker.make(
+                        "pilot",
+                        Field.plot(),
+                        Field.withMoisture(0.27).history(),
+                        Field.rainAhead(0, 100),
+                        Optional.empty(),
+                        NOW,
+                        true)
+                .on(AdviceTopic.DRAINAGE);
+        assertThat(before.decision()).isEqualTo(Decision.WATCH_DRAINAGE);
+        assertThat(before.rule()).isEqualTo("DRN-5");
+        assertThat(before.sentence().vi())
+                .isEqualTo("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %). Khơi rãnh cho nước thoát.");
+        assertThat(before.reasons()).extracting(Text::vi).anyMatch(r -> r.contains("không xẻ thẳng xuống dốc"));
+    }
+
+    @Test
+    void nobodyIsSentToTheDitchesInTheDarkOrInAStorm() {
+        Field wet = Field.withMoisture(0.30).lastHours(60, 0.42);
+        wet.with("rain", NOW, 25);
+        Statement storm = drainage(wet);
+        assertThat(storm.decision()).isEqualTo(Decision.DRAIN);
+        assertThat(storm.sentence().vi()).contains("ở trong nhà").doesNotContain("Khơi rãnh cho nước thoát");
+
+        Instant night = NOW.minus(Duration.ofHours(10)); // 2 o'clock
+        Statement dark = Field.advice(
+                        Field.withMoisture(0.30).lastHours(80, 0.42).history(night))
+                .on(AdviceTopic.DRAINAGE);
+        assertThat(dark.decision()).isEqualTo(Decision.DRAIN);
+        assertThat(dark.sentence().vi()).contains("Trời tối").doesNotContain("Khơi rãnh cho nước thoát");
+    }
+
+    @Test
     void aNutrientProbeNeverSetsADose() {
         Statement without = Field.withMoisture(0.2).advice().on(AdviceTopic.FERTILISING);
         for (double reading : List.of(0.0, 2000.0)) {
