@@ -53,7 +53,7 @@ final class DrainageAdvice {
 
     static Statement make(Situation now) {
         DrainageRule.Result result = now.drainage();
-        if (result.decision() == DrainageRule.Decision.UNKNOWN) {
+        if (result.decision() == DrainageRule.Decision.UNKNOWN || Gaps.isMostDoubted(now.history())) {
             return unknown(now, result);
         }
         double depth = result.depthM() == null ? 0 : 100 * result.depthM();

@@ -8,6 +8,7 @@ import static vn.nuong.analytics.advice.Say.time;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import vn.nuong.analytics.history.Doubt;
 import vn.nuong.analytics.history.PlotHistory;
@@ -57,6 +58,16 @@ final class Gaps {
                             time(newest, history.zone()))));
         });
         return gaps;
+    }
+
+    /** Whether more depths are doubted than can be believed: then those few do not decide either. */
+    static boolean isMostDoubted(PlotHistory history) {
+        long doubted = history.doubts().stream()
+                .map(d -> d.key().depthCm())
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+        return doubted > history.moistureAt(history.now(), PlotHistory.FRESH).size();
     }
 
     /** Soil moisture and water given that was left out. */

@@ -145,7 +145,7 @@ final class IrrigationAdvice {
 
     private Statement statement() {
         boolean balanceAlone = !water.hasFreshProbes() && balanceMayStandAlone();
-        if (!water.hasFreshProbes() && !balanceAlone) {
+        if ((!water.hasFreshProbes() && !balanceAlone) || Gaps.isMostDoubted(now.history())) {
             return unknown();
         }
         if (isTooWet()) {

@@ -33,7 +33,7 @@ import vn.nuong.telemetry.property.ObservedProperty;
  *       take no such amount in hours; what the probe says afterwards is not believed until it comes back.
  *   <li>Rose: higher by more than {@value #LEAP} m³/m³ at once, where rain and irrigation were watched and there was none:
  *       not believed for three days, since probe or gauge must be wrong. Where irrigation is not watched, somebody may have
- *       watered and the rise is believed.
+ *       watered and the rise is believed. Likewise when it rose by more than {@value #STEP} m³/m³ in three days without water.
  * </ul>
  *
  * <p>The figures of the last three are this project's choice, tried on the public recordings that docs/advice.md names.
@@ -66,6 +66,9 @@ final class ProbeCheck {
 
     /** After this a rise without water is believed: more often than the probe, the gauge or the record of water failed. */
     private static final Duration ROSE_FOR = Duration.ofDays(3);
+
+    /** A rise without water is looked for over so long. */
+    private static final Duration CREEP_IN = Duration.ofDays(3);
 
     /** A gauge may report the rain that a probe feels as much later as this. */
     private static final Duration REPORTED_LATE = Duration.ofHours(3);
@@ -130,6 +133,7 @@ final class ProbeCheck {
                 .map(ProbeCheck::withoutSpikes)
                 .map(this::withoutStuck)
                 .map(s -> withoutShifts(s, water))
+                .map(this::withoutCreep)
                 .toList();
         return sound.stream().map(s -> withoutLeap(s, sound, water)).toList();
     }
@@ -277,6 +281,25 @@ final class ProbeCheck {
         } else if (!Double.isNaN(shiftedFrom)) {
             doubtWhenNewest(fell ? Doubt.Kind.FELL : Doubt.Kind.ROSE, series, kept);
         }
+        return series.with(kept);
+    }
+
+    /** Without its last days when it rose in them though there was no water: slowly, as a probe that drifts. */
+    private Series withoutCreep(Series series) {
+        if (series.values().isEmpty()) {
+            return series;
+        }
+        Map.Entry<Instant, Double> newest = series.values().lastEntry();
+        Map.Entry<Instant, Double> before =
+                series.values().floorEntry(newest.getKey().minus(CREEP_IN));
+        if (before == null
+                || !near(before.getKey(), newest.getKey().minus(CREEP_IN))
+                || newest.getValue() - before.getValue() <= STEP
+                || !isWithoutWater(before.getKey(), newest.getKey(), now)) {
+            return series;
+        }
+        NavigableMap<Instant, Double> kept = new TreeMap<>(series.values().headMap(before.getKey(), true));
+        doubtWhenNewest(Doubt.Kind.ROSE, series, kept);
         return series.with(kept);
     }
 

@@ -358,6 +358,21 @@ class AdviceMakerTest {
     }
 
     @Test
+    void oneProbeDoesNotDecideWhereTwoAreBroken() {
+        Field field = Field.withMoisture(0.19);
+        for (int hour = 0; hour < 8; hour++) {
+            field.with("soil_moisture_30cm", NOW.minus(Duration.ofHours(hour)), 0);
+        }
+        assertThat(irrigation(field).decision()).as("one of three").isEqualTo(Decision.IRRIGATE);
+        for (int hour = 0; hour < 8; hour++) {
+            field.with("soil_moisture_50cm", NOW.minus(Duration.ofHours(hour)), 0.60);
+        }
+        assertThat(irrigation(field).decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(drainage(field).decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(irrigation(field).missing()).extracting(Text::vi).anyMatch(m -> m.startsWith("đầu đo 50 cm hỏng"));
+    }
+
+    @Test
     void aNutrientProbeNeverSetsADose() {
         Statement without = Field.withMoisture(0.2).advice().on(AdviceTopic.FERTILISING);
         for (double reading : List.of(0.0, 2000.0)) {

@@ -161,6 +161,22 @@ class ProbeCheckTest {
     }
 
     @Test
+    void aProbeThatCreepsUpWithoutWaterIsNotBelieved() {
+        Instant from = NOW.minus(Duration.ofDays(6));
+        Field creeping = Field.withMoisture(0.22)
+                .hourly(
+                        "soil_moisture_20cm",
+                        from,
+                        NOW,
+                        t -> 0.22 + 0.015 * Duration.between(from, t).toHours() / 24 + Field.wiggle(t));
+        assertThat(creeping.history().doubts()).as("somebody may have watered").isEmpty();
+
+        creeping.hourly("water_volume_total", t -> 12);
+        assertThat(creeping.history().doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.ROSE);
+        assertThat(creeping.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
+    }
+
+    @Test
     void readingsOfOtherDevicesAndOfTheFutureDoNotCount() {
         Field field = Field.withMoisture(0.22).with("soil_moisture_20cm", NOW.plusSeconds(1), 0.30);
         assertThat(field.history().probes().get(20).values().lastKey()).isEqualTo(NOW);
