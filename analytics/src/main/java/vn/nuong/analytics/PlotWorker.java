@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.advice.AdviceMaker;
-import vn.nuong.analytics.advice.WeatherOutlook;
 import vn.nuong.analytics.alert.AlertRule;
 import vn.nuong.analytics.alert.AlertState;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
@@ -31,6 +31,9 @@ import vn.nuong.telemetry.site.SiteConfig;
 final class PlotWorker {
 
     private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
+
+    /** Advice older than this no longer holds back a change of mind. */
+    private static final Duration REMEMBERED = Duration.ofDays(2);
 
     /** An id that is a safe name everywhere: {@code plot-1-irrigation-20260322t050000z}. */
     private static final DateTimeFormatter COMPACT =
@@ -92,10 +95,13 @@ final class PlotWorker {
                 site.site(),
                 plot,
                 history,
-                WeatherOutlook.none(),
+                Outlook.none(),
                 forecasts.forecast(plot, history),
                 now,
-                site.sample());
+                site.sample(),
+                findStored(now)
+                        .filter(a -> a.at().isAfter(now.minus(REMEMBERED)))
+                        .map(a -> a.on(AdviceTopic.IRRIGATION).decision()));
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
                 .map(Instant::parse);

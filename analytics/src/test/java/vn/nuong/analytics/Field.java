@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import vn.nuong.analytics.advice.AdviceMaker;
-import vn.nuong.analytics.advice.WeatherOutlook;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.Member;
+import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.property.PropertyKey;
@@ -120,7 +121,27 @@ public final class Field {
     }
 
     public static Advice advice(PlotHistory history) {
-        return AdviceMaker.make("pilot", plot(), history, WeatherOutlook.none(), Optional.empty(), history.now(), true);
+        return AdviceMaker.make("pilot", plot(), history, Outlook.none(), Optional.empty(), history.now(), true);
+    }
+
+    /** An outlook of one member: so much rain in each of the next two days. */
+    public static Outlook rainAhead(double firstDayMm, double secondDayMm) {
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+        return new Outlook(
+                "made up",
+                List.of(new Member(
+                        "1",
+                        List.of(
+                                new Member.Step(NOW, tomorrow, firstDayMm, null, null, null, null, null),
+                                new Member.Step(
+                                        tomorrow,
+                                        tomorrow.plus(Duration.ofDays(1)),
+                                        secondDayMm,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null)))));
     }
 
     /** A probe never stands quite still: at most ±0.001 m³/m³. */

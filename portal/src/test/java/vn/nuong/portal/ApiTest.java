@@ -110,7 +110,8 @@ class ApiTest {
                 plot.irrigation(),
                 plot.fertiliser(),
                 plot.devices(),
-                plot.quality());
+                plot.quality(),
+                plot.calibrations());
         portal.stop();
         portal.start(
                 data.resolve("other"),

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import vn.nuong.sim.cli.ImportCommand;
 import vn.nuong.sim.cli.ReplayCommand;
 import vn.nuong.sim.cli.SimulateCommand;
+import vn.nuong.standalone.advise.AdviseCommand;
 import vn.nuong.standalone.backup.BackupCommand;
 import vn.nuong.standalone.backup.RestoreCommand;
 import vn.nuong.standalone.bench.BenchCommand;
@@ -49,6 +50,7 @@ import vn.nuong.standalone.water.SeasonCommand;
             DeviceCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            AdviseCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             EtoCommand.class,

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import vn.nuong.analytics.agronomy.water.Crop;
+import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
-import vn.nuong.telemetry.agronomy.SaxtonRawls;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
@@ -23,7 +25,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "1";
+    public static final String VERSION = "2";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -38,7 +40,7 @@ public final class AdviceMaker {
      * @param site the plot's site
      * @param plot the plot
      * @param history what is known of it up to {@code now}, made with {@link #soil(Plot)}
-     * @param outlook rain expected
+     * @param outlook weather expected
      * @param forecast soil moisture expected, if there is a forecast
      * @param now the time it is for; the history stands at the same time
      * @param sample whether it rests on sample readings
@@ -48,17 +50,35 @@ public final class AdviceMaker {
             String site,
             Plot plot,
             PlotHistory history,
-            WeatherOutlook outlook,
+            Outlook outlook,
             Optional<MoistureForecast> forecast,
             Instant now,
             boolean sample) {
+        return make(site, plot, history, outlook, forecast, now, sample, Optional.empty());
+    }
+
+    /**
+     * The same after earlier advice, so that it does not flicker.
+     *
+     * @param before what was last decided on irrigation
+     */
+    public static Advice make(
+            String site,
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            Optional<MoistureForecast> forecast,
+            Instant now,
+            boolean sample,
+            Optional<Decision> before) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
         SoilWater soil = soil(plot);
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
-        Situation situation = new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil));
+        Situation situation =
+                new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before(before));
         return new Advice(
                 site,
                 plot.id(),
@@ -71,7 +91,7 @@ public final class AdviceMaker {
                         SprayingAdvice.make(situation),
                         FertilisingAdvice.make(situation)),
                 forecast.orElse(null),
-                inputs(history, water));
+                inputs(plot, history, water));
     }
 
     /** Crop evapotranspiration without stress of the last days, mm/day; empty when it is not known. */
@@ -80,15 +100,9 @@ public final class AdviceMaker {
                 RootZoneModel.follow(plot, soil(plot), crop(plot), history).etcMm());
     }
 
-    /** How a plot's soil holds water: from its texture, with what was measured in the field put in its place. */
+    /** How a plot's soil holds water, from the best that is known of it. */
     public static SoilWater soil(Plot plot) {
-        Plot.Soil soil = plot.soil();
-        SoilWater texture = SaxtonRawls.of(soil.sand(), soil.clay(), soil.organicMatterPercent());
-        return new SoilWater(
-                soil.fieldCapacity() == null ? texture.fieldCapacity() : soil.fieldCapacity(),
-                soil.wiltingPoint() == null ? texture.wiltingPoint() : soil.wiltingPoint(),
-                soil.saturation() == null ? texture.saturation() : soil.saturation(),
-                texture.ksMmPerHour());
+        return PlotSoil.of(plot).soil();
     }
 
     /** What the plot grows. */
@@ -101,7 +115,15 @@ public final class AdviceMaker {
         return crop;
     }
 
-    private static Map<String, String> inputs(PlotHistory history, RootZoneState water) {
+    private static ExpectedCost.Before before(Optional<Decision> decision) {
+        return switch (decision.orElse(Decision.UNKNOWN)) {
+            case IRRIGATE -> ExpectedCost.Before.IRRIGATE;
+            case DO_NOT_IRRIGATE -> ExpectedCost.Before.WAIT;
+            default -> ExpectedCost.Before.NOTHING;
+        };
+    }
+
+    private static Map<String, String> inputs(Plot plot, PlotHistory history, RootZoneState water) {
         Map<String, String> inputs = new TreeMap<>();
         inputs.put("readings", "" + history.readings());
         history.findNewestProbe().ifPresent(t -> inputs.put(NEWEST_SOIL_MOISTURE, t.toString()));
@@ -114,6 +136,16 @@ public final class AdviceMaker {
             inputs.put("newest_rain", history.weather().rain().falls().lastKey().toString());
             inputs.put("rain_device", history.weather().rain().device());
         }
+        inputs.put("soil", PlotSoil.of(plot).source());
+        water.fieldCapacities()
+                .forEach((depth, fc) -> inputs.put(
+                        "field_capacity_" + depth + "cm",
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f ± %.3f by the probe itself, after %d rains",
+                                fc.theta(),
+                                fc.sigma(),
+                                fc.rains())));
         inputs.put("days_of_last_7_with_rain_and_eto", "" + water.daysKnown());
         inputs.put("diary", history.notes().known() ? "read" : "not readable");
         Instant week = history.now().minus(Duration.ofDays(7));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
+import vn.nuong.analytics.decision.OutdoorWork;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
@@ -25,6 +26,13 @@ final class DrainageAdvice {
 
     /** A wet spell is looked for no further back; far beyond the time after which it must be drained. */
     private static final Duration LOOK_BACK = Duration.ofDays(14);
+
+    /** Rain within {@link #STORM_WITHIN} for which ditches are opened beforehand, mm. This project's choice. */
+    private static final double STORM_MM = 80;
+
+    private static final Duration STORM_WITHIN = Duration.ofDays(2);
+
+    private static final double STORM_CHANCE = 0.3;
 
     private static final Text BY_HAND = new Text(
             "Đào thử sâu hai gang, thấy nước rỉ ra thì khơi rãnh.",
@@ -45,7 +53,7 @@ final class DrainageAdvice {
 
     static Statement make(Situation now) {
         DrainageRule.Result result = now.drainage();
-        if (result.decision() == DrainageRule.Decision.UNKNOWN) {
+        if (result.decision() == DrainageRule.Decision.UNKNOWN || Gaps.isMostDoubted(now.history())) {
             return unknown(now, result);
         }
         double depth = result.depthM() == null ? 0 : 100 * result.depthM();
@@ -58,24 +66,30 @@ final class DrainageAdvice {
             case WATCH, WARNING -> Decision.WATCH_DRAINAGE;
             case ENOUGH_AIR, UNKNOWN -> Decision.DO_NOT_DRAIN;
         };
-        Text sentence = switch (result.decision()) {
-            case DRAIN ->
-                text(
-                        "Cần tiêu nước: đất ở {0} cm quá ướt đã {1} giờ, rễ chè thiếu không khí. Khơi rãnh cho nước thoát.",
-                        "Drain: the soil at {0} cm has been too wet for {1} hours and the roots lack air. Open the"
-                                + " ditches.",
-                        cm,
-                        hours);
-            case WATCH, WARNING ->
-                text(
-                        "Để ý nước đọng: đất ở {0} cm đang quá ướt, đã {1} giờ. Xem lại rãnh thoát nước.",
-                        "Watch for standing water: the soil at {0} cm has been too wet for {1} hours. Look at the"
-                                + " ditches.",
-                        cm,
-                        hours);
-            case ENOUGH_AIR, UNKNOWN ->
-                new Text("Chưa phải tiêu nước. Đất đủ thoáng.", "No need to drain. The soil holds enough air.");
-        };
+        boolean stormAhead = decision != Decision.DRAIN && isStormAhead(now);
+        if (stormAhead) {
+            decision = Decision.WATCH_DRAINAGE;
+        }
+        Text sentence = stormAhead
+                ? beforeTheStorm(now)
+                : switch (result.decision()) {
+                    case DRAIN ->
+                        text(
+                                "Cần tiêu nước: đất ở {0} cm quá ướt đã {1} giờ, rễ chè thiếu không khí. {2}",
+                                "Drain: the soil at {0} cm has been too wet for {1} hours and the roots lack air. {2}",
+                                cm,
+                                hours,
+                                goOut(now));
+                    case WATCH, WARNING ->
+                        text(
+                                "Để ý nước đọng: đất ở {0} cm đang quá ướt, đã {1} giờ. Xem lại rãnh thoát nước.",
+                                "Watch for standing water: the soil at {0} cm has been too wet for {1} hours. Look at the"
+                                        + " ditches.",
+                                cm,
+                                hours);
+                    case ENOUGH_AIR, UNKNOWN ->
+                        new Text("Chưa phải tiêu nước. Đất đủ thoáng.", "No need to drain. The soil holds enough air.");
+                };
         double wettest = now.soil().saturation() - result.leastAir();
         double limit = Math.max(wettest, now.soil().fieldCapacity());
         List<Text> reasons = new ArrayList<>();
@@ -99,6 +113,12 @@ final class DrainageAdvice {
                         now.history().now())
                 .ifPresent(rain -> reasons.add(
                         text("24 giờ qua mưa {0} mm.", "{0} mm of rain fell in the last 24 hours.", number(rain, 1))));
+        if (stormAhead || decision == Decision.DRAIN) {
+            reasons.add(new Text(
+                    "Rãnh đi xiên theo đường đồng mức, không xẻ thẳng xuống dốc: nước xói trôi đất.",
+                    "Ditches run aslant along the contour, never straight down the slope: the water would carry the soil"
+                            + " away."));
+        }
         Text change = decision == Decision.DO_NOT_DRAIN
                 ? text(
                         "Nếu nước chiếm trên {0} % đất ở {1} cm quá {2} giờ thì phải tiêu nước.",
@@ -117,12 +137,14 @@ final class DrainageAdvice {
                 decision,
                 confidence(now, missing),
                 sentence,
-                switch (result.decision()) {
-                    case DRAIN -> "DRN-1";
-                    case WARNING -> "DRN-2";
-                    case WATCH -> "DRN-3";
-                    case ENOUGH_AIR, UNKNOWN -> "DRN-4";
-                },
+                stormAhead
+                        ? "DRN-5"
+                        : switch (result.decision()) {
+                            case DRAIN -> "DRN-1";
+                            case WARNING -> "DRN-2";
+                            case WATCH -> "DRN-3";
+                            case ENOUGH_AIR, UNKNOWN -> "DRN-4";
+                        },
                 reasons,
                 List.of(
                         new Figure("depth_cm", new Text("độ sâu", "depth"), depth, "cm"),
@@ -137,6 +159,42 @@ final class DrainageAdvice {
                                 "giờ")),
                 missing,
                 List.of(change));
+    }
+
+    /** Heavy rain is likely within two days. */
+    private static boolean isStormAhead(Situation now) {
+        Instant at = now.history().now();
+        return now.outlook().chanceOfRain(STORM_MM, at, at.plus(STORM_WITHIN)).orElse(0) >= STORM_CHANCE;
+    }
+
+    private static Text beforeTheStorm(Situation now) {
+        Instant at = now.history().now();
+        double chance =
+                now.outlook().chanceOfRain(STORM_MM, at, at.plus(STORM_WITHIN)).orElse(0);
+        return text(
+                "Hai ngày tới có thể mưa lớn trên {0} mm (khả năng {1} %). {2}",
+                "More than {0} mm of rain may fall in two days (chance {1} %). {2}",
+                number(STORM_MM, 0),
+                number(100 * chance, 0),
+                goOut(now));
+    }
+
+    /** To the ditches now, or once it is light, or once the storm is over. */
+    private static Text goOut(Situation now) {
+        Instant at = now.history().now();
+        double lastHour =
+                now.history().rainMm(at.minus(Duration.ofHours(1)), at).orElse(0);
+        return OutdoorWork.closed(at, now.plot().place(), lastHour, now.outlook())
+                .map(closed -> switch (closed) {
+                    case STORM ->
+                        new Text(
+                                "Đang có mưa to: ở trong nhà, tạnh mưa và sáng trời hãy ra khơi rãnh.",
+                                "There is heavy rain: stay in, open the ditches when it has stopped and is light.");
+                    case DARK ->
+                        new Text(
+                                "Trời tối: sáng mai hãy ra khơi rãnh.", "It is dark: open the ditches in the morning.");
+                })
+                .orElse(new Text("Khơi rãnh cho nước thoát.", "Open the ditches."));
     }
 
     private static Confidence confidence(Situation now, List<Text> doubts) {

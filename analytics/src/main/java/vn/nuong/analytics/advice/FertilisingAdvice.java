@@ -48,7 +48,7 @@ final class FertilisingAdvice {
                         now.history().notes().limed().orElse(null),
                         now.soil(),
                         meanMoisture(),
-                        now.outlook().rain24hMm(),
+                        now.rainAheadMm(24),
                         now.water().percolationMm()),
                 RULE);
     }

@@ -8,6 +8,7 @@ import static vn.nuong.analytics.advice.Say.time;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import vn.nuong.analytics.history.Doubt;
 import vn.nuong.analytics.history.PlotHistory;
@@ -39,6 +40,34 @@ final class Gaps {
             gaps.add(new Text("chưa có đầu đo độ ẩm đất", "there is no soil moisture probe"));
         }
         return gaps;
+    }
+
+    /** Probes of a plot that has others which are heard. */
+    static List<Text> silentProbes(PlotHistory history) {
+        List<Text> gaps = new ArrayList<>();
+        Instant fresh = history.now().minus(PlotHistory.FRESH);
+        history.probes().forEach((depth, series) -> {
+            boolean doubted =
+                    history.doubts().stream().anyMatch(d -> depth.equals(d.key().depthCm()));
+            series.findNewest()
+                    .filter(newest -> !newest.isAfter(fresh) && !doubted)
+                    .ifPresent(newest -> gaps.add(text(
+                            "đầu đo {0} cm mất kết nối từ {1}",
+                            "the {0} cm probe has been silent since {1}",
+                            same("" + depth),
+                            time(newest, history.zone()))));
+        });
+        return gaps;
+    }
+
+    /** Whether more depths are doubted than can be believed: then those few do not decide either. */
+    static boolean isMostDoubted(PlotHistory history) {
+        long doubted = history.doubts().stream()
+                .map(d -> d.key().depthCm())
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+        return doubted > history.moistureAt(history.now(), PlotHistory.FRESH).size();
     }
 
     /** Soil moisture and water given that was left out. */
@@ -85,6 +114,21 @@ final class Gaps {
                 text(
                         "{0} nhảy đột ngột tới {1} lúc {2}, chờ số đo sau xác nhận",
                         "{0} leapt to {1} at {2}, waiting for the next reading to confirm it", probe, value, at);
+            case UNSTEADY ->
+                text(
+                        "{0} hỏng: nhảy lên xuống liên tục, đến {1} lúc {2}",
+                        "{0} is broken: it leaps up and down, to {1} at {2}", probe, value, at);
+            case FELL ->
+                text(
+                        "{0} hỏng: tụt nhanh hơn đất có thể khô, còn {1} lúc {2}",
+                        "{0} is broken: it fell faster than soil can dry, {1} at {2}", probe, value, at);
+            case ROSE ->
+                text(
+                        "{0} nhảy lên dù không thấy mưa hay tưới, {1} lúc {2}: đầu đo hoặc máy đo mưa sai",
+                        "{0} rose though no rain or irrigation was seen, {1} at {2}: the probe or the rain gauge is wrong",
+                        probe,
+                        value,
+                        at);
             case WATER_WITHOUT_AMOUNT ->
                 text(
                         "lần tưới {0} chưa ghi số phút hay số khối",

@@ -2,16 +2,24 @@ package vn.nuong.analytics.advice;
 
 import static vn.nuong.analytics.advice.Say.number;
 import static vn.nuong.analytics.advice.Say.text;
+import static vn.nuong.analytics.advice.Say.time;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.agronomy.pest.BlisterBlight;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.agronomy.water.IrrigationRule;
 import vn.nuong.analytics.agronomy.water.IrrigationSystem;
+import vn.nuong.analytics.decision.Ban;
+import vn.nuong.analytics.decision.Costs;
+import vn.nuong.analytics.decision.CycleAndSoak;
+import vn.nuong.analytics.decision.ExpectedCost;
+import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
@@ -29,6 +37,9 @@ final class IrrigationAdvice {
     /** Water of one turn at most, mm: local practice is 100 to 150 m³/ha. A default, to be confirmed. */
     static final double TURN_MM = 15;
 
+    /** Once irrigation is advised, Dr may lie so much below RAW and it still is, mm. */
+    private static final double HYSTERESIS_MM = 2;
+
     private static final Text BY_HAND = new Text(
             "Nắm đất sâu một gang, vỡ vụn thì tưới.",
             "Squeeze a handful of soil from a hand's depth: if it crumbles, irrigate.");
@@ -36,7 +47,15 @@ final class IrrigationAdvice {
     private final Situation now;
     private final RootZoneState water;
     private final IrrigationRule.Result result;
+    private final Optional<ExpectedCost.Choice> choice;
     private final IrrigationSystem system;
+    private final boolean irrigate;
+    private final double netMm;
+    private final double grossMm;
+    private final double volumeM3;
+    private final @Nullable Double pumpMinutes;
+    private final @Nullable CycleAndSoak bursts;
+    private final @Nullable Instant start;
 
     private IrrigationAdvice(Situation now) {
         this.now = now;
@@ -48,18 +67,76 @@ final class IrrigationAdvice {
                         irrigation.applicationEfficiency(),
                         irrigation.pumpM3PerHour(),
                         now.plot().areaM2(),
-                        null);
+                        irrigation.applicationRateMmPerHour());
         this.result = IrrigationRule.evaluate(
                 new IrrigationRule.Need(
                         water.depletionMm(),
                         water.sigmaMm(),
                         water.tawMm(),
-                        water.rawMm(),
+                        rawMm(),
                         water.etcMm(),
-                        now.outlook().rain48hMm()),
+                        now.rainAheadMm(48)),
                 system,
                 now.soil(),
                 IrrigationRule.Settings.defaults());
+        this.choice = choice();
+        this.netMm = choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm());
+        this.irrigate = netMm > 0;
+        this.grossMm = netMm / system.applicationEfficiency();
+        this.volumeM3 = grossMm * system.areaM2() / 1000;
+        Double pump = system.pumpM3PerHour();
+        this.pumpMinutes = pump == null ? null : volumeM3 / pump * 60;
+        this.bursts = pumpMinutes == null
+                ? null
+                : CycleAndSoak.of(
+                        pumpMinutes / turns(),
+                        system.rateMmPerHour(),
+                        now.soil().ksMmPerHour());
+        this.start = irrigate ? start() : null;
+    }
+
+    /** Once irrigation is advised a little less than RAW keeps it so: advice does not flicker. */
+    private double rawMm() {
+        double raw = water.rawMm();
+        return now.before() == ExpectedCost.Before.IRRIGATE ? raw - Math.min(HYSTERESIS_MM, 0.1 * raw) : raw;
+    }
+
+    /** By expected cost, where there is an outlook to weigh; empty leaves it to the threshold. */
+    private Optional<ExpectedCost.Choice> choice() {
+        Double etc = water.etcMm();
+        return etc == null
+                ? Optional.empty()
+                : ExpectedCost.choose(
+                        new ExpectedCost.Now(
+                                water.depletionMm(),
+                                water.sigmaMm(),
+                                water.tawMm(),
+                                AdviceMaker.crop(now.plot()).depletionFraction(),
+                                system.applicationEfficiency(),
+                                TURN_MM),
+                        now.outlook(),
+                        now.history().now(),
+                        water.kc(),
+                        etc,
+                        Costs.of(now.plot()),
+                        now.before());
+    }
+
+    /** When to begin the first turn; null when all of the next two days is banned. */
+    private @Nullable Instant start() {
+        Duration takes = bursts == null ? Duration.ofHours(1) : bursts.takes();
+        boolean blister = SprayingAdvice.blister(now).weather() != BlisterBlight.Weather.UNFAVOURABLE;
+        return StartTime.choose(
+                        new StartTime.Wanted(now.history().now(), takes, blister, bans(), now.outlook()::windMs),
+                        now.plot().place())
+                .orElse(null);
+    }
+
+    /** Drip wets no leaves and nobody. */
+    private List<Ban> bans() {
+        Plot.Irrigation irrigation = now.plot().irrigation();
+        boolean drip = irrigation != null && irrigation.method() == Plot.Irrigation.Method.DRIP;
+        return drip ? List.of() : now.history().notes().bans();
     }
 
     static Statement make(Situation now) {
@@ -68,7 +145,7 @@ final class IrrigationAdvice {
 
     private Statement statement() {
         boolean balanceAlone = !water.hasFreshProbes() && balanceMayStandAlone();
-        if (!water.hasFreshProbes() && !balanceAlone) {
+        if ((!water.hasFreshProbes() && !balanceAlone) || Gaps.isMostDoubted(now.history())) {
             return unknown();
         }
         if (isTooWet()) {
@@ -86,10 +163,30 @@ final class IrrigationAdvice {
                     List.of(new Text(
                             "Nếu đất ráo bớt thì tính lại.", "When the soil has drained it is judged again.")));
         }
-        Decision decision =
-                result.decision() == IrrigationRule.Decision.IRRIGATE ? Decision.IRRIGATE : Decision.DO_NOT_IRRIGATE;
-        String rule =
-                result.decision() == IrrigationRule.Decision.WAIT_FOR_RAIN ? "IRR-3" : balanceAlone ? "IRR-2" : "IRR-1";
+        if (isBanned()) {
+            Text why = bans().get(0).reason();
+            return new Statement(
+                    AdviceTopic.IRRIGATION,
+                    Decision.DO_NOT_IRRIGATE,
+                    confidence(balanceAlone),
+                    text(
+                            "Đất thiếu nước nhưng chưa tưới được: {0}.",
+                            "The soil is short of water but cannot be irrigated yet: {0}.", why),
+                    "IRR-7",
+                    reasons(),
+                    figures(),
+                    missing(),
+                    List.of(new Text("Khi tưới được thì tính lại.", "When it can be irrigated it is judged again.")));
+        }
+        Decision decision = irrigate ? Decision.IRRIGATE : Decision.DO_NOT_IRRIGATE;
+        String rule;
+        if (choice.isPresent()) {
+            rule = irrigate ? "IRR-5" : "IRR-6";
+        } else if (result.decision() == IrrigationRule.Decision.WAIT_FOR_RAIN) {
+            rule = "IRR-3";
+        } else {
+            rule = balanceAlone ? "IRR-2" : "IRR-1";
+        }
         return new Statement(
                 AdviceTopic.IRRIGATION,
                 decision,
@@ -99,7 +196,8 @@ final class IrrigationAdvice {
                 reasons(),
                 figures(),
                 missing(),
-                wouldChange());
+                wouldChange(),
+                start);
     }
 
     private Statement unknown() {
@@ -132,9 +230,14 @@ final class IrrigationAdvice {
     }
 
     private boolean isTooWet() {
-        return result.decision() == IrrigationRule.Decision.IRRIGATE
+        return irrigate
                 && now.drainage().wetSince() != null
                 && now.drainage().decision() != DrainageRule.Decision.UNKNOWN;
+    }
+
+    /** No time of the next two days is open to irrigation. */
+    private boolean isBanned() {
+        return irrigate && start == null && !bans().isEmpty();
     }
 
     private double depthM() {
@@ -143,7 +246,8 @@ final class IrrigationAdvice {
     }
 
     private Confidence confidence(boolean balanceAlone) {
-        boolean doubted = !now.history().doubts().isEmpty();
+        boolean doubted = !now.history().doubts().isEmpty()
+                || !Gaps.silentProbes(now.history()).isEmpty();
         if (balanceAlone || (doubted && water.moisture().size() < 2)) {
             return Confidence.LOW;
         }
@@ -156,9 +260,11 @@ final class IrrigationAdvice {
     }
 
     private Text sentence() {
+        if (irrigate) {
+            return irrigate();
+        }
         return switch (result.decision()) {
-            case IRRIGATE -> irrigate();
-            case WAIT_FOR_RAIN ->
+            case IRRIGATE, WAIT_FOR_RAIN ->
                 text(
                         "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
                         "Do not irrigate today: wait for the rain, {0} mm are expected.",
@@ -168,39 +274,47 @@ final class IrrigationAdvice {
     }
 
     private Text irrigate() {
-        Text volume = number(result.volumeM3(), 1);
+        Text volume = number(volumeM3, 1);
         Text area = number(
                 now.plot().areaSao(),
                 Math.abs(now.plot().areaSao() - Math.rint(now.plot().areaSao())) < 0.05 ? 0 : 1);
-        Double minutes = result.pumpMinutes();
+        Double minutes = pumpMinutes;
         int turns = turns();
         if (minutes == null) {
             return text(
-                    "Hôm nay tưới {0} khối cho {1} sào, tưới sáng sớm hoặc chiều mát.",
-                    "Irrigate today: {0} m³ on {1} sào, early in the morning or late in the afternoon.", volume, area);
+                    "Cần tưới {0} khối cho {1} sào, bắt đầu {2}.",
+                    "Irrigate: {0} m³ on {1} sào, from {2}.", volume, area, begin());
         }
         if (turns == 1) {
             return text(
-                    "Hôm nay tưới: chạy bơm {0} phút ({1} khối cho {2} sào), tưới sáng sớm hoặc chiều mát.",
-                    "Irrigate today: run the pump for {0} minutes ({1} m³ on {2} sào), early in the morning or late in the"
-                            + " afternoon.",
+                    "Cần tưới: chạy bơm {0} phút ({1} khối cho {2} sào), bắt đầu {3}.",
+                    "Irrigate: run the pump for {0} minutes ({1} m³ on {2} sào), from {3}.",
                     minutes(minutes),
                     volume,
-                    area);
+                    area,
+                    begin());
         }
         return text(
-                "Hôm nay tưới: chạy bơm {0} phút, tưới sáng sớm hoặc chiều mát. Đất thiếu nhiều: tưới {1} ngày như vậy, tất"
-                        + " cả {2} khối cho {3} sào.",
-                "Irrigate today: run the pump for {0} minutes, early in the morning or late in the afternoon. The soil"
-                        + " lacks much: do so on {1} days, {2} m³ in all on {3} sào.",
+                "Cần tưới: chạy bơm {0} phút, bắt đầu {4}. Đất thiếu nhiều: tưới {1} ngày như vậy, tất cả {2} khối cho {3}"
+                        + " sào.",
+                "Irrigate: run the pump for {0} minutes, from {4}. The soil lacks much: do so on {1} days, {2} m³ in all on"
+                        + " {3} sào.",
                 minutes(minutes / turns),
                 number(turns, 0),
                 volume,
-                area);
+                area,
+                begin());
+    }
+
+    /** "16:30 ngày 22/3"; without a time the usual hours. */
+    private Text begin() {
+        return start == null
+                ? new Text("sáng sớm hoặc chiều mát", "early in the morning or late in the afternoon")
+                : time(start, now.history().zone());
     }
 
     private int turns() {
-        return (int) Math.max(1, Math.ceil(result.netMm() / TURN_MM - 1e-9));
+        return (int) Math.max(1, Math.ceil(netMm / TURN_MM - 1e-9));
     }
 
     /** Nobody runs a pump to the minute: to the next 5 above half an hour. */
@@ -272,10 +386,26 @@ final class IrrigationAdvice {
                     "24 giờ qua đã tưới, {0} mm tới vùng rễ.",
                     "Irrigated in the last 24 hours, {0} mm reached the roots.", number(watered, 1)));
         }
-        if (result.decision() == IrrigationRule.Decision.IRRIGATE && Boolean.TRUE.equals(result.cycleAndSoak())) {
-            reasons.add(new Text(
-                    "Nước phun nhanh hơn đất thấm: mỗi lượt chia làm vài đợt ngắn.",
-                    "Water falls faster than the soil takes it: give each turn in a few short bursts."));
+        choice.ifPresent(c -> reasons.addAll(weighed(c)));
+        if (irrigate && bursts != null && bursts.bursts() > 1) {
+            reasons.add(text(
+                    "Nước phun nhanh hơn đất thấm: chia mỗi lượt làm {0} đợt {1} phút, nghỉ {2} phút giữa hai đợt.",
+                    "Water falls faster than the soil takes it: give each turn in {0} bursts of {1} minutes with {2} minutes"
+                            + " between.",
+                    number(bursts.bursts(), 0),
+                    number(Math.ceil(bursts.on().toSeconds() / 60.0), 0),
+                    number(Math.ceil(bursts.pause().toSeconds() / 60.0), 0)));
+        }
+        Instant begin = start;
+        if (irrigate) {
+            bans().stream()
+                    .filter(b -> begin == null || b.from().isBefore(begin))
+                    .forEach(b -> reasons.add(text(
+                            "Không tưới từ {0} đến {1}: {2}.",
+                            "No irrigation from {0} to {1}: {2}.",
+                            time(b.from(), now.history().zone()),
+                            time(b.to(), now.history().zone()),
+                            b.reason())));
         }
         if (!result.certain()) {
             reasons.add(new Text(
@@ -283,6 +413,28 @@ final class IrrigationAdvice {
                     "It is close to the threshold: look at the tea before pumping."));
         }
         return reasons;
+    }
+
+    private List<Text> weighed(ExpectedCost.Choice weighed) {
+        double vnd = weighed.waiting() * now.plot().areaM2();
+        Text thousands = number(Math.abs(vnd) / 1000, Math.abs(vnd) < 10_000 ? 1 : 0);
+        return List.of(
+                text(
+                        "Cân nhắc {0} kịch bản thời tiết trong {1} ngày tới: nếu không tưới, khả năng chè thiếu nước trong"
+                                + " hai ngày là {2} %.",
+                        "Weighed over {0} ways the weather may go in {1} days: without water now, the chance that the tea"
+                                + " thirsts within two days is {2} %.",
+                        number(weighed.members(), 0),
+                        number(weighed.days(), 0),
+                        number(100 * weighed.thirst(), 0)),
+                vnd > 0
+                        ? text(
+                                "Chờ thêm một ngày mất khoảng {0} nghìn đồng.",
+                                "Waiting a day costs about {0} thousand đồng.", thousands)
+                        : text(
+                                "Chờ thêm một ngày không tốn hơn tưới ngay (đỡ khoảng {0} nghìn đồng).",
+                                "Waiting a day costs no more than irrigating now (saves about {0} thousand đồng).",
+                                thousands));
     }
 
     private OptionalDouble rain24h() {
@@ -314,29 +466,49 @@ final class IrrigationAdvice {
         figures.add(figure("crop_coefficient", "hệ số cây Kc", "crop coefficient", water.kc(), "1"));
         rain24h().ifPresent(r -> figures.add(figure("rain_24h_mm", "mưa 24 giờ", "rain of 24 hours", r, "mm")));
         add(figures, "days_until_irrigation", "còn đủ nước", "days until irrigation", result.daysUntilRaw(), "ngày");
-        if (result.decision() == IrrigationRule.Decision.IRRIGATE) {
-            figures.add(figure("net_mm", "nước cần tới rễ", "net irrigation", result.netMm(), "mm"));
-            figures.add(figure("gross_mm", "nước cần bơm", "gross irrigation", result.grossMm(), "mm"));
-            figures.add(figure("volume_m3", "khối nước", "volume to pump", result.volumeM3(), "m³"));
-            add(figures, "pump_minutes", "chạy bơm", "pumping time", result.pumpMinutes(), "phút");
+        choice.ifPresent(c -> {
+            figures.add(figure(
+                    "cost_of_waiting_vnd",
+                    "chờ một ngày mất",
+                    "cost of waiting a day",
+                    c.waiting() * now.plot().areaM2(),
+                    "đồng"));
+            figures.add(figure("chance_of_thirst", "khả năng thiếu nước", "chance of thirst", c.thirst(), "1"));
+            figures.add(figure("outlook_days", "số ngày xem trước", "days of the outlook", c.days(), "ngày"));
+            figures.add(figure("outlook_members", "số kịch bản", "members of the outlook", c.members(), "1"));
+        });
+        if (irrigate && !isTooWet() && !isBanned()) {
+            figures.add(figure("net_mm", "nước cần tới rễ", "net irrigation", netMm, "mm"));
+            figures.add(figure("gross_mm", "nước cần bơm", "gross irrigation", grossMm, "mm"));
+            figures.add(figure("volume_m3", "khối nước", "volume to pump", volumeM3, "m³"));
+            add(figures, "pump_minutes", "chạy bơm", "pumping time", pumpMinutes, "phút");
             figures.add(figure("turns", "số lượt", "turns", turns(), "lượt"));
+            if (bursts != null && bursts.bursts() > 1) {
+                figures.add(figure("bursts", "số đợt mỗi lượt", "bursts of a turn", bursts.bursts(), "đợt"));
+                figures.add(figure(
+                        "burst_minutes", "mỗi đợt", "a burst", bursts.on().toSeconds() / 60.0, "phút"));
+                figures.add(figure(
+                        "soak_minutes",
+                        "nghỉ giữa hai đợt",
+                        "between two bursts",
+                        bursts.pause().toSeconds() / 60.0,
+                        "phút"));
+            }
         }
         return figures;
     }
 
     private List<Text> missing() {
         List<Text> missing = new ArrayList<>(Gaps.doubts(now.history()));
-        if (!water.hasFreshProbes()) {
-            missing.addAll(Gaps.soilMoisture(now.history()));
-        }
+        missing.addAll(water.hasFreshProbes() ? Gaps.silentProbes(now.history()) : Gaps.soilMoisture(now.history()));
         missing.addAll(Gaps.weather(now.history()));
-        if (now.outlook().rain48hMm() == null) {
+        if (now.rainAheadMm(48) == null) {
             missing.add(new Text("chưa có dự báo mưa", "no rain forecast"));
         }
         if (!now.history().notes().known()) {
             missing.add(new Text(
-                    "không đọc được nhật ký, có thể sót lần tưới",
-                    "the diary could not be read, an irrigation may be missing"));
+                    "không có sổ ghi nước tưới, có thể sót lần tưới",
+                    "there is no record of irrigation, one may be missing"));
         }
         return missing.stream().distinct().toList();
     }
@@ -345,12 +517,12 @@ final class IrrigationAdvice {
         List<Text> changes = new ArrayList<>();
         Double days = result.daysUntilRaw();
         double above = water.depletionMm() - water.rawMm();
-        switch (result.decision()) {
+        switch (irrigate ? IrrigationRule.Decision.IRRIGATE : result.decision()) {
             case IRRIGATE ->
                 changes.add(text(
                         "Nếu mưa trên {0} mm thì chưa cần tưới.",
                         "With more than {0} mm of rain there is no need to irrigate.",
-                        number(Math.ceil(above + 1e-9), 0)));
+                        number(Math.max(1, Math.ceil(above + 1e-9)), 0)));
             case WAIT_FOR_RAIN ->
                 changes.add(new Text(
                         "Nếu mưa không tới trong hai ngày thì tưới.",

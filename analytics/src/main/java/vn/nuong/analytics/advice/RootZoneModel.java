@@ -6,12 +6,15 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.EtoResult;
 import vn.nuong.analytics.agronomy.eto.ReferenceEvapotranspiration;
+import vn.nuong.analytics.agronomy.soil.ProbeFieldCapacity;
 import vn.nuong.analytics.agronomy.water.BalanceSettings;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.agronomy.water.CropCoefficient;
@@ -45,6 +48,9 @@ final class RootZoneModel {
     /** Fewest days for it. */
     private static final int CLIMATE_DAYS_LEAST = 5;
 
+    /** A probe may read field capacity so far from the soil's, m³/m³; beyond that its scale is not this soil's. */
+    private static final double LIKELY_FIELD_CAPACITY = 0.10;
+
     /** The crop drinks by day: from 6 to 18 o'clock in equal parts. */
     private static final double SUNRISE_HOUR = 6;
 
@@ -56,6 +62,7 @@ final class RootZoneModel {
     private final PlotHistory history;
     private final BalanceSettings settings = BalanceSettings.defaults();
     private final List<Day> days = new ArrayList<>();
+    private final Map<Integer, ProbeFieldCapacity> fieldCapacities;
 
     private double depletion;
     private double variance;
@@ -75,9 +82,23 @@ final class RootZoneModel {
         this.crop = crop;
         this.zone = RootZone.of(soil, crop);
         this.history = history;
+        this.fieldCapacities = plot.soil().fieldCapacity() == null ? fieldCapacities(soil, history) : Map.of();
         WaterBalance.Start start = WaterBalance.Start.unknown(zone);
         this.depletion = start.depletionMm();
         this.variance = start.variance();
+    }
+
+    /** Of the probes that read one which this soil may have. */
+    private static Map<Integer, ProbeFieldCapacity> fieldCapacities(SoilWater soil, PlotHistory history) {
+        Map<Integer, ProbeFieldCapacity> found = new TreeMap<>();
+        NavigableMap<Instant, Double> water =
+                new TreeMap<>(history.weather().rain().falls());
+        history.waterings().forEach(w -> water.merge(w.at(), w.netMm(), Double::sum));
+        history.probes()
+                .forEach((depth, series) -> ProbeFieldCapacity.of(series.values(), water, history.zone())
+                        .filter(fc -> Math.abs(fc.theta() - soil.fieldCapacity()) <= LIKELY_FIELD_CAPACITY)
+                        .ifPresent(fc -> found.put(depth, fc)));
+        return found;
     }
 
     static RootZoneState follow(Plot plot, SoilWater soil, Crop crop, PlotHistory history) {
@@ -166,13 +187,14 @@ final class RootZoneModel {
                         .count(),
                 withEto.stream()
                         .anyMatch(d -> d.eto() != null && !d.eto().estimated().isEmpty()),
+                fieldCapacities,
                 percolation);
     }
 
     /** Corrects the balance by what probes see, and says what that was. */
     private Optional<DepletionObservation> observe(NavigableMap<Integer, Double> moisture, Instant at) {
         List<ProbeReading> readings = moisture.entrySet().stream()
-                .map(e -> ProbeReading.of(e.getKey() / 100.0, e.getValue()))
+                .map(e -> new ProbeReading(e.getKey() / 100.0, e.getValue(), ownFieldCapacity(e.getKey())))
                 .toList();
         OptionalDouble seen = zone.depletionFromProbes(readings);
         if (seen.isEmpty()) {
@@ -191,6 +213,11 @@ final class RootZoneModel {
         variance = corrected.variance();
         carries = true;
         return Optional.of(observation);
+    }
+
+    private @Nullable Double ownFieldCapacity(int depthCm) {
+        ProbeFieldCapacity own = fieldCapacities.get(depthCm);
+        return own == null ? null : own.theta();
     }
 
     private @Nullable Double percolation(OptionalDouble rainToday, DailyStep today) {

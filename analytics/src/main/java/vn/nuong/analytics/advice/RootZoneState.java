@@ -1,7 +1,9 @@
 package vn.nuong.analytics.advice;
 
+import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.agronomy.soil.ProbeFieldCapacity;
 
 /**
  * The water in a plot's root zone now, with what it was worked out from.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param balanceCarries whether rain and evapotranspiration were known ever since probes last corrected the balance
  * @param daysKnown days of the last seven with rain and evapotranspiration known
  * @param etoEstimated whether radiation, humidity or wind had to be estimated for evapotranspiration
+ * @param fieldCapacities field capacity that probes read themselves and their depletion is counted from, by depth in cm
  * @param percolationMm water that drained below the roots yesterday and today, mm; null when rain is not known
  */
 record RootZoneState(
@@ -35,6 +38,7 @@ record RootZoneState(
         boolean balanceCarries,
         int daysKnown,
         boolean etoEstimated,
+        Map<Integer, ProbeFieldCapacity> fieldCapacities,
         @Nullable Double percolationMm) {
 
     /** Whether probes were heard within {@link vn.nuong.analytics.history.PlotHistory#FRESH}. */

@@ -1,7 +1,11 @@
 package vn.nuong.analytics.advice;
 
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
+import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
@@ -10,6 +14,15 @@ record Situation(
         Plot plot,
         SoilWater soil,
         PlotHistory history,
-        WeatherOutlook outlook,
+        Outlook outlook,
         RootZoneState water,
-        DrainageRule.Result drainage) {}
+        DrainageRule.Result drainage,
+        ExpectedCost.Before before) {
+
+    /** Mean rain expected in the next hours, mm; null when it is not known. */
+    @Nullable
+    Double rainAheadMm(int hours) {
+        OptionalDouble rain = outlook.rainMm(history.now(), hours);
+        return rain.isPresent() ? rain.getAsDouble() : null;
+    }
+}

@@ -58,7 +58,7 @@ final class SprayingAdvice {
 
     private Statement statement() {
         Trap trap = trap();
-        BlisterBlight.Result blister = blister();
+        BlisterBlight.Result blister = blister(now);
         ScoutingRule.Result result = ScoutingRule.evaluate(
                 new ScoutingRule.Situation(
                         history.today(), history.notes().lastScouted().orElse(null), trap.trend(), blister, null),
@@ -128,7 +128,9 @@ final class SprayingAdvice {
         return counts;
     }
 
-    private BlisterBlight.Result blister() {
+    /** What the sun of the last days says of blister blight. */
+    static BlisterBlight.Result blister(Situation now) {
+        PlotHistory history = now.history();
         Place place =
                 new Place(now.plot().place().latitude(), now.plot().place().elevationM());
         BlisterBlight.Settings settings = BlisterBlight.Settings.defaults();

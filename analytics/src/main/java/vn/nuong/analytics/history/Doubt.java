@@ -23,6 +23,12 @@ public record Doubt(Kind kind, String device, PropertyKey key, Instant at, doubl
         CAUGHT,
         /** A leap that nothing confirms yet; the next reading decides. */
         UNCONFIRMED_LEAP,
+        /** It leaps up and down all day: a loose contact. */
+        UNSTEADY,
+        /** It fell at once by more than soil can lose. */
+        FELL,
+        /** It rose at once though there was no water. */
+        ROSE,
         /** Watered, but neither minutes nor volume were written down. */
         WATER_WITHOUT_AMOUNT
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class HistoryMaker {
     /** Of two devices that measure the same thing, the one with more readings in this time before now is used. */
     private static final Duration RECENT = Duration.ofDays(2);
 
+    /** As little rain is none, mm. */
+    private static final double NO_WATER_MM = 1;
+
     private HistoryMaker() {}
 
     /**
@@ -54,6 +58,43 @@ public final class HistoryMaker {
             Optional<List<DiaryEntry>> diary,
             Map<String, DeviceAbout> abouts,
             Instant now) {
+        return ofCalibrated(
+                plot, soil, readings.stream().map(r -> calibrated(plot, r)).toList(), diary, abouts, now);
+    }
+
+    /** A reading as its calibration in this soil has it; beyond what soil moisture can be, it is flagged. */
+    private static Reading calibrated(Plot plot, Reading reading) {
+        for (Plot.Calibration calibration : plot.calibrations()) {
+            Integer depth = reading.key().depthCm();
+            if (depth != null
+                    && calibration.property().equals(reading.key())
+                    && (calibration.device() == null || calibration.device().equals(reading.device()))) {
+                double theta = calibration.offset() + calibration.scale() * reading.value();
+                Set<Flag> flags = new HashSet<>(reading.flags());
+                if (!ObservedProperty.SOIL_MOISTURE.isPlausible(theta)) {
+                    flags.add(Flag.RANGE);
+                }
+                return new Reading(
+                        reading.site(),
+                        reading.device(),
+                        PropertyKey.of(ObservedProperty.SOIL_MOISTURE, depth),
+                        theta,
+                        reading.measured(),
+                        reading.received(),
+                        reading.timeSource(),
+                        flags);
+            }
+        }
+        return reading;
+    }
+
+    private static PlotHistory ofCalibrated(
+            Plot plot,
+            SoilWater soil,
+            List<Reading> readings,
+            Optional<List<DiaryEntry>> diary,
+            Map<String, DeviceAbout> abouts,
+            Instant now) {
         ZoneId zone = plot.place().timeZone();
         List<Series> all = series(plot, readings, now);
         List<DiaryEntry> lines = diary.orElse(List.of());
@@ -62,12 +103,19 @@ public final class HistoryMaker {
         Waterings irrigation = new Waterings(plot);
         List<Watering> waterings = irrigation.of(all, lines, now);
 
-        ProbeCheck check = new ProbeCheck(soil, plot.soil().saturation() != null);
+        ProbeCheck check = new ProbeCheck(
+                soil,
+                plot.soil().saturation() != null,
+                (from, to) -> rain.sum(from, to).orElse(Double.NaN) < NO_WATER_MM && irrigation.isNone(all, from, to),
+                now);
         NavigableMap<Integer, Series> probes = new TreeMap<>();
         List<Series> soilMoisture = all.stream()
                 .filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE)
                 .toList();
-        check.check(bestByDepth(soilMoisture, now), water(rain, waterings))
+        Map<String, Series> asRead = new HashMap<>();
+        series(plot, readings.stream().filter(r -> r.key().property() == ObservedProperty.SOIL_MOISTURE), now)
+                .forEach(s -> asRead.put(s.device() + " " + s.key(), s));
+        check.check(bestByDepth(soilMoisture, now), asRead, water(rain, waterings))
                 .forEach(s -> probes.put(Objects.requireNonNull(s.key().depthCm()), s));
         List<Doubt> doubts = new ArrayList<>(caught(plot, readings, probes, now));
         doubts.addAll(check.doubts());

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.telemetry.diary.DiaryEntry;
@@ -28,6 +29,12 @@ final class Waterings {
 
     /** Flow below this is a leaking or noisy meter, m³/h. */
     private static final double LEAST_FLOW = 0.05;
+
+    private static final Set<ObservedProperty> INSTRUMENTS =
+            Set.of(ObservedProperty.WATER_VOLUME_TOTAL, ObservedProperty.WATER_FLOW, ObservedProperty.VALVE_OPEN);
+
+    /** An instrument watched a period when it was heard for this share of it. */
+    private static final double LEAST_WATCHED = 0.9;
 
     private final Plot plot;
     private final ZoneId zone;
@@ -67,6 +74,31 @@ final class Waterings {
                 .filter(w -> w.volumeM3() > 0)
                 .sorted(Comparator.comparing(Watering::at))
                 .toList();
+    }
+
+    /**
+     * Whether it is certain that the plot was not irrigated in {@code (from, to]}: it cannot be, or a meter, flow meter or valve
+     * was heard all the time and saw nothing. A diary is no certainty: water is often given first and written down later.
+     */
+    boolean isNone(List<Series> series, Instant from, Instant to) {
+        List<Series> watched = series.stream()
+                .filter(s -> INSTRUMENTS.contains(s.key().property()))
+                .toList();
+        boolean given = watched.stream()
+                .flatMap(s -> from(s, source(s)).stream())
+                .anyMatch(w -> w.at().isAfter(from) && !w.at().isAfter(to));
+        boolean heard = watched.stream()
+                .anyMatch(s -> s.covered(from, to).toMillis()
+                        >= LEAST_WATCHED * Duration.between(from, to).toMillis());
+        return !given && (heard || (watched.isEmpty() && plot.irrigation() == null));
+    }
+
+    private static Watering.Source source(Series series) {
+        return switch (series.key().property()) {
+            case WATER_VOLUME_TOTAL -> Watering.Source.METER;
+            case WATER_FLOW -> Watering.Source.FLOW;
+            default -> Watering.Source.VALVE;
+        };
     }
 
     /** Volume of a diary line, m³; empty when neither volume nor a pump's minutes were written. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import vn.nuong.analytics.Field;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
@@ -48,10 +49,10 @@ class AdviceMakerTest {
     void saysWhatToDoInAFarmersWords() {
         assertThat(irrigation(Field.withMoisture(0.19)).sentence())
                 .isEqualTo(new Text(
-                        "Hôm nay tưới: chạy bơm 195 phút, tưới sáng sớm hoặc chiều mát. Đất thiếu nhiều: tưới 4 ngày như"
-                                + " vậy, tất cả 78,0 khối cho 3 sào.",
-                        "Irrigate today: run the pump for 195 minutes, early in the morning or late in the afternoon. The"
-                                + " soil lacks much: do so on 4 days, 78.0 m³ in all on 3 sào."));
+                        "Cần tưới: chạy bơm 195 phút, bắt đầu 15:30 ngày 22/3. Đất thiếu nhiều: tưới 4 ngày như vậy, tất"
+                                + " cả 78,0 khối cho 3 sào.",
+                        "Irrigate: run the pump for 195 minutes, from 15:30 on 22 March. The soil lacks much: do so on 4"
+                                + " days, 78.0 m³ in all on 3 sào."));
         assertThat(irrigation(Field.withMoisture(0.27)).sentence().vi())
                 .isEqualTo("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 4 ngày.");
         assertThat(drainage(Field.withMoisture(0.27)).sentence().vi()).isEqualTo("Chưa phải tiêu nước. Đất đủ thoáng.");
@@ -160,12 +161,21 @@ class AdviceMakerTest {
     @Test
     void aDrierProbeNeverMeansLessWater() {
         double before = -1;
-        for (double moisture = 0.40; moisture > 0.06; moisture -= 0.005) {
+        for (double moisture = 0.40; moisture > 0.175; moisture -= 0.005) {
             double net = net(irrigation(Field.withMoisture(0.22).lastHours(3, moisture)));
             assertThat(net).isGreaterThanOrEqualTo(before - 1e-9);
             before = net;
         }
         assertThat(before).isGreaterThan(40);
+    }
+
+    @Test
+    void soilThatSeemsToDryWithinAnHourIsABrokenProbeAndSoonUnknown() {
+        for (double moisture : List.of(0.06, 0.10, 0.15)) {
+            Statement water = irrigation(Field.withMoisture(0.22).lastHours(8, moisture));
+            assertThat(water.decision()).isEqualTo(Decision.UNKNOWN);
+            assertThat(water.missing()).extracting(Text::vi).anyMatch(m -> m.startsWith("đầu đo 20 cm hỏng: tụt"));
+        }
     }
 
     @Test
@@ -256,13 +266,110 @@ class AdviceMakerTest {
         Instant april = Instant.parse("2026-04-10T04:00:00Z");
         PlotHistory nothing = HistoryMaker.make(
                 unplanned, AdviceMaker.soil(unplanned), List.of(), Optional.of(List.of()), Map.of(), april);
-        Statement unknown = AdviceMaker.make(
-                        "pilot", unplanned, nothing, WeatherOutlook.none(), Optional.empty(), april, true)
+        Statement unknown = AdviceMaker.make("pilot", unplanned, nothing, Outlook.none(), Optional.empty(), april, true)
                 .on(AdviceTopic.FERTILISING);
         assertThat(unknown.decision()).isEqualTo(Decision.UNKNOWN);
         assertThat(unknown.missing())
                 .extracting(Text::vi)
                 .contains("chưa có năng suất", "chưa có kết quả phân tích đất", "chưa biết độ ẩm đất");
+    }
+
+    @Test
+    void noWaterFallsOnAFreshSprayOnPeopleOrTheDayBeforePicking() {
+        LocalDate today = LocalDate.of(2026, 3, 22);
+        Field dry = Field.withMoisture(0.19);
+        List<DiaryEntry> bans = List.of(
+                new DiaryEntry.Input("i", "plot-1", today, "Thuốc trừ rầy", 1.0, "l", null),
+                new DiaryEntry.Labour("l", "plot-1", today, "làm cỏ", 4.0, null),
+                new DiaryEntry.Picking("p", "plot-1", today.plusDays(1), null, null, null));
+        for (DiaryEntry ban : bans) {
+            PlotHistory history = dry.history(NOW, List.of(ban));
+            Statement water = Field.advice(history).on(AdviceTopic.IRRIGATION);
+            assertThat(water.decision()).isEqualTo(Decision.IRRIGATE);
+            assertThat(history.notes().bans())
+                    .singleElement()
+                    .satisfies(b -> assertThat(water.start().isBefore(b.from())
+                                    || !water.start().isBefore(b.to()))
+                            .isTrue());
+            assertThat(water.reasons()).extracting(Text::vi).anyMatch(r -> r.startsWith("Không tưới từ"));
+        }
+        PlotHistory fertilised =
+                dry.history(NOW, List.of(new DiaryEntry.Input("f", "plot-1", today, "Phân NPK", 10.0, "kg", null)));
+        assertThat(fertilised.notes().bans()).isEmpty();
+    }
+
+    @Test
+    void whenTwoDaysAreClosedToWaterItSaysSoInsteadOfIrrigating() {
+        LocalDate today = LocalDate.of(2026, 3, 22);
+        List<DiaryEntry> picking = List.of(
+                new DiaryEntry.Picking("p", "plot-1", today.plusDays(1), null, null, null),
+                new DiaryEntry.Picking("q", "plot-1", today.plusDays(3), null, null, null));
+        Statement water =
+                Field.advice(Field.withMoisture(0.19).history(NOW, picking)).on(AdviceTopic.IRRIGATION);
+        assertThat(water.decision()).isEqualTo(Decision.DO_NOT_IRRIGATE);
+        assertThat(water.rule()).isEqualTo("IRR-7");
+        assertThat(water.sentence().vi()).isEqualTo("Đất thiếu nước nhưng chưa tưới được: hái chè ngày 23/3.");
+    }
+
+    @Test
+    void anOutlookIsWeighedAndItsWeightIsShown() {
+        PlotHistory history = Field.withMoisture(0.19).history();
+        Statement water = AdviceMaker.make(
+                        "pilot", Field.plot(), history, Field.rainAhead(0, 0), Optional.empty(), NOW, true)
+                .on(AdviceTopic.IRRIGATION);
+        assertThat(water.rule()).isEqualTo("IRR-5");
+        assertThat(figure(water, "cost_of_waiting_vnd")).isPositive();
+        assertThat(figure(water, "chance_of_thirst")).isEqualTo(1, within(1e-9));
+        assertThat(figure(water, "outlook_members")).isEqualTo(1);
+    }
+
+    @Test
+    void ditchesAreOpenedBeforeAStormByDaylightAndNeverStraightDownTheSlope() {
+        Statement before = AdviceMaker.make(
+                        "pilot",
+                        Field.plot(),
+                        Field.withMoisture(0.27).history(),
+                        Field.rainAhead(0, 100),
+                        Optional.empty(),
+                        NOW,
+                        true)
+                .on(AdviceTopic.DRAINAGE);
+        assertThat(before.decision()).isEqualTo(Decision.WATCH_DRAINAGE);
+        assertThat(before.rule()).isEqualTo("DRN-5");
+        assertThat(before.sentence().vi())
+                .isEqualTo("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %). Khơi rãnh cho nước thoát.");
+        assertThat(before.reasons()).extracting(Text::vi).anyMatch(r -> r.contains("không xẻ thẳng xuống dốc"));
+    }
+
+    @Test
+    void nobodyIsSentToTheDitchesInTheDarkOrInAStorm() {
+        Field wet = Field.withMoisture(0.30).lastHours(60, 0.42);
+        wet.with("rain", NOW, 25);
+        Statement storm = drainage(wet);
+        assertThat(storm.decision()).isEqualTo(Decision.DRAIN);
+        assertThat(storm.sentence().vi()).contains("ở trong nhà").doesNotContain("Khơi rãnh cho nước thoát");
+
+        Instant night = NOW.minus(Duration.ofHours(10)); // 2 o'clock
+        Statement dark = Field.advice(
+                        Field.withMoisture(0.30).lastHours(80, 0.42).history(night))
+                .on(AdviceTopic.DRAINAGE);
+        assertThat(dark.decision()).isEqualTo(Decision.DRAIN);
+        assertThat(dark.sentence().vi()).contains("Trời tối").doesNotContain("Khơi rãnh cho nước thoát");
+    }
+
+    @Test
+    void oneProbeDoesNotDecideWhereTwoAreBroken() {
+        Field field = Field.withMoisture(0.19);
+        for (int hour = 0; hour < 8; hour++) {
+            field.with("soil_moisture_30cm", NOW.minus(Duration.ofHours(hour)), 0);
+        }
+        assertThat(irrigation(field).decision()).as("one of three").isEqualTo(Decision.IRRIGATE);
+        for (int hour = 0; hour < 8; hour++) {
+            field.with("soil_moisture_50cm", NOW.minus(Duration.ofHours(hour)), 0.60);
+        }
+        assertThat(irrigation(field).decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(drainage(field).decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(irrigation(field).missing()).extracting(Text::vi).anyMatch(m -> m.startsWith("đầu đo 50 cm hỏng"));
     }
 
     @Test
@@ -282,7 +389,7 @@ class AdviceMakerTest {
     void forecastRainPostponesButIsNeverBooked() {
         PlotHistory history = Field.withMoisture(0.23).history();
         Statement water = AdviceMaker.make(
-                        "pilot", Field.plot(), history, new WeatherOutlook(30.0, 40.0), Optional.empty(), NOW, true)
+                        "pilot", Field.plot(), history, Field.rainAhead(30, 10), Optional.empty(), NOW, true)
                 .on(AdviceTopic.IRRIGATION);
         Statement none = irrigation(Field.withMoisture(0.23));
         assertThat(none.decision()).isEqualTo(Decision.IRRIGATE);
@@ -306,13 +413,7 @@ class AdviceMakerTest {
     void refusesAHistoryOfAnotherTime() {
         PlotHistory history = Field.withMoisture(0.2).history();
         assertThatThrownBy(() -> AdviceMaker.make(
-                        "pilot",
-                        Field.plot(),
-                        history,
-                        WeatherOutlook.none(),
-                        Optional.empty(),
-                        NOW.plusSeconds(1),
-                        true))
+                        "pilot", Field.plot(), history, Outlook.none(), Optional.empty(), NOW.plusSeconds(1), true))
                 .hasMessageContaining("2026-03-22T04:00:00Z");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.nuong.analytics.Field;
@@ -92,6 +93,87 @@ class ProbeCheckTest {
             assertThat(field.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
             assertThat(field.history().doubts()).extracting(Doubt::kind).containsExactly(test.getValue());
         }
+    }
+
+    @Test
+    void aProbeThatOftenStandsStillIsStuckOnlyWhenItStandsMuchLonger() {
+        for (int hours : new int[] {40, 80}) {
+            Field field = Field.withMoisture(0.22);
+            for (int hour = 0; hour < 20; hour++) { // a sound plateau of 20 hours, ten days ago
+                field.with("soil_moisture_20cm", NOW.minus(Duration.ofHours(240 + hour)), 0.2208);
+            }
+            for (int hour = 0; hour < hours; hour++) {
+                field.with("soil_moisture_20cm", NOW.minus(Duration.ofHours(hour)), 0.2203);
+            }
+            assertThat(field.history().doubts())
+                    .extracting(Doubt::kind)
+                    .isEqualTo(hours == 40 ? List.of() : List.of(Doubt.Kind.STUCK));
+        }
+    }
+
+    @Test
+    void aProbeThatLeapsUpAndDownIsNotBelievedInBetweenEither() {
+        Field field = Field.withMoisture(0.22);
+        for (int hour = 0; hour < 30; hour += 3) {
+            field.with("soil_moisture_20cm", NOW.minus(Duration.ofHours(hour)), hour % 2 == 0 ? 0.30 : 0.14);
+        }
+        assertThat(field.history().doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.UNSTEADY);
+        assertThat(field.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
+    }
+
+    @Test
+    void aFallThatNothingExplainsIsNotBelievedUntilItComesBack() {
+        Field fell = Field.withMoisture(0.22)
+                .hourly("soil_moisture_20cm", NOW.minus(Duration.ofHours(60)), NOW, t -> 0.12 + Field.wiggle(t));
+        assertThat(fell.history().doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.FELL);
+        assertThat(fell.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
+
+        fell.hourly("soil_moisture_20cm", NOW.minus(Duration.ofHours(5)), NOW, t -> 0.22 + Field.wiggle(t));
+        assertThat(fell.history().doubts()).isEmpty();
+        assertThat(fell.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(20, 30, 50);
+    }
+
+    @Test
+    void waterThatRunsThroughWithinADayIsNoFault() {
+        Field drained = Field.withMoisture(0.22)
+                .hourly(
+                        "soil_moisture_20cm",
+                        NOW.minus(Duration.ofHours(30)),
+                        NOW.minus(Duration.ofHours(12)),
+                        t -> 0.31 + Field.wiggle(t))
+                .with("rain", NOW.minus(Duration.ofHours(30)), 30);
+        assertThat(drained.history().doubts()).isEmpty();
+        assertThat(drained.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(20, 30, 50);
+    }
+
+    @Test
+    void aRiseIsDoubtedForThreeDaysOnlyWhereRainAndMeterSawNothing() {
+        Field rose = Field.withMoisture(0.20).lastHours(10, 0.30);
+        assertThat(rose.history().doubts()).as("somebody may have watered").isEmpty();
+
+        rose.hourly("water_volume_total", t -> 12);
+        assertThat(rose.history().doubts()).extracting(Doubt::kind).containsOnly(Doubt.Kind.ROSE);
+        assertThat(rose.history().moistureAt(NOW, PlotHistory.FRESH)).isEmpty();
+
+        Field longAgo =
+                Field.withMoisture(0.20).hourly("water_volume_total", t -> 12).lastHours(80, 0.30);
+        assertThat(longAgo.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(20, 30, 50);
+    }
+
+    @Test
+    void aProbeThatCreepsUpWithoutWaterIsNotBelieved() {
+        Instant from = NOW.minus(Duration.ofDays(6));
+        Field creeping = Field.withMoisture(0.22)
+                .hourly(
+                        "soil_moisture_20cm",
+                        from,
+                        NOW,
+                        t -> 0.22 + 0.015 * Duration.between(from, t).toHours() / 24 + Field.wiggle(t));
+        assertThat(creeping.history().doubts()).as("somebody may have watered").isEmpty();
+
+        creeping.hourly("water_volume_total", t -> 12);
+        assertThat(creeping.history().doubts()).extracting(Doubt::kind).containsExactly(Doubt.Kind.ROSE);
+        assertThat(creeping.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package vn.nuong.telemetry.advice;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is advised on one matter, with everything that led to it.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param figures the numbers it rests on
  * @param missing the inputs that were missing or could not be believed, by name; never empty when the decision is unknown
  * @param wouldChange what would turn the decision
+ * @param start when best to begin what is advised; null where nothing is, or the time does not matter
  */
 public record Statement(
         AdviceTopic topic,
@@ -24,7 +27,22 @@ public record Statement(
         List<Text> reasons,
         List<Figure> figures,
         List<Text> missing,
-        List<Text> wouldChange) {
+        List<Text> wouldChange,
+        @Nullable Instant start) {
+
+    /** A statement that no time belongs to. */
+    public Statement(
+            AdviceTopic topic,
+            Decision decision,
+            Confidence confidence,
+            Text sentence,
+            String rule,
+            List<Text> reasons,
+            List<Figure> figures,
+            List<Text> missing,
+            List<Text> wouldChange) {
+        this(topic, decision, confidence, sentence, rule, reasons, figures, missing, wouldChange, null);
+    }
 
     public Statement {
         if (decision.topic() != topic && decision != Decision.UNKNOWN) {

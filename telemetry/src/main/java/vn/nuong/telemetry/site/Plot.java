@@ -1,10 +1,13 @@
 package vn.nuong.telemetry.site;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.Ids;
+import vn.nuong.telemetry.property.ObservedProperty;
+import vn.nuong.telemetry.property.PropertyKey;
 
 /**
  * A plot of one crop, farmed by one household.
@@ -23,6 +26,7 @@ import vn.nuong.telemetry.Ids;
  * @param fertiliser the season's plan; null when there is none yet
  * @param devices ids of the devices that stand in it
  * @param quality limits of the quality tests for its devices
+ * @param calibrations how raw values of single probes become soil moisture; null for none
  */
 public record Plot(
         String id,
@@ -37,7 +41,8 @@ public record Plot(
         @Nullable Irrigation irrigation,
         @Nullable Fertiliser fertiliser,
         List<String> devices,
-        QualitySettings quality) {
+        QualitySettings quality,
+        List<Calibration> calibrations) {
 
     /** One sào of northern Việt Nam, m². */
     public static final double SAO_M2 = 360;
@@ -49,6 +54,7 @@ public record Plot(
         crop = crop == null ? "tea" : crop;
         devices = devices == null ? List.of() : List.copyOf(devices);
         quality = quality == null ? QualitySettings.DEFAULT : quality;
+        calibrations = calibrations == null ? List.of() : List.copyOf(calibrations);
         if (place == null || soil == null) {
             throw new IllegalArgumentException("plot \"" + id + "\" needs place and soil");
         }
@@ -56,6 +62,25 @@ public record Plot(
             throw new IllegalArgumentException("plot \"" + id + "\" has area_m2 " + areaM2 + "; give its area in m²");
         }
         devices.forEach(d -> Ids.check("device", d));
+    }
+
+    /** The same plot with other devices in it. */
+    public Plot withDevices(List<String> others) {
+        return new Plot(
+                id,
+                name,
+                household,
+                hamlet,
+                controlPlot,
+                crop,
+                place,
+                areaM2,
+                soil,
+                irrigation,
+                fertiliser,
+                others,
+                quality,
+                calibrations);
     }
 
     /** Area in sào of 360 m². */
@@ -96,6 +121,8 @@ public record Plot(
      * @param wiltingPoint m³/m³; null to derive it from texture
      * @param saturation m³/m³; null to derive it from texture
      * @param calibrated whether the probes were calibrated in this soil
+     * @param curve a laboratory's water retention curve, at least from 33 to 1500 kPa; null without one
+     * @param stonePercent stones by volume, which hold no water, percent; null for none
      */
     public record Soil(
             double sand,
@@ -104,8 +131,24 @@ public record Plot(
             @Nullable Double fieldCapacity,
             @Nullable Double wiltingPoint,
             @Nullable Double saturation,
-            boolean calibrated) {
+            boolean calibrated,
+            @Nullable List<CurvePoint> curve,
+            @Nullable Double stonePercent) {
+
+        /**
+         * One point of a retention curve.
+         *
+         * @param suctionKpa suction, kPa; 0 is saturation
+         * @param theta soil moisture, m³/m³
+         */
+        public record CurvePoint(double suctionKpa, double theta) {}
+
         public Soil {
+            curve = curve == null ? null : List.copyOf(curve);
+            if (stonePercent != null && !(stonePercent >= 0 && stonePercent <= 80)) {
+                throw new IllegalArgumentException(
+                        "stone_percent " + stonePercent + " is outside 0..80 % of the volume");
+            }
             if (!(sand >= 0 && clay >= 0 && sand + clay <= 1)) {
                 throw new IllegalArgumentException(
                         "sand " + sand + " and clay " + clay + " are not shares of 1; write 40 % sand as 0.40");
@@ -118,17 +161,64 @@ public record Plot(
     }
 
     /**
+     * A probe's calibration in this soil: θ = offset + scale · value.
+     *
+     * @param property what it sends, such as {@code soil_moisture_20cm}, or {@code soil_moisture_percent_20cm} on a scale of its own
+     * @param device the device; null for every one that sends it
+     * @param scale m³/m³ for each unit it sends, above 0
+     * @param offset m³/m³
+     */
+    public record Calibration(
+            PropertyKey property, @Nullable String device, double scale, double offset) {
+        public Calibration {
+            boolean moisture = property != null
+                    && property.depthCm() != null
+                    && (property.property() == ObservedProperty.SOIL_MOISTURE
+                            || property.property() == ObservedProperty.SOIL_MOISTURE_PERCENT);
+            if (!moisture) {
+                throw new IllegalArgumentException("calibration of \"" + property
+                        + "\": only soil moisture with a depth is calibrated, as in soil_moisture_20cm");
+            }
+            if (!(scale > 0 && scale <= 10 && Math.abs(offset) <= 2)) {
+                throw new IllegalArgumentException("calibration of " + property + ": scale " + scale + " and offset "
+                        + offset + " are outside 0..10 and -2..2");
+            }
+        }
+    }
+
+    /**
      * How a plot is watered.
      *
      * @param pumpM3PerHour what the pump delivers at the plot, m³/h, greater than 0
      * @param applicationEfficiency share of the water that reaches the root zone, 0 to 1 (FAO-56: sprinkler 0.75 to 0.85)
      * @param pumpKw electrical power of the pump, kW; null when not known
+     * @param method how the water reaches the soil; null for {@link Method#SPRINKLER}
+     * @param applicationRateMmPerHour how fast water falls where the sprinklers stand, mm/h; null to spread the pump's water over
+     *     the whole plot at once
+     * @param costs what water and the want of it cost; null for the defaults
      */
     public record Irrigation(
             double pumpM3PerHour,
             double applicationEfficiency,
-            @Nullable Double pumpKw) {
+            @Nullable Double pumpKw,
+            @Nullable Method method,
+            @Nullable Double applicationRateMmPerHour,
+            @Nullable Costs costs) {
+
+        /** How the water reaches the soil. */
+        public enum Method {
+            /** From above, onto leaves. */
+            SPRINKLER,
+            /** To the soil alone. */
+            DRIP
+        }
+
         public Irrigation {
+            if (applicationRateMmPerHour != null
+                    && !(applicationRateMmPerHour > 0 && applicationRateMmPerHour <= 1000)) {
+                throw new IllegalArgumentException("application_rate_mm_per_hour " + applicationRateMmPerHour
+                        + " is outside 0..1000 mm/h; measure it with a tin between the sprinklers");
+            }
             if (!(pumpM3PerHour > 0 && pumpM3PerHour <= 1000)) {
                 throw new IllegalArgumentException("pump_m3_per_hour " + pumpM3PerHour
                         + " is outside 0..1000 m³/h; measure what the pump delivers");
@@ -136,6 +226,35 @@ public record Plot(
             if (!(applicationEfficiency > 0 && applicationEfficiency <= 1)) {
                 throw new IllegalArgumentException(
                         "application_efficiency " + applicationEfficiency + " is not a share above 0 and up to 1");
+            }
+        }
+    }
+
+    /**
+     * What irrigation is weighed by, in đồng; null asks for the default that docs/advice.md gives.
+     *
+     * @param stressVndPerM2Mm tea lost for each millimetre that the crop cannot transpire, đồng/m²
+     * @param electricityVndPerKwh price of electricity or fuel for the pump, đồng/kWh
+     * @param turnVnd labour of one turn, đồng
+     * @param leachingVndPerM2Mm fertiliser lost with each millimetre that drains below the roots, đồng/m²
+     */
+    public record Costs(
+            @JsonProperty("stress_vnd_per_m2_mm") @Nullable Double stressVndPerM2Mm,
+            @Nullable Double electricityVndPerKwh,
+            @Nullable Double turnVnd,
+
+            @JsonProperty("leaching_vnd_per_m2_mm") @Nullable
+            Double leachingVndPerM2Mm) {
+        public Costs {
+            check("stress_vnd_per_m2_mm", stressVndPerM2Mm, 1e6);
+            check("electricity_vnd_per_kwh", electricityVndPerKwh, 1e6);
+            check("turn_vnd", turnVnd, 1e9);
+            check("leaching_vnd_per_m2_mm", leachingVndPerM2Mm, 1e6);
+        }
+
+        private static void check(String name, @Nullable Double value, double limit) {
+            if (value != null && !(value >= 0 && value <= limit)) {
+                throw new IllegalArgumentException(name + " " + value + " is outside 0.." + limit + " đồng");
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -105,14 +106,38 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
 
     /** @throws IllegalArgumentException saying what is wrong and where */
     public static SiteConfig parse(String yaml) {
+        return read(yaml, SiteConfig.class);
+    }
+
+    /**
+     * Reads one plot from a file of its own: what stands under {@code plots} in {@code site.yaml}, without the dash.
+     *
+     * @throws IllegalArgumentException naming the file and what is wrong in it
+     */
+    public static Plot loadPlot(Path file) {
+        try {
+            return read(Files.readString(file), Plot.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the plot's file " + file + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T read(String yaml, Class<T> type) {
         ObjectMapper mapper = YAMLMapper.builder()
                 .addModule(new JavaTimeModule())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .build();
         try {
-            return mapper.readValue(yaml, SiteConfig.class);
+            T value = mapper.readValue(yaml, type);
+            if (value == null) {
+                throw new IllegalArgumentException("the file is empty");
+            }
+            return value;
         } catch (JsonMappingException e) {
             String what = MappingFault.explain(e);
             throw new IllegalArgumentException(what + " (line " + line(yaml, e, what) + ")", e);

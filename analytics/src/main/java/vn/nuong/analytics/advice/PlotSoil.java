@@ -1,0 +1,69 @@
+package vn.nuong.analytics.advice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import vn.nuong.analytics.agronomy.soil.RetentionCurve;
+import vn.nuong.telemetry.agronomy.SaxtonRawls;
+import vn.nuong.telemetry.agronomy.SoilWater;
+import vn.nuong.telemetry.site.Plot;
+
+/**
+ * How a plot's soil holds water, and by what that is known: texture; in its place a laboratory's curve; in the place of both single values
+ * measured in the field. Stones hold none, so all water contents are of the whole soil, stones included.
+ *
+ * @param soil how it holds water
+ * @param source by what, for people
+ */
+record PlotSoil(SoilWater soil, String source) {
+
+    static PlotSoil of(Plot plot) {
+        Plot.Soil told = plot.soil();
+        SoilWater soil = SaxtonRawls.of(told.sand(), told.clay(), told.organicMatterPercent());
+        List<String> sources = new ArrayList<>();
+        List<Plot.Soil.CurvePoint> points = told.curve();
+        if (points == null) {
+            sources.add("texture (Saxton-Rawls 2006)");
+        } else {
+            RetentionCurve curve = curve(plot, points);
+            double saturation = curve.saturation();
+            soil = new SoilWater(
+                    curve.theta(RetentionCurve.FIELD_CAPACITY_KPA),
+                    curve.theta(RetentionCurve.WILTING_POINT_KPA),
+                    Double.isNaN(saturation) ? soil.saturation() : saturation,
+                    soil.ksMmPerHour());
+            sources.add("laboratory curve");
+        }
+        Double stones = told.stonePercent();
+        if (stones != null && stones > 0) {
+            double fine = 1 - stones / 100;
+            soil = new SoilWater(
+                    fine * soil.fieldCapacity(),
+                    fine * soil.wiltingPoint(),
+                    fine * soil.saturation(),
+                    soil.ksMmPerHour());
+            sources.add("less " + stones + " % stones");
+        }
+        if (told.fieldCapacity() != null || told.wiltingPoint() != null || told.saturation() != null) {
+            sources.add("values measured in the field");
+        }
+        return new PlotSoil(
+                new SoilWater(
+                        told.fieldCapacity() == null ? soil.fieldCapacity() : told.fieldCapacity(),
+                        told.wiltingPoint() == null ? soil.wiltingPoint() : told.wiltingPoint(),
+                        told.saturation() == null ? soil.saturation() : told.saturation(),
+                        soil.ksMmPerHour()),
+                String.join(", ", sources));
+    }
+
+    private static RetentionCurve curve(Plot plot, List<Plot.Soil.CurvePoint> points) {
+        TreeMap<Double, Double> thetaAt = new TreeMap<>();
+        for (Plot.Soil.CurvePoint point : points) {
+            if (thetaAt.put(point.suctionKpa(), point.theta()) != null) {
+                throw new IllegalArgumentException("the soil's curve of plot " + plot.id() + " has "
+                        + point.suctionKpa() + " kPa twice; keep one");
+            }
+        }
+        return new RetentionCurve(thetaAt);
+    }
+}

@@ -1,0 +1,84 @@
+package vn.nuong.analytics.outlook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * The weather expected, as members that are each as likely as any other: a single forecast has one, an ensemble many. Rain in it
+ * is a chance; it postpones work and is never booked as fallen. Immutable.
+ *
+ * @param source where it comes from, for people: {@code o.csv}, {@code Open-Meteo}
+ * @param members ways the weather may go; empty when nothing is known
+ */
+public record Outlook(String source, List<Member> members) {
+
+    private static final Outlook NONE = new Outlook("none", List.of());
+
+    public Outlook {
+        members = List.copyOf(members);
+    }
+
+    /** Nothing is known of the weather to come. */
+    public static Outlook none() {
+        return NONE;
+    }
+
+    public boolean isKnown() {
+        return !members.isEmpty();
+    }
+
+    /** Mean of the members' rain between two times, mm; empty when fewer than half of them tell of it. */
+    public OptionalDouble rainMm(Instant from, Instant to) {
+        return mean(m -> m.rainMm(from, to));
+    }
+
+    /** Mean rain of the hours after a time, mm. */
+    public OptionalDouble rainMm(Instant from, int hours) {
+        return rainMm(from, from.plus(Duration.ofHours(hours)));
+    }
+
+    /** Share of the members with at least so much rain between two times, 0 to 1; empty as {@link #rainMm}. */
+    public OptionalDouble chanceOfRain(double mm, Instant from, Instant to) {
+        return mean(m -> {
+            OptionalDouble rain = m.rainMm(from, to);
+            return rain.isPresent() ? OptionalDouble.of(rain.getAsDouble() >= mm ? 1 : 0) : rain;
+        });
+    }
+
+    /** Mean wind between two times, m/s. */
+    public Optional<Double> windMs(Instant from, Instant to) {
+        OptionalDouble mean =
+                mean(m -> m.windMs(from, to).map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+        return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
+    }
+
+    /** Mean of the members' lowest air temperature, °C. */
+    public OptionalDouble lowest(Instant from, Instant to) {
+        return mean(m -> m.lowest(from, to));
+    }
+
+    /** Mean of the members' highest air temperature, °C. */
+    public OptionalDouble highest(Instant from, Instant to) {
+        return mean(m -> m.highest(from, to));
+    }
+
+    private OptionalDouble mean(Function<Member, OptionalDouble> value) {
+        double[] told = members.stream()
+                .map(value)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray();
+        if (told.length == 0 || 2 * told.length < members.size()) {
+            return OptionalDouble.empty();
+        }
+        double sum = 0;
+        for (double one : told) {
+            sum += one;
+        }
+        return OptionalDouble.of(sum / told.length);
+    }
+}

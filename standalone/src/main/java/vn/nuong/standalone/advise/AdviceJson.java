@@ -1,0 +1,142 @@
+package vn.nuong.standalone.advise;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.outlook.WeatherWarning;
+import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.AdviceTopic;
+import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.json.Json;
+
+/** Advice on water as one JSON object for programs: fixed names, nulls where something is not known. */
+final class AdviceJson {
+
+    private final Advice advice;
+    private final ZoneId zone;
+
+    private final Outlook outlook;
+
+    private AdviceJson(Advice advice, Outlook outlook, ZoneId zone) {
+        this.advice = advice;
+        this.outlook = outlook;
+        this.zone = zone;
+    }
+
+    static String write(Advice advice, Outlook outlook, ZoneId zone) {
+        try {
+            return Json.mapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsString(new AdviceJson(advice, outlook, zone).object());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write the advice as JSON", e);
+        }
+    }
+
+    private ObjectNode object() {
+        ObjectNode all = Json.mapper().createObjectNode();
+        all.put("plot", advice.plot());
+        all.put("at", time(advice.at()));
+        all.put("version", advice.version());
+        all.set("irrigation", irrigation(advice.on(AdviceTopic.IRRIGATION)));
+        all.set("drainage", drainage(advice.on(AdviceTopic.DRAINAGE)));
+        all.put("outlook", outlook.source());
+        ArrayNode warnings = all.putArray("warnings");
+        for (WeatherWarning warning : WeatherWarning.of(outlook, advice.at(), zone)) {
+            ObjectNode node = warnings.addObject();
+            node.put("kind", warning.kind().name().toLowerCase(Locale.ROOT));
+            node.put("date", warning.date().toString());
+            node.put("air_temperature", round(warning.celsius(), 10));
+            node.put("chance", round(warning.chance(), 100));
+            node.put("sentence_vi", warning.sentence().vi());
+            node.put("sentence_en", warning.sentence().en());
+        }
+        ObjectNode inputs = all.putObject("inputs");
+        advice.inputs().forEach(inputs::put);
+        return all;
+    }
+
+    private ObjectNode irrigation(Statement water) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("decision", decision(water.decision()));
+        OptionalDouble gross = figure(water, "gross_mm");
+        OptionalDouble volume = figure(water, "volume_m3");
+        boolean wait = water.decision() == Decision.DO_NOT_IRRIGATE;
+        put(node, "net_mm", figure(water, "net_mm"), wait, 10);
+        put(node, "gross_mm", gross, wait, 10);
+        put(node, "litres", volume.isPresent() ? OptionalDouble.of(volume.getAsDouble() * 1000) : volume, wait, 1);
+        put(node, "minutes", figure(water, "pump_minutes"), wait, 10);
+        put(node, "turns", figure(water, "turns"), wait, 1);
+        Instant start = water.start();
+        node.put("start", start == null ? null : time(start));
+        return common(node, water);
+    }
+
+    private ObjectNode drainage(Statement drainage) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("decision", decision(drainage.decision()));
+        return common(node, drainage);
+    }
+
+    private static ObjectNode common(ObjectNode node, Statement statement) {
+        texts(node, "missing", statement.missing(), false);
+        texts(node, "missing_vi", statement.missing(), true);
+        node.put("sentence_vi", statement.sentence().vi());
+        node.put("sentence_en", statement.sentence().en());
+        node.put("confidence", statement.confidence().name().toLowerCase(Locale.ROOT));
+        node.put("rule", statement.rule());
+        texts(node, "reasons_vi", statement.reasons(), true);
+        texts(node, "would_change_vi", statement.wouldChange(), true);
+        ObjectNode figures = node.putObject("figures");
+        statement.figures().forEach(f -> figures.put(f.code(), round(f.value(), 1e4)));
+        return node;
+    }
+
+    /** The words of files: wait for "do not" of either matter, watch for drainage to be watched. */
+    private static String decision(Decision decision) {
+        return switch (decision) {
+            case DO_NOT_IRRIGATE, DO_NOT_DRAIN -> "wait";
+            case WATCH_DRAINAGE -> "watch";
+            default -> decision.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static void texts(ObjectNode node, String name, List<Text> texts, boolean vietnamese) {
+        ArrayNode array = node.putArray(name);
+        texts.forEach(t -> array.add(vietnamese ? t.vi() : t.en()));
+    }
+
+    private static OptionalDouble figure(Statement statement, String code) {
+        return statement.figures().stream()
+                .filter(f -> f.code().equals(code))
+                .mapToDouble(Statement.Figure::value)
+                .findFirst();
+    }
+
+    private static void put(ObjectNode node, String name, OptionalDouble value, boolean wait, double steps) {
+        if (value.isPresent()) {
+            node.put(name, round(value.getAsDouble(), steps));
+        } else if (wait) {
+            node.put(name, 0);
+        } else {
+            node.putNull(name);
+        }
+    }
+
+    private static double round(double value, double steps) {
+        return Math.round(value * steps) / steps;
+    }
+
+    private String time(Instant time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone).toOffsetDateTime());
+    }
+}

@@ -1,0 +1,215 @@
+package vn.nuong.standalone.advise;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import vn.nuong.analytics.advice.AdviceMaker;
+import vn.nuong.analytics.files.HistoryFile;
+import vn.nuong.analytics.history.HistoryMaker;
+import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.outlook.ClimatologyOutlook;
+import vn.nuong.analytics.outlook.CsvOutlook;
+import vn.nuong.analytics.outlook.OpenMeteoOutlook;
+import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.outlook.OutlookSource;
+import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.diary.DiaryEntry;
+import vn.nuong.telemetry.json.Json;
+import vn.nuong.telemetry.reading.Reading;
+import vn.nuong.telemetry.site.Plot;
+import vn.nuong.telemetry.site.SiteConfig;
+import vn.nuong.telemetry.time.Times;
+
+/** {@code nuong advise}: what the server would have advised, from files alone. */
+@Command(
+        name = "advise",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Advise on irrigation and drainage from files alone, as JSON.",
+        description = {
+            "Lời khuyên tưới và tiêu nước, chỉ từ tệp.",
+            "",
+            "The same rules as the server's, with the same quality tests before them. Nothing measured after --at is looked"
+                    + " at. Missing or doubtful data gives \"unknown\", names what is missing and says what to check by"
+                    + " hand.",
+            ""
+        },
+        footer = {
+            "",
+            "docs/advise.md describes the files, with an example of each, and what is written.",
+            "Exit code: 0 advice was written (unknown is advice too), 1 it failed, 2 wrong options or files."
+        })
+public final class AdviseCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--plot",
+            required = true,
+            paramLabel = "P.yaml",
+            description = "The plot, as under plots in site.yaml.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path plotFile;
+
+    @Option(
+            names = "--history",
+            required = true,
+            paramLabel = "H.csv",
+            description = "What was measured: time, columns named as properties, and irrigation_mm.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path historyFile;
+
+    @ArgGroup
+    private @Nullable Expected expected;
+
+    /** Where the weather expected comes from. */
+    static final class Expected {
+        @Option(
+                names = "--outlook",
+                paramLabel = "O.csv",
+                description = "The weather expected: time, member, rain, eto_mm, air_temperature, relative_humidity,"
+                        + " wind_speed. Default: nothing is known of it")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--open-meteo",
+                paramLabel = "URL",
+                description =
+                        "Ask for it there, such as https://api.open-meteo.com/v1/forecast. When that fails, nothing is"
+                                + " known of it.")
+        private @Nullable URI openMeteo;
+
+        @Option(
+                names = "--climatology",
+                description = "Take what the same days of earlier years in the history brought, each as likely.")
+        private boolean climatology;
+    }
+
+    @Option(
+            names = "--diary",
+            paramLabel = "D.json",
+            description =
+                    "What was done and is planned in the plot, a JSON array of diary lines: irrigation, picking, input,"
+                            + " labour. Default: none is known")
+    private @Nullable Path diaryFile;
+
+    @Option(
+            names = "--previous",
+            paramLabel = "DECISION",
+            description = "What was advised the last time, irrigate or wait, so that advice does not flicker.")
+    private @Nullable Previous previous;
+
+    @Option(
+            names = "--at",
+            required = true,
+            paramLabel = "TIME",
+            description = "When the advice is for, such as 2022-04-10T06:00:00+08:00.")
+    private String at = "";
+
+    /** What may have been advised before, in the words that this command writes. */
+    enum Previous {
+        IRRIGATE(Decision.IRRIGATE),
+        WAIT(Decision.DO_NOT_IRRIGATE),
+        UNKNOWN(Decision.UNKNOWN);
+
+        private final Decision decision;
+
+        Previous(Decision decision) {
+            this.decision = decision;
+        }
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private Outlook outlook = Outlook.none();
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            Instant now = Times.parse(at);
+            Plot plot = SiteConfig.loadPlot(plotFile).withDevices(List.of(HistoryFile.DEVICE));
+            Advice advice = advise(plot, now);
+            spec.commandLine()
+                    .getOut()
+                    .println(AdviceJson.write(advice, outlook, plot.place().timeZone()));
+            return 0;
+        } catch (IllegalArgumentException e) { // files and options are the user's
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Advice advise(Plot plot, Instant now) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        HistoryFile file = HistoryFile.read(historyFile, plot.areaM2(), now, err::println);
+        if (file.readings().isEmpty()) {
+            err.println(historyFile + " has no reading up to " + at);
+        }
+        List<Reading> readings = FileQuality.judge(plot, file.readings());
+        FileQuality.summary(readings).forEach(err::println);
+        PlotHistory history = HistoryMaker.make(
+                plot, AdviceMaker.soil(plot), readings, diary(plot, file.irrigationRecorded()), Map.of(), now);
+        outlook = outlook(plot, history, now);
+        if (expected != null && !outlook.isKnown()) {
+            err.println("the outlook tells of no time after " + at);
+        }
+        return AdviceMaker.make(
+                HistoryFile.SITE,
+                plot,
+                history,
+                outlook,
+                Optional.empty(),
+                now,
+                false,
+                Optional.ofNullable(previous).map(p -> p.decision));
+    }
+
+    private Outlook outlook(Plot plot, PlotHistory history, Instant now) throws IOException {
+        OutlookSource source = OutlookSource.NONE;
+        if (expected != null && expected.file != null) {
+            return new CsvOutlook(expected.file, spec.commandLine().getErr()::println).outlook(now);
+        } else if (expected != null && expected.openMeteo != null) {
+            source = new OpenMeteoOutlook(expected.openMeteo, plot.place());
+        } else if (expected != null && expected.climatology) {
+            source = new ClimatologyOutlook(history::rainMm, plot.place().timeZone());
+        }
+        try {
+            return source.outlook(now);
+        } catch (IOException e) { // advice goes on without, and says so
+            spec.commandLine().getErr().println("no outlook: " + e.getMessage());
+            return Outlook.none();
+        }
+    }
+
+    /** The plot's lines; without a file an empty diary where water is metered, and none where it is not. */
+    private Optional<List<DiaryEntry>> diary(Plot plot, boolean irrigationRecorded) throws IOException {
+        Path file = diaryFile;
+        if (file == null) {
+            return irrigationRecorded ? Optional.of(List.of()) : Optional.empty();
+        }
+        try {
+            List<DiaryEntry> lines = List.of(Json.read(Files.readAllBytes(file), DiaryEntry[].class));
+            return Optional.of(
+                    lines.stream().filter(l -> l.plot().equals(plot.id())).toList());
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(file + " is not there; give the path of a diary", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code nuong advise}: a plot's advice from files alone. */
+package vn.nuong.standalone.advise;

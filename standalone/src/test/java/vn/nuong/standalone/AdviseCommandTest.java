@@ -1,0 +1,313 @@
+package vn.nuong.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.nuong.telemetry.json.Json;
+
+class AdviseCommandTest {
+
+    private static final Path EXAMPLES = Path.of("../docs/examples/advise");
+    private static final String AT = "2022-04-10T06:00:00+08:00";
+
+    @TempDir
+    Path folder;
+
+    private CommandRun run(Path plot, Path history, String at, String... more) {
+        String[] args = new String[7 + more.length];
+        System.arraycopy(
+                new String[] {"advise", "--plot", plot.toString(), "--history", history.toString(), "--at", at},
+                0,
+                args,
+                0,
+                7);
+        System.arraycopy(more, 0, args, 7, more.length);
+        return CommandRun.of(args);
+    }
+
+    private JsonNode advise(Path history, String at, String... more) {
+        CommandRun run = run(EXAMPLES.resolve("plot.yaml"), history, at, more);
+        assertThat(run.code()).as(run.err()).isZero();
+        return Json.parse(run.out().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path example() {
+        return EXAMPLES.resolve("history.csv");
+    }
+
+    /** The example's history with some cells changed: the columns of the line in, the same out. */
+    private Path history(UnaryOperator<List<String>> change) throws IOException {
+        List<String> lines = Files.readAllLines(example());
+        String changed = lines.stream()
+                .map(l -> lines.indexOf(l) == 0
+                        ? l
+                        : String.join(",", change.apply(new ArrayList<>(List.of(l.split(",", -1))))))
+                .collect(Collectors.joining("\n"));
+        return Files.writeString(folder.resolve("h.csv"), changed + "\n");
+    }
+
+    private Path text(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void theExamplesOfTheDocumentationGiveAdvice() {
+        JsonNode advice = advise(
+                example(), AT, "--outlook", EXAMPLES.resolve("outlook.csv").toString());
+
+        assertThat(advice.path("plot").asText()).isEqualTo("wufeng");
+        assertThat(advice.path("at").asText()).isEqualTo(AT);
+        JsonNode irrigation = advice.path("irrigation");
+        assertThat(irrigation.path("decision").asText()).isEqualTo("wait");
+        assertThat(irrigation.path("net_mm").asDouble()).isZero();
+        assertThat(irrigation.path("start").isNull()).isTrue();
+        assertThat(irrigation.path("missing")).isEmpty();
+        assertThat(irrigation.path("sentence_vi").asText()).startsWith("Hôm nay chưa");
+        assertThat(advice.path("drainage").path("decision").asText()).isEqualTo("wait");
+        assertThat(advice.path("drainage").path("sentence_vi").asText()).startsWith("Chưa phải tiêu nước.");
+    }
+
+    @Test
+    void drySoilIsIrrigatedWithAmountsThatAgree() {
+        JsonNode water = advise(example(), "2022-04-09T06:00:00+08:00").path("irrigation");
+        assertThat(water.path("decision").asText()).isEqualTo("wait");
+
+        JsonNode dry = advise(example(), "2022-03-22T12:00:00+08:00").path("irrigation");
+        assertThat(dry.path("decision").asText()).isEqualTo("irrigate");
+        double net = dry.path("net_mm").asDouble();
+        assertThat(net).isBetween(10.0, 72.0);
+        assertThat(dry.path("gross_mm").asDouble()).isEqualTo(net / 0.8, within(0.2));
+        assertThat(dry.path("litres").asDouble()).isEqualTo(net / 0.8 * 1080, within(200.0));
+        assertThat(dry.path("minutes").asDouble()).isEqualTo(dry.path("litres").asDouble() / 6000 * 60, within(1.0));
+        assertThat(dry.path("start").asText()).isEqualTo("2022-03-23T04:30:00+08:00");
+        assertThat(dry.path("sentence_vi").asText())
+                .startsWith("Cần tưới: chạy bơm")
+                .contains("bắt đầu 04:30 ngày 23/3");
+    }
+
+    @Test
+    void plannedWorkClosesTimesToSprinklers() {
+        JsonNode water = advise(
+                        example(),
+                        "2022-03-22T02:00:00+08:00",
+                        "--diary",
+                        EXAMPLES.resolve("diary.json").toString())
+                .path("irrigation");
+        assertThat(water.path("decision").asText()).isEqualTo("irrigate");
+        assertThat(water.path("start").asText()).isEqualTo("2022-03-23T04:30:00+08:00");
+        assertThat(water.path("reasons_vi").toString()).contains("ngày 22/3 có người làm trong nương");
+        assertThat(advise(example(), "2022-03-22T02:00:00+08:00")
+                        .path("irrigation")
+                        .path("start")
+                        .asText())
+                .isEqualTo("2022-03-22T04:30:00+08:00");
+    }
+
+    @Test
+    void whichSoilIsInUseIsShown() throws IOException {
+        String yaml = Files.readString(EXAMPLES.resolve("plot.yaml"));
+        JsonNode texture = advise(example(), AT);
+        assertThat(texture.path("inputs").path("soil").asText()).isEqualTo("texture (Saxton-Rawls 2006)");
+
+        Path curve = text(
+                "curve.yaml",
+                yaml.replace(
+                        "calibrated: false",
+                        "curve: [{suction_kpa: 0, theta: 0.45}, {suction_kpa: 33, theta: 0.30}, {suction_kpa: 1500,"
+                                + " theta: 0.12}], stone_percent: 10"));
+        JsonNode laboratory = Json.parse(run(curve, example(), AT).out().getBytes(StandardCharsets.UTF_8));
+        assertThat(laboratory.path("inputs").path("soil").asText()).isEqualTo("laboratory curve, less 10.0 % stones");
+        // FAO-56 Eq. 82: 1000 (0.30 − 0.12) 0.9 · 0.5 m.
+        assertThat(laboratory
+                        .path("irrigation")
+                        .path("figures")
+                        .path("total_available_mm")
+                        .asDouble())
+                .isEqualTo(81, within(1e-3));
+        refused(
+                run(text("p.yaml", Files.readString(curve).replace("theta: 0.12", "theta: 0.42")), example(), AT),
+                "rises");
+    }
+
+    @Test
+    void aProbeOnAScaleOfItsOwnTellsWaterOnceItIsCalibrated() throws IOException {
+        List<String> lines = Files.readAllLines(example());
+        Path percent = text(
+                "percent.csv",
+                lines.stream()
+                        .map(l -> {
+                            String[] cells = l.split(",", -1);
+                            cells[1] = cells[0].equals("time")
+                                    ? "soil_moisture_percent_30cm"
+                                    : cells[2].isEmpty() ? "" : "" + Double.parseDouble(cells[2]) * 200;
+                            cells[2] = cells[0].equals("time") ? "battery" : "";
+                            cells[3] = cells[0].equals("time") ? "signal" : "";
+                            return String.join(",", cells);
+                        })
+                        .collect(Collectors.joining("\n")));
+        assertThat(advise(percent, AT).path("irrigation").path("decision").asText())
+                .isEqualTo("unknown");
+
+        String yaml = Files.readString(EXAMPLES.resolve("plot.yaml"));
+        Path calibrated = text(
+                "c.yaml", yaml + "calibrations: [{property: soil_moisture_percent_30cm, scale: 0.005, offset: 0}]\n");
+        JsonNode water = Json.parse(run(calibrated, percent, AT).out().getBytes(StandardCharsets.UTF_8))
+                .path("irrigation");
+        assertThat(water.path("decision").asText()).isEqualTo("wait");
+        assertThat(water.path("figures").path("soil_moisture_30cm").asDouble()).isEqualTo(0.237, within(5e-4));
+    }
+
+    @Test
+    void nothingMeasuredLaterIsLookedAt() throws IOException {
+        JsonNode whole = advise(example(), "2022-03-30T06:00:00+08:00");
+        String until = Files.readAllLines(example()).stream()
+                .filter(l -> l.startsWith("time") || l.compareTo("2022-03-29T22:00:01") < 0)
+                .collect(Collectors.joining("\n"));
+        assertThat(advise(text("cut.csv", until), "2022-03-30T06:00:00+08:00")).isEqualTo(whole);
+    }
+
+    @Test
+    void brokenProbesGiveUnknownAndAreNamed() throws IOException {
+        for (String broken : List.of("0", "0.6", "25.1", "-1", "0.2213")) {
+            Path history = history(cells -> {
+                if (cells.get(0).compareTo("2022-04-06T22") >= 0) {
+                    for (int probe = 1; probe <= 3; probe++) {
+                        cells.set(probe, broken);
+                    }
+                }
+                return cells;
+            });
+            JsonNode advice = advise(history, AT);
+            for (String matter : List.of("irrigation", "drainage")) {
+                JsonNode statement = advice.path(matter);
+                assertThat(statement.path("decision").asText())
+                        .as(broken + " " + matter)
+                        .isEqualTo("unknown");
+                assertThat(statement.path("missing").get(0).asText()).startsWith("the 20 cm probe is broken");
+                assertThat(statement.path("missing_vi").get(0).asText()).startsWith("đầu đo 20 cm hỏng");
+                assertThat(statement.path("sentence_vi").asText()).startsWith("Chưa biết");
+            }
+            assertThat(advice.path("irrigation").path("net_mm").isNull()).isTrue();
+            assertThat(advice.path("irrigation").path("sentence_vi").asText()).contains("Nắm đất sâu một gang");
+            assertThat(advice.path("drainage").path("sentence_vi").asText()).contains("Đào thử sâu hai gang");
+        }
+    }
+
+    @Test
+    void silentProbesGiveUnknownAndSaySinceWhen() throws IOException {
+        Path history = history(cells -> {
+            if (cells.get(0).compareTo("2022-04-06T22") >= 0) {
+                cells.set(1, "");
+                cells.set(2, "");
+                cells.set(3, "");
+            }
+            return cells;
+        });
+        JsonNode water = advise(history, AT).path("irrigation");
+        assertThat(water.path("decision").asText()).isEqualTo("unknown");
+        assertThat(water.path("missing").get(0).asText())
+                .isEqualTo("the soil moisture probes have been silent since 05:00 on 7 April");
+    }
+
+    @Test
+    void withoutTheColumnOfIrrigationItsRecordIsMissing() throws IOException {
+        String without = Files.readAllLines(example()).stream()
+                .map(l -> l.substring(0, l.lastIndexOf(',')))
+                .collect(Collectors.joining("\n"));
+        assertThat(advise(text("h.csv", without), AT).path("irrigation").path("missing"))
+                .extracting(JsonNode::asText)
+                .contains("there is no record of irrigation, one may be missing");
+    }
+
+    @Test
+    void waterInTheColumnOfIrrigationLessensWhatIsMissing() throws IOException {
+        String at = "2022-03-22T12:00:00+08:00";
+        Path watered = history(cells -> {
+            if (cells.get(0).equals("2022-03-22T01:00:00Z")) {
+                cells.set(cells.size() - 1, "60");
+            }
+            return cells;
+        });
+        JsonNode water = advise(watered, at).path("irrigation");
+        assertThat(water.path("decision").asText()).isEqualTo("wait");
+        assertThat(water.path("reasons_vi").toString()).contains("24 giờ qua đã tưới, 48,0 mm tới vùng rễ.");
+    }
+
+    @Test
+    void badFilesAreExplainedWithTheirPlaceAndEndWithTwo() throws IOException {
+        Path plot = EXAMPLES.resolve("plot.yaml");
+        String head = "time,soil_moisture_20cm,irrigation_mm\n";
+        refused(run(plot, folder.resolve("no.csv"), AT), "no.csv", "is not there");
+        refused(run(folder.resolve("no.yaml"), example(), AT), "no.yaml");
+        refused(run(plot, text("a.csv", "date,rain\n"), AT), "line 1", "\"date\"", "time");
+        refused(run(plot, text("a.csv", head + "2022-04-01,0.2,0\n"), AT), "line 2", "2022-04-01", "offset");
+        refused(
+                run(plot, text("a.csv", head + "2022-04-01T00:00:00Z,0.2,0\n2022-04-01T00:00:00Z,0.3,0\n"), AT),
+                "line 3",
+                "line 2",
+                "other values");
+        refused(run(plot, text("a.csv", head + "2022-04-01T00:00:00Z,0.2,-3\n"), AT), "line 2", "irrigation_mm", "-3");
+        refused(run(plot, text("a.csv", head + "2022-04-01T00:00:00Z,0,2,0\n"), AT), "line 2", "4 cells", "decimal");
+        refused(run(plot, text("a.csv", "time,moisture\n2022-04-01T00:00:00Z,0\n"), AT), "no column");
+        refused(
+                run(
+                        plot,
+                        example(),
+                        AT,
+                        "--diary",
+                        text("d.json", "[{\"kind\":\"x\"}]").toString()),
+                "d.json",
+                "x");
+        refused(run(plot, example(), AT, "--previous", "perhaps"), "--previous", "perhaps");
+        refused(run(plot, example(), "yesterday"), "yesterday", "offset");
+        String yaml = Files.readString(plot);
+        refused(run(text("p.yaml", yaml.replace("1080", "0")), example(), AT), "p.yaml", "area_m2 0");
+        refused(run(text("p.yaml", yaml.replace("pump_m3_per_hour: 6, ", "")), example(), AT), "pump_m3_per_hour");
+        refused(run(text("p.yaml", yaml.replace("crop: tea", "crop: rice")), example(), AT), "rice", "tea");
+        refused(
+                run(text("p.yaml", yaml.replace("calibrated", "field_capacity: 0.1, calibrated")), example(), AT),
+                "wilting point",
+                "field capacity 0.1");
+        refused(run(text("p.yaml", yaml + "colour: red\n"), example(), AT), "p.yaml", "colour");
+        refused(
+                run(
+                        plot,
+                        example(),
+                        AT,
+                        "--outlook",
+                        text("o.csv", "time,rain\n2022-04-11T00:00:00Z,-1\n").toString()),
+                "o.csv line 2",
+                "-1");
+    }
+
+    @Test
+    void aCellThatIsNoNumberIsMissingAndSaid() throws IOException {
+        Path history = history(cells -> {
+            if (cells.get(0).equals("2022-04-01T00:00:00Z")) {
+                cells.set(5, "n/a");
+            }
+            return cells;
+        });
+        CommandRun run = run(EXAMPLES.resolve("plot.yaml"), history, AT);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("column air_temperature: \"n/a\" is not a number; taken as missing");
+    }
+
+    private static void refused(CommandRun run, String... parts) {
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errLines()).last().asString().startsWith("See: nuong advise");
+        assertThat(run.err()).contains(parts);
+    }
+}
