@@ -30,7 +30,17 @@ public final class Outbox {
     private final AtomicLong readings = new AtomicLong();
     private final AtomicLong readingsAcknowledged = new AtomicLong();
 
-    private record InFlight(@Nullable Instant sent, CompletableFuture<Void> done) {}
+    /** A message on its way. */
+    private static final class InFlight {
+        private final @Nullable Instant sent;
+        private final CompletableFuture<Void> counted =
+                new CompletableFuture<>(); // completes after its acknowledgement is counted
+        private boolean acknowledged; // guarded by Outbox.inFlight
+
+        InFlight(@Nullable Instant sent) {
+            this.sent = sent;
+        }
+    }
 
     public Outbox(Publisher publisher, String site, int maxInFlight) {
         this.publisher = publisher;
@@ -57,25 +67,30 @@ public final class Outbox {
     private void publish(String topic, byte[] payload, boolean retained, @Nullable Instant sent, int count)
             throws InterruptedException {
         places.acquire();
+        InFlight message = new InFlight(sent);
         CompletableFuture<Void> done;
         synchronized (inFlight) { // so that an acknowledgement finds its message on the list
             readings.addAndGet(count);
             done = publisher.publish(topic, payload, retained);
-            inFlight.add(new InFlight(sent, done));
+            inFlight.add(message);
         }
         var unused = done.whenComplete((acknowledged, failure) -> {
+            places.release();
             if (failure == null) {
                 readingsAcknowledged.addAndGet(count);
+                forgetAcknowledged(message);
+                message.counted.complete(null);
+            } else {
+                message.counted.completeExceptionally(failure);
             }
-            forgetAcknowledged();
-            places.release();
         });
     }
 
     /** A message that failed stays on the list: nothing after it counts as safe. */
-    private void forgetAcknowledged() {
+    private void forgetAcknowledged(InFlight message) {
         synchronized (inFlight) {
-            while (!inFlight.isEmpty() && isAcknowledged(inFlight.getFirst().done)) {
+            message.acknowledged = true;
+            while (!inFlight.isEmpty() && inFlight.getFirst().acknowledged) {
                 Instant sent = inFlight.removeFirst().sent;
                 if (sent != null) {
                     acknowledgedTo = sent;
@@ -84,14 +99,10 @@ public final class Outbox {
         }
     }
 
-    private static boolean isAcknowledged(CompletableFuture<Void> done) {
-        return done.isDone() && !done.isCompletedExceptionally();
-    }
-
-    /** Completes when everything sent so far is acknowledged; fails when a message was given up. */
+    /** Completes when everything sent so far is acknowledged and counted; fails when a message was given up. */
     public CompletableFuture<Void> drained() {
         synchronized (inFlight) {
-            return CompletableFuture.allOf(inFlight.stream().map(InFlight::done).toArray(CompletableFuture[]::new));
+            return CompletableFuture.allOf(inFlight.stream().map(m -> m.counted).toArray(CompletableFuture[]::new));
         }
     }
 

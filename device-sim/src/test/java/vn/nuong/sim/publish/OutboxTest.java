@@ -66,6 +66,18 @@ class OutboxTest {
     }
 
     @Test
+    void isDrainedOnlyOnceTheLastAcknowledgementIsCounted() throws InterruptedException {
+        broker.fallSilent();
+        outbox.send(at(NINE));
+        CompletableFuture<Long> counted = outbox.drained().thenApply(drained -> outbox.readingsAcknowledged());
+        CompletableFuture<Instant> safe =
+                outbox.drained().thenApply(drained -> outbox.acknowledgedTo().orElse(Instant.MIN));
+        broker.unacknowledged().get(0).complete(null);
+        assertThat(counted).isCompletedWithValue(1L);
+        assertThat(safe).isCompletedWithValue(NINE);
+    }
+
+    @Test
     void countsNothingAfterALostMessageAsSafe() throws InterruptedException {
         broker.fallSilent();
         outbox.send(at(NINE));
