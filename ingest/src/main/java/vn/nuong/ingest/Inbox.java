@@ -18,16 +18,16 @@ final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final String GROUP = "nuong-ingest";
 
-    private final RecordStore records;
     private final Subscription wanted;
     private final Subscription before;
     private final MqttConnections connections;
+    private final SubscriptionNote note;
 
     Inbox(IngestSettings settings, RecordStore records) {
-        this.records = records;
         this.before = records.subscription();
         this.wanted = new Subscription(settings.connections(), filters(settings.sites()));
         this.connections = new MqttConnections(settings.mqtt(), GROUP, settings.connections(), before.connections());
+        this.note = new SubscriptionNote(before, records::subscription, SubscriptionNote.onThread());
     }
 
     private static List<String> filters(List<String> sites) {
@@ -45,7 +45,7 @@ final class Inbox implements AutoCloseable {
     /** Connects and subscribes; completes once all connections are. What is no longer wanted is handed over and then ended. */
     CompletableFuture<Void> start(Consumer<Delivery> handler) {
         int most = Math.max(before.connections(), wanted.connections());
-        records.subscription(new Subscription(most, wanted.filters()));
+        note.write(new Subscription(most, wanted.filters()));
         wanted.filters().forEach(filter -> connections.subscribe(filter, handler));
         before.filters().stream()
                 .filter(filter -> !wanted.filters().contains(filter))
@@ -53,7 +53,7 @@ final class Inbox implements AutoCloseable {
         CompletableFuture<Void> started = connections.start();
         var unused = connections.surplusEnded().whenComplete((ended, failure) -> {
             if (failure == null) {
-                records.subscription(wanted);
+                note.write(wanted);
             } else {
                 LOG.debug("sessions of earlier connections could not be ended; the next start tries again", failure);
             }
@@ -72,5 +72,6 @@ final class Inbox implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+        note.close();
     }
 }

@@ -105,6 +105,16 @@ class DeadLetterCommandsTest {
     }
 
     @Test
+    void refusesAReasonThatThereIsNot() {
+        for (String command : List.of("list", "retry")) {
+            assertThat(CommandRun.of("deadletter", command, "--reason", "nope", "--data", data))
+                    .returns(2, CommandRun::code)
+                    .satisfies(run -> assertThat(run.err())
+                            .contains("--reason is nope; give one of unparseable, bad_topic, unknown_property"));
+        }
+    }
+
+    @Test
     void putsThemIntoTheJournalOfAStoppedIngest() {
         assertThat(CommandRun.of("deadletter", "retry", "1", "--data", data))
                 .returns(0, CommandRun::code)

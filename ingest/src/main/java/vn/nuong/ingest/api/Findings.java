@@ -3,10 +3,15 @@ package vn.nuong.ingest.api;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.records.Conflict;
 import vn.nuong.telemetry.advice.Text;
@@ -136,23 +141,37 @@ final class Findings {
         }
     }
 
+    /** Faults that one sentence tells: they differ only in the name of the property. The newest of each counts. */
+    private record Group(String reason, String detail) {
+        static Group of(DeadLetterJson.Item item) {
+            return new Group(
+                    item.reason(),
+                    item.name() == null || item.name().isEmpty()
+                            ? item.detail()
+                            : item.detail().replace(item.name(), "*"));
+        }
+    }
+
+    /** What a sentence is made of. */
+    private record Told(DeadLetterJson letter, DeadLetterJson.Item item, Set<Fault> faults) {}
+
     /** One finding for each different fault, up to a limit. It is an error when the device's newest message has it. */
     private static List<Finding> refused(Known known) {
-        Map<Fault, Finding> found = new LinkedHashMap<>();
-        Map<Fault, Integer> counts = new LinkedHashMap<>();
-        for (DeadLetterJson letter : known.deadLetters()) {
-            letter.items().stream().map(Fault::of).distinct().forEach(fault -> counts.merge(fault, 1, Integer::sum));
-        }
+        Map<Group, Told> groups = new LinkedHashMap<>();
+        Set<Fault> seen = new HashSet<>();
         for (DeadLetterJson letter : known.deadLetters()) { // the newest first
             for (DeadLetterJson.Item item : letter.items()) {
                 Fault fault = Fault.of(item);
-                if (!found.containsKey(fault) && found.size() < MOST_FAULTS) {
-                    found.put(fault, refused(letter, item, counts.getOrDefault(fault, 1), known));
+                if (seen.add(fault)) {
+                    groups.computeIfAbsent(Group.of(item), group -> new Told(letter, item, new LinkedHashSet<>()))
+                            .faults()
+                            .add(fault);
                 }
             }
         }
-        List<Finding> findings = new ArrayList<>(found.values());
-        int more = counts.size() - found.size();
+        List<Finding> findings = new ArrayList<>();
+        groups.values().stream().limit(MOST_FAULTS).forEach(told -> findings.add(refused(told, known)));
+        int more = groups.size() - findings.size();
         if (more > 0) {
             findings.add(Finding.warning(
                     "more_faults",
@@ -163,9 +182,16 @@ final class Findings {
         return findings;
     }
 
-    private static Finding refused(DeadLetterJson letter, DeadLetterJson.Item item, int times, Known known) {
+    private static Finding refused(Told told, Known known) {
+        DeadLetterJson letter = told.letter();
+        DeadLetterJson.Item item = told.item();
         Text what = text(item.reason());
-        String name = item.name() == null ? "" : " (" + item.name() + ")";
+        String names =
+                told.faults().stream().map(Fault::name).filter(Objects::nonNull).collect(Collectors.joining(", "));
+        String name = names.isEmpty() ? "" : " (" + names + ")";
+        long times = known.deadLetters().stream()
+                .filter(l -> l.items().stream().map(Fault::of).anyMatch(told.faults()::contains))
+                .count();
         int letters = known.deadLetters().size();
         return new Finding(
                 isPresent(letter, known) ? Finding.Severity.ERROR : Finding.Severity.WARNING,

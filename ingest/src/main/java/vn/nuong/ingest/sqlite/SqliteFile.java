@@ -75,12 +75,20 @@ public final class SqliteFile {
         }
     }
 
-    /** Undoes the open transaction; a failure of that joins the one that led here. */
+    /**
+     * Undoes the open transaction, so that the connection is in a new one; a failure of that joins the one that led here. After
+     * some errors, such as a full disk, SQLite has undone it by itself; the driver does not know and begins no new one.
+     */
     public static void rollback(Connection connection, Exception cause) {
         try {
             connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
+        } catch (SQLException undone) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE"); // as the driver does; fails where a transaction is open after all
+            } catch (SQLException e) {
+                cause.addSuppressed(undone);
+                cause.addSuppressed(e);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,8 @@ class FindingsTest {
     }
 
     private static DeadLetter.Item unknown(String name) {
-        return new DeadLetter.Item(name, Refusal.Reason.UNKNOWN_PROPERTY, "there is no " + name);
+        return new DeadLetter.Item(
+                name, Refusal.Reason.UNKNOWN_PROPERTY, "the nearest is nearly_" + name.toUpperCase(Locale.ROOT));
     }
 
     @Test
@@ -108,6 +110,31 @@ class FindingsTest {
                         text -> assertThat(text).contains("(batery): 2 of the last 4 messages refused; number 9"),
                         text -> assertThat(text).contains("(snow): 1 of the last 4 messages refused; number 9"),
                         text -> assertThat(text).contains("2 of the last 4 messages refused; number 8", "column 17"));
+    }
+
+    private static DeadLetter.Item early(String name, String time) {
+        return new DeadLetter.Item(name, Refusal.Reason.FROM_THE_FUTURE, name + " was measured at " + time);
+    }
+
+    @Test
+    void aMessageFromTheFutureIsOneFaultHoweverManyPropertiesItHas() {
+        String topic = "nuong/pilot/probe/readings";
+        List<Finding> findings = of(
+                device(EARLIER, ABOUT, "plot-1"),
+                List.of(),
+                letter(9, LATER, topic, early("rain", "15:00"), early("battery", "15:00"), unknown("snow")),
+                letter(8, EARLIER, topic, early("battery", "14:00"), early("air_temperature", "14:00")),
+                letter(7, EARLIER, topic, early("rain", "13:00")));
+
+        assertThat(findings)
+                .extracting(f -> f.text().en())
+                .satisfiesExactly(
+                        text -> assertThat(text)
+                                .contains("(rain, battery): 3 of the last 3 messages refused; number 9")
+                                .endsWith("rain was measured at 15:00"),
+                        text -> assertThat(text).contains("(snow): 1 of the last 3 messages refused; number 9"),
+                        text -> assertThat(text)
+                                .contains("(air_temperature): 1 of the last 3 messages refused; number 8"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package vn.nuong.ingest.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -84,5 +85,27 @@ class SqliteFileTest {
                     .hasMessageContaining("is written by another process; stop that one, or name another folder");
         }
         SqliteFile.open(file, List.of(FIRST)).close();
+    }
+
+    @Test
+    void isInATransactionAgainAfterAFullDiskEndedTheOneBefore() throws Exception {
+        try (Connection connection = SqliteFile.open(file, List.of(FIRST));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA max_page_count = 2"); // SQLite then says what it says on a full disk
+            SQLException full = assertThrows(
+                    SQLException.class, () -> statement.execute("INSERT INTO a VALUES (zeroblob(100000))"));
+            assertThat(full.getMessage()).contains("SQLITE_FULL");
+            assertThatThrownBy(connection::rollback).hasMessageContaining("no transaction is active");
+
+            SqliteFile.rollback(connection, full);
+            assertThat(full.getSuppressed()).isEmpty();
+            statement.execute("PRAGMA max_page_count = 1000");
+            statement.execute("INSERT INTO a VALUES (2)");
+            connection.rollback();
+            statement.execute("INSERT INTO a VALUES (3)");
+            connection.commit();
+            assertThat(ask(connection, "SELECT GROUP_CONCAT(x) FROM a")).isEqualTo("1,3");
+            connection.rollback();
+        }
     }
 }
