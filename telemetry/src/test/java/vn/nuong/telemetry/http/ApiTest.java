@@ -93,7 +93,9 @@ class ApiTest {
 
     @Test
     void publishesItsDocumentHealthAndMetrics() throws Exception {
-        assertThat(get("/openapi.yaml").body()).startsWith("openapi: 3.1");
+        HttpResponse<String> document = get("/openapi.yaml");
+        assertThat(document.body()).startsWith("openapi: 3.1");
+        assertThat(document.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
         assertThat(get("/health").statusCode()).isBetween(200, 204);
         assertThat(get("/metrics").statusCode()).isEqualTo(200);
     }
