@@ -75,6 +75,16 @@ final class IngestProcess implements AutoCloseable {
 
     /** Waits for a line that holds this. */
     IngestProcess awaitSaid(String text) {
+        try {
+            awaitLine(text);
+            return this;
+        } catch (RuntimeException e) {
+            close(); // whoever waits has no hold of it yet
+            throw e;
+        }
+    }
+
+    private void awaitLine(String text) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             boolean alive = process.isAlive();
             boolean heard = said.stream().anyMatch(line -> line.contains(text));
@@ -85,7 +95,6 @@ final class IngestProcess implements AutoCloseable {
                     .as(() -> "it says \"" + text + "\", not only " + said)
                     .isTrue();
         });
-        return this;
     }
 
     /** Everything on stderr. */
