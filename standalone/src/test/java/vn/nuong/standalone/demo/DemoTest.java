@@ -53,7 +53,7 @@ class DemoTest {
                 publish(probe, "{\"time\": \"2090-01-01T00:00:00Z\", \"readings\": {\"battery\": 3.7}}");
             }
             await().atMost(PATIENCE).untilAsserted(() -> assertVisitorsReadings(demo, measured));
-            assertRefusals(demo);
+            await().atMost(PATIENCE).untilAsserted(() -> assertRefusals(demo));
             await().atMost(PATIENCE).untilAsserted(() -> assertFourStatementsForThreePlots(demo.get("/api/v1/advice")));
 
             try (MqttSession probe = new MqttSession(demo.visitor())) {

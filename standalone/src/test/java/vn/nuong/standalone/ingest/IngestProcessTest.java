@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +12,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
@@ -54,7 +48,6 @@ class IngestProcessTest {
         Path data = dir.resolve("data");
         try (GenericContainer<?> mosquitto = new GenericContainer<>("eclipse-mosquitto:2")
                         .withExposedPorts(1883)
-                        .withCreateContainerCmdModifier(onIpv4(1883))
                         .withCopyToContainer(Transferable.of(MOSQUITTO_CONF), "/mosquitto/config/mosquitto.conf");
                 GenericContainer<?> influx = influx(token)) {
             mosquitto.start();
@@ -108,16 +101,9 @@ class IngestProcessTest {
         }
     }
 
-    /** Docker may give IPv6 a port of its own, which is then another container's on IPv4. */
-    private static Consumer<CreateContainerCmd> onIpv4(int port) {
-        PortBinding binding = new PortBinding(Ports.Binding.bindIp("127.0.0.1"), new ExposedPort(port));
-        return command -> Objects.requireNonNull(command.getHostConfig()).withPortBindings(binding);
-    }
-
     private static GenericContainer<?> influx(String token) {
         return new GenericContainer<>("influxdb:2.7")
                 .withExposedPorts(8086)
-                .withCreateContainerCmdModifier(onIpv4(8086))
                 .withEnv("DOCKER_INFLUXDB_INIT_MODE", "setup")
                 .withEnv("DOCKER_INFLUXDB_INIT_USERNAME", "admin")
                 .withEnv("DOCKER_INFLUXDB_INIT_PASSWORD", UUID.randomUUID().toString())
