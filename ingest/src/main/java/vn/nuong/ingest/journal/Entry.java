@@ -9,6 +9,8 @@ package vn.nuong.ingest.journal;
  * @param payload its bytes, as they came
  * @param retained MQTT's retain flag
  * @param duplicate MQTT's DUP flag
+ * @param packet which of the broker's packets it came in, see {@link Draft#packet(int, int)}; 0 when it is not known
+ * @param again whether it was in the journal already when it came
  * @param retryOf id of the dead letter that this entry tries again; 0 for a message that came in
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -20,4 +22,6 @@ public record Entry(
         byte[] payload,
         boolean retained,
         boolean duplicate,
+        int packet,
+        boolean again,
         long retryOf) {}

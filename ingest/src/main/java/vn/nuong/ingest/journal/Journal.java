@@ -128,6 +128,12 @@ public final class Journal implements AutoCloseable {
         return end;
     }
 
+    /** Where an entry begins that is followed by so many bytes or more; the start when it does not hold as much. */
+    public long before(long bytes) {
+        Map.Entry<Long, Segment> segment = segments.floorEntry(end - bytes);
+        return segment == null ? start() : segment.getKey();
+    }
+
     /** How much it holds, bytes. */
     public long bytes() {
         return end - start();
@@ -250,6 +256,10 @@ public final class Journal implements AutoCloseable {
 
     private void makeRoom(long size) throws IOException {
         Optional<String> lacking = lackingRoom(size);
+        if (lacking.isPresent()) {
+            releaseBefore(releasedTo); // what was spared
+            lacking = lackingRoom(size);
+        }
         if (lacking.isPresent() && releasedTo >= end && !isActiveEmpty()) {
             // All that it holds has been dealt with, so the file that is appended to can go as well.
             beginSegment();
@@ -310,11 +320,20 @@ public final class Journal implements AutoCloseable {
      * tried again the next time.
      */
     public void releaseBefore(long position) {
+        releaseBefore(position, 0);
+    }
+
+    /**
+     * Gives up what lies before this position, but keeps the last of it as long as there is room.
+     *
+     * @param spare how much of it to keep, bytes
+     */
+    public void releaseBefore(long position, long spare) {
         synchronized (releasing) {
             releasedTo = Math.max(releasedTo, position);
             while (segments.size() > 1) {
                 Segment oldest = segments.firstEntry().getValue();
-                if (endOf(oldest) > position) {
+                if (endOf(oldest) > position - spare) {
                     return;
                 }
                 try {

@@ -11,7 +11,8 @@ package vn.nuong.ingest.journal;
  * 13  long  receivedNs
  * 21  long  retryOf
  * 29  int   length of the topic, bytes
- * 33        topic in UTF-8, then the payload
+ * 33  int   packet, with the flag PACKET only
+ *           topic in UTF-8, then the payload
  * </pre>
  */
 final class RecordFormat {
@@ -23,11 +24,16 @@ final class RecordFormat {
     static final int RETRY_AT = 21;
     static final int TOPIC_LENGTH_AT = 29;
 
-    /** Bytes before the topic: the shortest record. */
+    static final int PACKET_AT = 33;
+
+    /** Bytes that every record has. */
     static final int HEAD = 33;
 
+    /** Bytes of the packet, where there is one. */
+    static final int PACKET_BYTES = 4;
+
     /** The largest length that a record can have. */
-    static final int MAX_LENGTH = HEAD - FLAGS_AT + 3 * Draft.MAX_TOPIC + Draft.MAX_PAYLOAD;
+    static final int MAX_LENGTH = HEAD - FLAGS_AT + PACKET_BYTES + 3 * Draft.MAX_TOPIC + Draft.MAX_PAYLOAD;
 
     static final int RETAINED = 1;
     static final int DUPLICATE = 2;
@@ -38,7 +44,13 @@ final class RecordFormat {
      */
     static final int FIRST = 4;
 
-    static final int KNOWN_FLAGS = RETAINED | DUPLICATE | FIRST;
+    /** It was in the journal already. */
+    static final int AGAIN = 8;
+
+    /** It names its packet, which records of earlier versions do not. */
+    static final int PACKET = 16;
+
+    static final int KNOWN_FLAGS = RETAINED | DUPLICATE | FIRST | AGAIN | PACKET;
 
     private static final int VERSION_1 = 0x4e4a0001;
 
@@ -50,7 +62,12 @@ final class RecordFormat {
     }
 
     static long size(Draft draft) {
-        return (long) HEAD + utf8Length(draft.topic()) + draft.payload().length;
+        return (long) headLength(draft) + utf8Length(draft.topic()) + draft.payload().length;
+    }
+
+    /** Bytes before the topic. */
+    static int headLength(Draft draft) {
+        return draft.packet() == 0 ? HEAD : HEAD + PACKET_BYTES;
     }
 
     /** How many bytes {@code text.getBytes(UTF_8)} has. */

@@ -30,8 +30,9 @@ final class RecordWriter {
         long at = position;
         for (Draft draft : drafts) {
             int topicLength = RecordFormat.utf8Length(draft.topic());
-            long next = at + RecordFormat.HEAD + topicLength + draft.payload().length;
-            if (buffer.remaining() < RecordFormat.HEAD + topicLength) {
+            int head = RecordFormat.headLength(draft);
+            long next = at + head + topicLength + draft.payload().length;
+            if (buffer.remaining() < head + topicLength) {
                 output.flush();
             }
             putHeadAndTopic(draft, at, topicLength, at == position ? RecordFormat.FIRST : 0);
@@ -44,6 +45,8 @@ final class RecordWriter {
                     draft.payload(),
                     draft.retained(),
                     draft.duplicate(),
+                    draft.packet(),
+                    draft.again(),
                     draft.retryOf()));
             at = next;
         }
@@ -55,14 +58,19 @@ final class RecordWriter {
         int at = buffer.position();
         int flags = first
                 | (draft.retained() ? RecordFormat.RETAINED : 0)
-                | (draft.duplicate() ? RecordFormat.DUPLICATE : 0);
+                | (draft.duplicate() ? RecordFormat.DUPLICATE : 0)
+                | (draft.again() ? RecordFormat.AGAIN : 0)
+                | (draft.packet() == 0 ? 0 : RecordFormat.PACKET);
         buffer.putInt(RecordFormat.mark(position))
                 .putInt(0)
-                .putInt(RecordFormat.HEAD - RecordFormat.FLAGS_AT + topicLength + draft.payload().length)
+                .putInt(RecordFormat.headLength(draft) - RecordFormat.FLAGS_AT + topicLength + draft.payload().length)
                 .put((byte) flags)
                 .putLong(draft.receivedNs())
                 .putLong(draft.retryOf())
                 .putInt(topicLength);
+        if (draft.packet() != 0) {
+            buffer.putInt(draft.packet());
+        }
         putTopic(draft.topic(), topicLength);
         int end = buffer.position();
         crc.reset();

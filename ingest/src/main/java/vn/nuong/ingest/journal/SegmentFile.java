@@ -72,7 +72,8 @@ final class SegmentFile implements AutoCloseable {
                     null);
         }
         first = (flags & RecordFormat.FIRST) != 0;
-        int topicAt = at + RecordFormat.HEAD;
+        boolean packet = (flags & RecordFormat.PACKET) != 0;
+        int topicAt = at + RecordFormat.HEAD + (packet ? RecordFormat.PACKET_BYTES : 0);
         int topicLength = intAt(at + RecordFormat.TOPIC_LENGTH_AT);
         return new Entry(
                 position,
@@ -82,6 +83,8 @@ final class SegmentFile implements AutoCloseable {
                 Arrays.copyOfRange(buffer, topicAt + topicLength, end),
                 (flags & RecordFormat.RETAINED) != 0,
                 (flags & RecordFormat.DUPLICATE) != 0,
+                packet ? intAt(at + RecordFormat.PACKET_AT) : 0,
+                (flags & RecordFormat.AGAIN) != 0,
                 (long) LONG.get(buffer, at + RecordFormat.RETRY_AT));
     }
 

@@ -1,15 +1,18 @@
 package vn.nuong.ingest.pipeline;
 
+import vn.nuong.ingest.journal.Draft;
 import vn.nuong.telemetry.mqtt.Delivery;
 
 /**
  * A message on its way into the journal.
  *
+ * @param packet which of the broker's packets it came in, see {@link Draft#packet(int, int)}; 0 when it is not known
  * @param retryOf the dead letter that is tried again; 0 for a message from the broker
  * @param durable told once it is on disk
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Arrival(String topic, byte[] payload, boolean retained, boolean duplicate, long retryOf, Runnable durable) {
+record Arrival(
+        String topic, byte[] payload, boolean retained, boolean duplicate, int packet, long retryOf, Runnable durable) {
 
     static Arrival of(Delivery delivery) {
         return new Arrival(
@@ -17,6 +20,7 @@ record Arrival(String topic, byte[] payload, boolean retained, boolean duplicate
                 delivery.payload(),
                 delivery.retained(),
                 delivery.duplicate(),
+                Draft.packet(delivery.connection(), delivery.packetId()),
                 0,
                 delivery.acknowledge());
     }

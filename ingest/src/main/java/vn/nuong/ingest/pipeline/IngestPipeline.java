@@ -100,7 +100,7 @@ public final class IngestPipeline implements AutoCloseable {
         this.done = from;
         this.settledTo = from.live();
         this.checkpointed = from.live();
-        this.receiver = new Receiver(journal, parts.clock()::next, new Flow());
+        this.receiver = new Receiver(journal, Redeliveries.of(journal), parts.clock()::next, new Flow());
         this.feed = new JournalFeed(journal, from, parts.parser());
         this.settler = new Settler(
                 parts.store(),
@@ -148,7 +148,7 @@ public final class IngestPipeline implements AutoCloseable {
             CompletableFuture<Void> durable = new CompletableFuture<>();
             all.add(durable);
             Arrival arrival = new Arrival(
-                    letter.topic(), letter.payload(), false, false, letter.id(), () -> durable.complete(null));
+                    letter.topic(), letter.payload(), false, false, 0, letter.id(), () -> durable.complete(null));
             if (!receiver.accept(arrival)) {
                 throw new StoreException("ingest is stopping; try again once it runs", null);
             }
@@ -298,7 +298,7 @@ public final class IngestPipeline implements AutoCloseable {
                 checkpointed = done.live();
                 metrics.accounted(checkpoint.accounting());
                 checkpointDue = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CHECKPOINT_MS);
-                journal.releaseBefore(done.oldest());
+                journal.releaseBefore(done.oldest(), Redeliveries.MEMORY_BYTES);
                 List<Checkpoint.NewDeadLetter> letters = checkpoint.deadLetters();
                 for (int i = 0; i < ids.size(); i++) {
                     listener.kept(

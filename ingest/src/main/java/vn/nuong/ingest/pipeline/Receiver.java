@@ -38,6 +38,7 @@ final class Receiver implements AutoCloseable {
     private static final long ROOM_EVERY_NS = 1_000_000;
 
     private final Journal journal;
+    private final Redeliveries redeliveries;
     private final LongSupplier received;
     private final Flow flow;
     private final BlockingQueue<Arrival> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -56,8 +57,9 @@ final class Receiver implements AutoCloseable {
     }
 
     /** @param received gives every message its received time, nanoseconds since 1970, never the same twice */
-    Receiver(Journal journal, LongSupplier received, Flow flow) {
+    Receiver(Journal journal, Redeliveries redeliveries, LongSupplier received, Flow flow) {
         this.journal = journal;
+        this.redeliveries = redeliveries;
         this.received = received;
         this.flow = flow;
         this.thread = new Thread(this::run, "ingest-receiver");
@@ -105,7 +107,7 @@ final class Receiver implements AutoCloseable {
                 if (first != null) {
                     gather(first, batch);
                     awaitRoom();
-                    append(batch);
+                    append(batch, drafts(batch));
                 }
             }
         } catch (InterruptedException e) {
@@ -132,20 +134,33 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    private void append(List<Arrival> batch) {
+    private List<Draft> drafts(List<Arrival> batch) {
         List<Draft> drafts = new ArrayList<>(batch.size());
         for (Arrival a : batch) {
-            drafts.add(
-                    new Draft(received.getAsLong(), a.topic(), a.payload(), a.retained(), a.duplicate(), a.retryOf()));
+            boolean again = redeliveries.note(a.packet(), a.duplicate(), a.topic(), a.payload());
+            drafts.add(new Draft(
+                    received.getAsLong(),
+                    a.topic(),
+                    a.payload(),
+                    a.retained(),
+                    a.duplicate(),
+                    a.packet(),
+                    again,
+                    a.retryOf()));
         }
+        return drafts;
+    }
+
+    private void append(List<Arrival> batch, List<Draft> drafts) {
         Backoff backoff = new Backoff();
         while (!stopping) {
             try {
                 journal.append(drafts);
             } catch (JournalException e) {
                 if (e instanceof JournalFullException && batch.size() > 1) {
-                    append(batch.subList(0, batch.size() / 2)); // there may be room for a part of them
-                    append(batch.subList(batch.size() / 2, batch.size()));
+                    int half = batch.size() / 2;
+                    append(batch.subList(0, half), drafts.subList(0, half)); // there may be room for a part of them
+                    append(batch.subList(half, batch.size()), drafts.subList(half, drafts.size()));
                     return;
                 }
                 if (trouble == null) {

@@ -273,6 +273,7 @@ final class Settler {
                     point,
                     state,
                     entry.duplicate() || entry.retained(),
+                    entry.again(),
                     retryOf == null ? 0 : Times.toEpochNanos(retryOf.received())));
             workOf.add(work);
         }

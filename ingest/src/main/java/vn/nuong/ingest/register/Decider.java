@@ -33,9 +33,6 @@ public final class Decider {
     /** Late times further apart than this are looked up apart: a day, ns. A question costs more than a day's readings. */
     private static final long LARGEST_GAP_NS = 86_400_000_000_000L;
 
-    /** For how long a message without a time of its own is known again when the broker sends it once more: an hour, ns. */
-    private static final long REDELIVERY_NS = 3_600_000_000_000L;
-
     /** With more late devices than this in a batch it is asked for all of a site at once. */
     private static final int DEVICES_ALONE = 20;
 
@@ -69,7 +66,8 @@ public final class Decider {
     private static Decision decide(Candidate candidate, @Nullable Map<Long, List<Point>> inStore, int overtaking) {
         Point point = candidate.point();
         DeviceState state = candidate.state();
-        if (isClocklessAgain(candidate, inStore)) {
+        if (candidate.again() && point.timeSource() == TimeSource.INGEST) {
+            // Without a time of its own it would be taken for another, measured when it came the second time.
             return new Decision(candidate, null, 0, 0, point.values().size(), List.of(), false);
         }
         List<Point> remembered = orNone(state.recent(point.measuredNs()));
@@ -150,43 +148,12 @@ public final class Decider {
         return null;
     }
 
-    /**
-     * A device without a clock has no measured time of its own by which its message could be known again. The broker marks what
-     * it sends once more; the same values within an hour before are then the same message.
-     */
-    private static boolean isClocklessAgain(Candidate candidate, @Nullable Map<Long, List<Point>> inStore) {
-        Point point = candidate.point();
-        if (!candidate.redelivered() || point.timeSource() != TimeSource.INGEST) {
-            return false;
-        }
-        for (List<Point> points : candidate.state().recent()) {
-            if (isSame(points, point)) {
-                return true;
-            }
-        }
-        return inStore != null && inStore.values().stream().anyMatch(points -> isSame(points, point));
-    }
-
-    private static boolean isSame(List<Point> points, Point point) {
-        return points.stream()
-                .anyMatch(p -> p.timeSource() == TimeSource.INGEST
-                        && p.receivedNs() != point.receivedNs()
-                        && p.measuredNs() <= point.measuredNs()
-                        && p.measuredNs() >= point.measuredNs() - REDELIVERY_NS
-                        && p.values().size() == point.values().size()
-                        && p.values().containsAll(point.values()));
-    }
-
     private Map<DeviceState, Map<Long, List<Point>>> lookUp(List<Candidate> candidates) {
         Map<DeviceState, TreeSet<Long>> late = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             long timeNs = candidate.point().measuredNs();
             DeviceState state = candidate.state();
-            if (candidate.redelivered() && candidate.point().timeSource() == TimeSource.INGEST) {
-                TreeSet<Long> times = late.computeIfAbsent(state, s -> new TreeSet<>());
-                times.add(timeNs - REDELIVERY_NS);
-                times.add(timeNs);
-            } else if (!state.isCertainlyFree(timeNs) && state.recent(timeNs) == null) {
+            if (!state.isCertainlyFree(timeNs) && state.recent(timeNs) == null) {
                 late.computeIfAbsent(state, s -> new TreeSet<>()).add(timeNs);
             }
         }

@@ -49,7 +49,8 @@ class JournalTest {
         List<Draft> drafts = List.of(
                 new Draft(1_700_000_000_123_456_789L, "nuong/pilot/probe-1/readings", payload, true, false, 0),
                 new Draft(1_700_000_000_123_456_790L, "nuong/đồi/trạm \uD83C\uDF31/about", new byte[0], false, true, 0),
-                new Draft(-5, "", payload, false, false, Long.MAX_VALUE));
+                new Draft(-5, "", payload, false, false, Long.MAX_VALUE),
+                new Draft(9, "nuong/đồi/probe/readings", payload, false, true, Draft.packet(3, 65_535), true, 0));
         List<Entry> appended;
         try (Journal journal = Journal.open(folder, Journal.Settings.DEFAULT)) {
             appended = journal.append(drafts);
@@ -66,6 +67,8 @@ class JournalTest {
                 assertThat(entry.payload()).isEqualTo(draft.payload());
                 assertThat(entry.retained()).isEqualTo(draft.retained());
                 assertThat(entry.duplicate()).isEqualTo(draft.duplicate());
+                assertThat(entry.packet()).isEqualTo(draft.packet());
+                assertThat(entry.again()).isEqualTo(draft.again());
                 assertThat(entry.retryOf()).isEqualTo(draft.retryOf());
             }
         }

@@ -108,6 +108,19 @@ class IngestPipelineTest {
     }
 
     @Test
+    void tellsAMessageWithoutATimeThatIsSentAgainFromOneThatIsNew() {
+        String dry = "{\"readings\": {\"rain\": 0}}";
+        runs.send(dry, 7, false);
+        runs.send(dry, 8, false); // the same values, measured later
+        expect(runs.settled(2), 2, 2, 0, 0, 0);
+
+        runs.restart(); // while 8 was not acknowledged yet, and 9 had not come
+        runs.send(dry, 8, true);
+        runs.send(dry, 9, true);
+        expect(runs.settled(4), 4, 3, 1, 0, 0);
+    }
+
+    @Test
     void keepsTheFirstOfTwoValuesAndRecordsBoth() {
         runs.send(message(0, 0.3));
         runs.settled(1);

@@ -92,12 +92,23 @@ final class Runs implements AutoCloseable {
         send(TOPIC, payload.getBytes(StandardCharsets.UTF_8), false, true);
     }
 
+    /** @param packetId tells it from others when the broker sends it once more */
+    void send(String payload, int packetId, boolean duplicate) {
+        send(TOPIC, payload.getBytes(StandardCharsets.UTF_8), false, duplicate, packetId);
+    }
+
     void send(String topic, byte[] payload, boolean retained, boolean duplicate) {
+        send(topic, payload, retained, duplicate, 0);
+    }
+
+    private void send(String topic, byte[] payload, boolean retained, boolean duplicate, int packetId) {
         pipeline.accept(new Delivery(
                 topic,
                 payload,
                 retained,
                 duplicate,
+                1,
+                packetId,
                 () -> acknowledged.add(new String(payload, StandardCharsets.UTF_8))));
     }
 

@@ -26,11 +26,11 @@ class DeciderTest {
     private DeviceRegister register = new DeviceRegister(List.of());
     private long received = T0 + 1_000_000 * SECOND;
 
-    private Candidate candidate(long second, PropertyKey key, double value, TimeSource source, boolean redelivered) {
+    private Candidate candidate(long second, PropertyKey key, double value, TimeSource source, boolean again) {
         long at = received++;
         Point point = new Point(
                 "pilot", "probe", T0 + second * SECOND, at, source, false, List.of(new Point.Value(key, value)));
-        return new Candidate(point, register.device("pilot", "probe", at), redelivered, 0);
+        return new Candidate(point, register.device("pilot", "probe", at), again, again, 0);
     }
 
     private Candidate rain(long second, double value) {
@@ -93,7 +93,7 @@ class DeciderTest {
         decide(0, first, rain(2, 1));
         restart();
         Decision redone = decider.decide(
-                        List.of(new Candidate(first.point(), register.device("pilot", "probe", 0), false, 0)), 0)
+                        List.of(new Candidate(first.point(), register.device("pilot", "probe", 0), false, false, 0)), 0)
                 .get(0);
 
         assertThat(redone.storedBefore()).isEqualTo(1);
@@ -126,7 +126,7 @@ class DeciderTest {
                 TimeSource.DEVICE,
                 false,
                 List.of(new Point.Value(RAIN, 1), new Point.Value(RAIN, 1), new Point.Value(RAIN, 2)));
-        Decision decision = decide(0, new Candidate(point, register.device("pilot", "probe", at), false, 0))
+        Decision decision = decide(0, new Candidate(point, register.device("pilot", "probe", at), false, false, 0))
                 .get(0);
 
         assertThat(decision.toStore().values()).hasSize(1);
@@ -158,7 +158,7 @@ class DeciderTest {
                 TimeSource.DEVICE,
                 false,
                 List.of(new Point.Value(RAIN, value)));
-        return new Candidate(point, register.device("pilot", "probe-" + device, at), false, 0);
+        return new Candidate(point, register.device("pilot", "probe-" + device, at), false, false, 0);
     }
 
     @Test
@@ -183,7 +183,7 @@ class DeciderTest {
     }
 
     @Test
-    void knowsAClocklessMessageAgainOnlyWhenTheBrokerSaysItSentItBefore() {
+    void takesAClocklessMessageForADuplicateOnlyWhenTheJournalHadIt() {
         decide(0, candidate(1, RAIN, 1, TimeSource.INGEST, false));
         Decision again =
                 decide(0, candidate(2, RAIN, 1, TimeSource.INGEST, true)).get(0);
@@ -223,7 +223,7 @@ class DeciderTest {
                             TimeSource.DEVICE,
                             false,
                             List.of(new Point.Value(RAIN, value)));
-                    candidates.add(new Candidate(point, known.device("pilot", "probe", at), false, 0));
+                    candidates.add(new Candidate(point, known.device("pilot", "probe", at), false, false, 0));
                 }
                 for (Decision decision : of.decide(candidates, overtaking)) {
                     Point point = decision.candidate().point();

@@ -40,10 +40,10 @@ public final class MqttConnections implements AutoCloseable {
         this.shared = connections > 1;
         this.everShared = shared || everUsed > 1;
         this.sessions = IntStream.rangeClosed(1, connections)
-                .mapToObj(i -> new MqttSession(settings(i)))
+                .mapToObj(i -> new MqttSession(settings(i), i))
                 .toList();
         this.surplus = IntStream.rangeClosed(connections + 1, everUsed)
-                .mapToObj(i -> new SurplusSession(settings(i)))
+                .mapToObj(i -> new SurplusSession(settings(i), i))
                 .toList();
     }
 

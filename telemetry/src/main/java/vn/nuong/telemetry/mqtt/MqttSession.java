@@ -75,6 +75,7 @@ public final class MqttSession implements AutoCloseable {
 
     private final MqttSettings settings;
     private final long answerMs;
+    private final int number;
     private final @Nullable SSLSocketFactory tls; // null to speak in the clear
     private final ScheduledThreadPoolExecutor thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -128,12 +129,18 @@ public final class MqttSession implements AutoCloseable {
      * @throws IllegalArgumentException when the authority's certificate cannot be read
      */
     public MqttSession(MqttSettings settings) {
-        this(settings, ANSWER_MS);
+        this(settings, 1);
+    }
+
+    /** @param number which of the connections under one client id it is, from 1 */
+    MqttSession(MqttSettings settings, int number) {
+        this(settings, number, ANSWER_MS);
     }
 
     /** @param answerMs how long a broker from which nothing comes may take to answer */
-    MqttSession(MqttSettings settings, long answerMs) {
+    MqttSession(MqttSettings settings, int number, long answerMs) {
         this.settings = settings;
+        this.number = number;
         this.answerMs = answerMs;
         this.tls = settings.serverUri().startsWith("ssl:") ? Sockets.tls(settings.caFile()) : null;
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
@@ -569,7 +576,7 @@ public final class MqttSession implements AutoCloseable {
             pings.heard();
             // When the connection is gone the broker sends it again, and stores take it twice unharmed.
             Runnable acknowledge = packetId == 0 ? () -> {} : () -> wire.acknowledge(packetId);
-            Delivery delivery = new Delivery(topic, payload, retained, duplicate, acknowledge);
+            Delivery delivery = new Delivery(topic, payload, retained, duplicate, number, packetId, acknowledge);
             delivering.lock();
             handling = true;
             try {

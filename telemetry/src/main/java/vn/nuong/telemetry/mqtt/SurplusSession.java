@@ -30,9 +30,10 @@ final class SurplusSession implements AutoCloseable {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
 
-    SurplusSession(MqttSettings settings) {
+    /** @param number which of the connections under one client id it is, from 1 */
+    SurplusSession(MqttSettings settings, int number) {
         this.clientId = settings.clientId();
-        this.session = new MqttSession(settings);
+        this.session = new MqttSession(settings, number);
         this.thread = new Thread(this::run, "mqtt-" + clientId + "-drain");
         this.thread.setDaemon(true);
     }
@@ -42,7 +43,13 @@ final class SurplusSession implements AutoCloseable {
         session.unsubscribe(filter, delivery -> {
             delivered.incrementAndGet();
             handler.accept(new Delivery(
-                    delivery.topic(), delivery.payload(), delivery.retained(), delivery.duplicate(), () -> {
+                    delivery.topic(),
+                    delivery.payload(),
+                    delivery.retained(),
+                    delivery.duplicate(),
+                    delivery.connection(),
+                    delivery.packetId(),
+                    () -> {
                         delivery.acknowledge().run();
                         acknowledged.incrementAndGet();
                     }));

@@ -34,7 +34,8 @@ class SlowHandlerTest {
             serving.setDaemon(true);
             serving.start();
             String uri = "tcp://127.0.0.1:" + broker.getLocalPort();
-            try (MqttSession session = new MqttSession(new MqttSettings(uri, "slow", null, null, null), PATIENCE_MS)) {
+            try (MqttSession session =
+                    new MqttSession(new MqttSettings(uri, "slow", null, null, null), 1, PATIENCE_MS)) {
                 session.subscribe("t", delivery -> {
                     handled.incrementAndGet();
                     try {
