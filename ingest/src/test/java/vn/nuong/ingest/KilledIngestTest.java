@@ -89,7 +89,7 @@ class KilledIngestTest {
         await(sent);
         JsonNode accounting;
         try (IngestProcess ingest = ingest().ready()) {
-            accounting = ingest.received(stream.readings());
+            accounting = ingest.stored(stream.distinct());
             ingest.terminate();
         }
 
@@ -112,7 +112,7 @@ class KilledIngestTest {
             second.ready();
             await(publish(stream.take(300)));
 
-            JsonNode accounting = second.received(stream.readings());
+            JsonNode accounting = second.stored(stream.distinct());
             assertThat(accounting.path("adds_up").asBoolean())
                     .as("%s", accounting)
                     .isTrue();

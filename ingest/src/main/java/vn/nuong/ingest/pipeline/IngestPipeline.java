@@ -148,7 +148,7 @@ public final class IngestPipeline implements AutoCloseable {
             CompletableFuture<Void> durable = new CompletableFuture<>();
             all.add(durable);
             Arrival arrival = new Arrival(
-                    letter.topic(), letter.payload(), false, false, 0, letter.id(), () -> durable.complete(null));
+                    letter.topic(), letter.payload(), false, false, 0, 0, letter.id(), () -> durable.complete(null));
             if (!receiver.accept(arrival)) {
                 throw new StoreException("ingest is stopping; try again once it runs", null);
             }

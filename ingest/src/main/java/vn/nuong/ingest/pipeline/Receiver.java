@@ -137,7 +137,7 @@ final class Receiver implements AutoCloseable {
     private List<Draft> drafts(List<Arrival> batch) {
         List<Draft> drafts = new ArrayList<>(batch.size());
         for (Arrival a : batch) {
-            boolean again = redeliveries.note(a.packet(), a.duplicate(), a.topic(), a.payload());
+            boolean again = redeliveries.note(a);
             drafts.add(new Draft(
                     received.getAsLong(),
                     a.topic(),

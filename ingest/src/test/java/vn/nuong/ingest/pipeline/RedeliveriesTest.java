@@ -19,41 +19,80 @@ class RedeliveriesTest {
 
     private final Redeliveries redeliveries = new Redeliveries();
 
-    private boolean note(int connection, int id, boolean duplicate, byte[] payload) {
-        return redeliveries.note(Draft.packet(connection, id), duplicate, TOPIC, payload);
+    private boolean note(int connection, int attempt, int id, boolean duplicate, byte[] payload) {
+        return redeliveries.note(arrival(TOPIC, connection, attempt, id, duplicate, payload));
+    }
+
+    private static Arrival arrival(
+            String topic, int connection, int attempt, int id, boolean duplicate, byte[] payload) {
+        return new Arrival(topic, payload, false, duplicate, Draft.packet(connection, id), attempt, 0, () -> {});
+    }
+
+    private void bring(int attempt, int fromId, int toId) {
+        for (int id = fromId; id <= toId; id++) {
+            assertThat(note(1, attempt, id, false, DRY)).isFalse();
+        }
+    }
+
+    /** @return how many of them the journal had */
+    private int bringAgain(int attempt, int fromId, int toId) {
+        int again = 0;
+        for (int id = fromId; id <= toId; id++) {
+            again += note(1, attempt, id, true, DRY) ? 1 : 0;
+        }
+        return again;
     }
 
     @Test
     void knowsAgainWhatIsMarkedAsSentAgainWithTheSameIdentifierAndContent() {
-        assertThat(note(1, 7, false, DRY)).isFalse();
-        assertThat(note(1, 7, true, DRY)).isTrue();
-        assertThat(note(1, 7, true, DRY)).as("a third time").isTrue();
-        assertThat(note(1, 7, true, WET)).as("another payload").isFalse();
-        assertThat(note(1, 8, true, DRY)).as("another identifier").isFalse();
-        assertThat(note(2, 7, true, DRY)).as("another connection").isFalse();
-        assertThat(redeliveries.note(Draft.packet(1, 7), true, "nuong/pilot/other/readings", WET))
+        bring(1, 7, 7);
+        assertThat(note(1, 2, 7, true, DRY)).isTrue();
+        assertThat(note(1, 3, 7, true, DRY)).as("a third time").isTrue();
+        assertThat(note(1, 3, 8, true, DRY)).as("another identifier").isFalse();
+        assertThat(note(2, 2, 7, true, DRY)).as("another connection").isFalse();
+        assertThat(note(1, 4, 7, true, WET)).as("another payload").isFalse();
+        assertThat(redeliveries.note(arrival("nuong/pilot/other/readings", 1, 5, 7, true, WET)))
                 .as("another topic")
                 .isFalse();
-        assertThat(note(1, 8, false, DRY))
-                .as("not marked: the identifier is used anew")
-                .isFalse();
+        assertThat(note(1, 6, 8, false, DRY)).as("not marked: used anew").isFalse();
     }
 
     @Test
-    void takesAnIdentifierThatTheBrokerHasComeRoundToForAnotherMessage() {
-        assertThat(note(1, 1, false, DRY)).isFalse();
-        for (int id = 2; id <= 65_535; id++) {
-            assertThat(note(1, id, false, DRY)).isFalse();
-        }
-        assertThat(note(1, 1, true, DRY)).isFalse();
-        assertThat(note(1, 65_535, true, DRY)).isTrue();
+    void tellsWhatReachedTheJournalFromWhatWasOnItsWayBehindIt() {
+        bring(1, 1, 65_535);
+        bring(1, 1, 20_000);
+
+        // 30,000 were not acknowledged: the last 20,000 of the journal, and 10,000 behind them.
+        assertThat(bringAgain(2, 1, 30_000)).isEqualTo(20_000);
+        bring(2, 30_001, 30_500);
+    }
+
+    @Test
+    void takesNoneForKnownWhenAllThatReachedTheJournalWasAcknowledged() {
+        bring(1, 1, 65_535);
+        assertThat(bringAgain(2, 1, 40_000)).isZero();
+    }
+
+    @Test
+    void goesOnKnowingThemWhenTheConnectionBreaksAgainMidway() {
+        bring(1, 1, 100);
+        assertThat(bringAgain(2, 1, 50)).isEqualTo(50);
+        assertThat(bringAgain(3, 1, 150)).isEqualTo(100);
+        assertThat(bringAgain(4, 51, 200)).isEqualTo(100);
+        assertThat(bringAgain(5, 201, 210)).isZero();
+    }
+
+    @Test
+    void knowsAgainMostOfAllThatCanBeOnItsWay() {
+        bring(1, 1, 64_000);
+        assertThat(bringAgain(2, 1, 64_000)).isEqualTo(64_000);
     }
 
     @Test
     void knowsNothingAboutMessagesWithoutAPacket() {
         assertThat(Draft.packet(3, 0)).isZero();
-        assertThat(note(1, 0, true, DRY)).isFalse();
-        assertThat(note(1, 0, true, DRY)).isFalse();
+        assertThat(note(1, 1, 0, true, DRY)).isFalse();
+        assertThat(note(1, 1, 0, true, DRY)).isFalse();
     }
 
     @Test
@@ -76,9 +115,9 @@ class RedeliveriesTest {
         }
         try (Journal journal = Journal.open(folder, new Journal.Settings(100 * segment, segment, 0))) {
             Redeliveries found = Redeliveries.of(journal);
-            assertThat(found.note(Draft.packet(1, 2), true, TOPIC, DRY)).isTrue();
-            assertThat(found.note(Draft.packet(1, 1), true, TOPIC, DRY))
-                    .as("longer ago than anything is on its way")
+            assertThat(found.note(arrival(TOPIC, 1, 1, 2, true, DRY))).isTrue();
+            assertThat(found.note(arrival(TOPIC, 1, 1, 1, true, DRY)))
+                    .as("longer ago than is remembered")
                     .isFalse();
         }
     }

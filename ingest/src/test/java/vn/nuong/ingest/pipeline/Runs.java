@@ -108,6 +108,7 @@ final class Runs implements AutoCloseable {
                 retained,
                 duplicate,
                 1,
+                1,
                 packetId,
                 () -> acknowledged.add(new String(payload, StandardCharsets.UTF_8))));
     }

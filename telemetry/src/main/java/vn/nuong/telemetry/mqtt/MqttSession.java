@@ -92,6 +92,7 @@ public final class MqttSession implements AutoCloseable {
     private volatile boolean connected;
     private volatile boolean closed;
     private long connectedSince; // System.nanoTime()
+    private int attempts; // to connect
     private int failedAttempts; // since the last connection
     private int backoff; // doublings of the delay, since the last connection that lasted
     private @Nullable ScheduledFuture<?> retry;
@@ -462,6 +463,7 @@ public final class MqttSession implements AutoCloseable {
         private final Pings pings = new Pings();
         private final MqttAsyncClient client;
         private final CompletableFuture<Void> broken = new CompletableFuture<>(); // fails when the connection does
+        private final int attempt = ++attempts;
         private volatile boolean ended;
         private volatile boolean handling; // a handler is at work
         private volatile long handledAt = System.nanoTime(); // when one last was
@@ -576,7 +578,8 @@ public final class MqttSession implements AutoCloseable {
             pings.heard();
             // When the connection is gone the broker sends it again, and stores take it twice unharmed.
             Runnable acknowledge = packetId == 0 ? () -> {} : () -> wire.acknowledge(packetId);
-            Delivery delivery = new Delivery(topic, payload, retained, duplicate, number, packetId, acknowledge);
+            Delivery delivery =
+                    new Delivery(topic, payload, retained, duplicate, number, attempt, packetId, acknowledge);
             delivering.lock();
             handling = true;
             try {

@@ -48,6 +48,7 @@ final class SurplusSession implements AutoCloseable {
                     delivery.retained(),
                     delivery.duplicate(),
                     delivery.connection(),
+                    delivery.attempt(),
                     delivery.packetId(),
                     () -> {
                         delivery.acknowledge().run();
