@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -120,6 +121,10 @@ class IngestApiTest {
                 });
 
         long id = first.path("dead_letters").get(1).path("id").asLong();
+        assertThat(ingest.ask("/api/v1/deadletters?reason=unreadable"))
+                .returns(400, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body())
+                        .contains("reason is unreadable; give one of unparseable, bad_topic, unknown_property"));
         JsonNode one = ingest.get("/api/v1/deadletters/" + id);
         assertThat(Base64.getDecoder().decode(one.path("payload_base64").asText()))
                 .isEqualTo("\u0000\u00ff".getBytes(StandardCharsets.UTF_8));

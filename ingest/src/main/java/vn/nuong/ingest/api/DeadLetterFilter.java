@@ -1,8 +1,11 @@
 package vn.nuong.ingest.api;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.telemetry.payload.Refusal;
 
 /**
  * Which dead letters are meant; what is null does not narrow the choice.
@@ -15,6 +18,15 @@ public record DeadLetterFilter(
         @Nullable String reason) {
 
     public static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null);
+
+    /** @throws IllegalArgumentException for a reason that there is not, naming those that there are */
+    public DeadLetterFilter {
+        List<String> known =
+                Arrays.stream(Refusal.Reason.values()).map(Refusal.Reason::code).toList();
+        if (reason != null && !known.contains(reason)) {
+            throw new IllegalArgumentException("reason is " + reason + "; give one of " + String.join(", ", known));
+        }
+    }
 
     /** As the parameters of a request. */
     public Map<String, String> parameters() {

@@ -1,14 +1,11 @@
 package vn.nuong.standalone.deadletter;
 
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.nuong.ingest.api.DeadLetterFilter;
-import vn.nuong.telemetry.payload.Refusal;
 
 /** Which dead letters are meant. */
 final class FilterOptions {
@@ -30,13 +27,11 @@ final class FilterOptions {
             paramLabel = "REASON",
             description = "Only with this reason, such as unknown_property; docs/telemetry.md lists them.")
     private void reason(@Nullable String code) { // null when picocli clears it before it parses
-        List<String> known =
-                Arrays.stream(Refusal.Reason.values()).map(Refusal.Reason::code).toList();
-        if (code != null && !known.contains(code)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--reason is " + code + "; give one of " + String.join(", ", known));
+        try {
+            reason = new DeadLetterFilter(null, null, code).reason();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
-        reason = code;
     }
 
     boolean isEmpty() {
