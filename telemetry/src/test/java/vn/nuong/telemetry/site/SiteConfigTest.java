@@ -123,7 +123,7 @@ class SiteConfigTest {
         says(plot.replace("[probe]", "probe"), "plots[0].devices is a text, not a list (line 7)");
         says(
                 plot + "plotz: []\n\n\n",
-                "unknown field \"plotz\"; there may be devices, name, plots, sample, site (line 8)");
+                "unknown field \"plotz\"; there may be devices, name, plots, sample, site, sources (line 8)");
         says(
                 "name: x\nsite: S X\n\n",
                 "site \"S X\" is not a valid id; use 1 to 64 lower-case letters, digits and hyphens,"
