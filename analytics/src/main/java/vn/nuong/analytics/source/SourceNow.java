@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.StartTime;
@@ -22,6 +23,11 @@ public record SourceNow(SourceState state, SourcePlan plan, ZoneId zone) {
 
     public WaterSource source() {
         return state.source();
+    }
+
+    /** Changes with what was measured and with the plan, not with the clock. */
+    public int revision() {
+        return Objects.hash(state.levelM(), state.levelAt(), state.lockedOut(), state.ecDsPerM(), state.ph(), plan);
     }
 
     public Calendar calendar() {

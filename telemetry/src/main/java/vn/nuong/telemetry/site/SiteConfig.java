@@ -220,6 +220,11 @@ public record SiteConfig(
                         .findFirst();
     }
 
+    /** The devices that measure a plot's source; those of the plot for a source of its own that names none. */
+    public List<String> devicesOf(WaterSource source, Plot plot) {
+        return source.devices().isEmpty() && plot.source() != null ? plot.devices() : source.devices();
+    }
+
     public Optional<Plot> findPlot(String plotId) {
         return plots.stream().filter(p -> p.id().equals(plotId)).findFirst();
     }

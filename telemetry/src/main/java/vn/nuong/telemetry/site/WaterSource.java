@@ -353,9 +353,6 @@ public record WaterSource(
             return;
         }
         double again = resume == null ? lockout + RESUME_ABOVE_M : resume;
-        if (resume != null && !(resume >= lockout)) {
-            throw new IllegalArgumentException(the + "resume_level_m " + resume + " lies below lockout_level_m " + lockout);
-        }
         if (levels != null) {
             double bottom = levels.get(0).levelM();
             double full = levels.get(levels.size() - 1).levelM();
@@ -368,6 +365,10 @@ public record WaterSource(
                         + String.format(Locale.ROOT, "%.2f", again) + " m, above the full level " + full
                         + " m; give a resume_level_m between lockout_level_m and it");
             }
+        }
+        if (resume != null && !(resume >= lockout)) {
+            throw new IllegalArgumentException(the + "resume_level_m " + resume + " lies below lockout_level_m " + lockout
+                    + "; pumping goes on from a level above that at which it stops");
         }
     }
 
