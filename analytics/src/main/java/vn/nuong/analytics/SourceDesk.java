@@ -51,7 +51,10 @@ final class SourceDesk {
         Instant from = SourcePlan.planTime(now, zone);
         String key = plot.source() == null ? "site " + source.id() : "plot " + plot.id();
         SourcePlan plan = plans.get(key);
-        if (plan == null || plan.availableLitres() == null || plan.at().isBefore(from) || plan.at().isAfter(now)) {
+        if (plan == null
+                || plan.availableLitres() == null
+                || plan.at().isBefore(from)
+                || plan.at().isAfter(now)) {
             plan = plan(SourceState.of(source, measured, from), plots);
             if (plan.availableLitres() == null) {
                 plan = plan(SourceState.of(source, measured, now), plots);

@@ -89,7 +89,8 @@ class SourceDeskTest {
         ingest.add(levels(PLAN.plus(Duration.ofHours(1)), 60, 0.5));
         SourceDesk desk = desk(Field.NOW);
 
-        SourceNow first = desk.of(plot("plot-1"), PLAN.plus(Duration.ofMinutes(1))).orElseThrow();
+        SourceNow first =
+                desk.of(plot("plot-1"), PLAN.plus(Duration.ofMinutes(1))).orElseThrow();
         assertThat(first.plan().at()).isEqualTo(PLAN);
         assertThat(first.plan().availableLitres()).isEqualTo(20_000); // 0.4 m of 50 m²
         // 1080 and 1800 m²; plot-2's need is not known, so its part is kept whole.

@@ -81,7 +81,7 @@ class AdviseSourceTest {
         assertThat(water.path("decision").asText()).isEqualTo("irrigate");
         assertThat(water.path("rule").asText()).isEqualTo("SRC-5");
         assertThat(source.path("kind").asText()).isEqualTo("pond");
-        assertThat(source.path("short").asBoolean()).isTrue();
+        assertThat(source.path("scarce").asBoolean()).isTrue();
         assertThat(source.path("locked_out").asBoolean()).isFalse();
         assertThat(source.path("quality").asText()).isEqualTo("fit");
         long available = source.path("available_litres").asLong();
@@ -133,8 +133,7 @@ class AdviseSourceTest {
                         plot("rule: area", "rule: need", "area_m2: 720}", "area_m2: 720, need_litres: 0}"), example())
                 .path("source");
         double needed = need.path("needed_litres").asDouble();
-        assertThat(need.path("share_litres").asDouble())
-                .isEqualTo(available * needed / (needed + 30_000), within(1.0));
+        assertThat(need.path("share_litres").asDouble()).isEqualTo(available * needed / (needed + 30_000), within(1.0));
     }
 
     @Test
@@ -144,10 +143,13 @@ class AdviseSourceTest {
         JsonNode alone = advise(Path.of("../docs/examples/advise/plot.yaml"), example());
         JsonNode water = advice.path("irrigation");
         assertThat(alone.path("source").isNull()).isTrue();
-        for (String field : List.of("decision", "net_mm", "litres", "minutes", "turns", "start", "sentence_vi", "rule")) {
-            assertThat(water.path(field)).as(field).isEqualTo(alone.path("irrigation").path(field));
+        for (String field :
+                List.of("decision", "net_mm", "litres", "minutes", "turns", "start", "sentence_vi", "rule")) {
+            assertThat(water.path(field))
+                    .as(field)
+                    .isEqualTo(alone.path("irrigation").path(field));
         }
-        assertThat(advice.path("source").path("short").asBoolean()).isFalse();
+        assertThat(advice.path("source").path("scarce").asBoolean()).isFalse();
         assertThat(advice.path("source").path("days_left").asDouble()).isGreaterThan(5);
     }
 
@@ -204,8 +206,8 @@ class AdviseSourceTest {
             assertThat(water.path("missing").toString()).contains("it is not known how much water ao chung holds");
             assertThat(water.path("missing_vi").toString()).contains("chưa biết ao chung còn bao nhiêu nước");
             assertThat(water.path("sentence_vi").asText()).contains("nhìn mực nước trước khi chạy bơm");
-            for (String field : List.of(
-                    "level_m", "volume_m3", "days_left", "available_litres", "share_litres", "locked_out")) {
+            for (String field :
+                    List.of("level_m", "volume_m3", "days_left", "available_litres", "share_litres", "locked_out")) {
                 assertThat(source.path(field).isNull()).as(level + " " + field).isTrue();
             }
         }
@@ -256,7 +258,12 @@ class AdviseSourceTest {
         String pump = "\n  pump: {curve: [{flow_m3_per_hour: 0, head_m: 45}, {flow_m3_per_hour: 12, head_m: 30}],"
                 + " static_head_m: 30, loss_head_m: 9.6}\n";
         Path big = plot(
-                "area_m2: 60", "area_m2: 400", "area_m2: 110", "area_m2: 900", "\n  rule: area\n", pump + "  rule: area\n");
+                "area_m2: 60",
+                "area_m2: 400",
+                "area_m2: 110",
+                "area_m2: 900",
+                "\n  rule: area\n",
+                pump + "  rule: area\n");
         JsonNode water = advise(big, example()).path("irrigation");
         double flow = water.path("figures").path("pump_m3_per_hour").asDouble();
         assertThat(flow).isBetween(8.4, 9.0);
@@ -272,7 +279,12 @@ class AdviseSourceTest {
     @Test
     void badSourcesAreExplainedWithTheirLine() throws IOException {
         refused("area_m2: 60", "area_m2: 0", "area_m2 0", "(line 14)");
-        refused("{level_m: 1.5, area_m2: 110}", "{level_m: -0.5, area_m2: 110}", "does not increase", "-0.5", "line 13");
+        refused(
+                "{level_m: 1.5, area_m2: 110}",
+                "{level_m: -0.5, area_m2: 110}",
+                "does not increase",
+                "-0.5",
+                "line 13");
         refused("{level_m: 1.5, area_m2: 110}", "{level_m: 1.5, volume_m3: 110}", "area_m2 and points with volume_m3");
         refused("lockout_level_m: 0.3", "lockout_level_m: 1.6", "lockout_level_m 1.6", "1.5", "line 16");
         refused("resume_level_m: 0.4", "resume_level_m: 0.2", "resume_level_m 0.2", "lockout_level_m 0.3");

@@ -114,11 +114,7 @@ public final class AdviceMaker {
     }
 
     private static Situation situation(
-            Plot plot,
-            PlotHistory history,
-            Outlook outlook,
-            ExpectedCost.Before before,
-            @Nullable SourceNow source) {
+            Plot plot, PlotHistory history, Outlook outlook, ExpectedCost.Before before, @Nullable SourceNow source) {
         SoilWater soil = soil(plot);
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
         return new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before, source);

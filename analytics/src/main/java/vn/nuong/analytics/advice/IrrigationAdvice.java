@@ -284,7 +284,10 @@ final class IrrigationAdvice {
                         "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
                         "Do not irrigate today: wait for the rain, {0} mm are expected.",
                         number(result.expectedRainMm() == null ? 0 : result.expectedRainMm(), 0));
-            case ENOUGH_WATER -> text("Hôm nay chưa cần tưới. {0}", "No need to irrigate today. {0}", IrrigationWords.daysLeft(result.daysUntilRaw()));
+            case ENOUGH_WATER ->
+                text(
+                        "Hôm nay chưa cần tưới. {0}",
+                        "No need to irrigate today. {0}", IrrigationWords.daysLeft(result.daysUntilRaw()));
         };
     }
 
@@ -298,7 +301,10 @@ final class IrrigationAdvice {
         if (minutes == null) {
             return text(
                     "Cần tưới {0} khối cho {1} sào, bắt đầu {2}.",
-                    "Irrigate: {0} m³ on {1} sào, from {2}.", volume, area, IrrigationWords.begin(start, now.history().zone()));
+                    "Irrigate: {0} m³ on {1} sào, from {2}.",
+                    volume,
+                    area,
+                    IrrigationWords.begin(start, now.history().zone()));
         }
         if (turns == 1) {
             return text(

@@ -39,14 +39,7 @@ final class SourceAdvice {
 
     /** What an irrigation that does not take place has no part in. */
     private static final Set<String> AMOUNTS = Set.of(
-            "net_mm",
-            "gross_mm",
-            "volume_m3",
-            "pump_minutes",
-            "turns",
-            "bursts",
-            "burst_minutes",
-            "soak_minutes");
+            "net_mm", "gross_mm", "volume_m3", "pump_minutes", "turns", "bursts", "burst_minutes", "soak_minutes");
 
     /** Beyond this difference from the pump's curve something leaks, is blocked or measures wrong. */
     private static final double PUMP_OFF = 0.20;
@@ -162,9 +155,7 @@ final class SourceAdvice {
                 volume,
                 new DaysLeft.Draw(
                         now.water().kc(),
-                        irrigation == null
-                                ? IrrigationSystem.SPRINKLER_EFFICIENCY
-                                : irrigation.applicationEfficiency(),
+                        irrigation == null ? IrrigationSystem.SPRINKLER_EFFICIENCY : irrigation.applicationEfficiency(),
                         area),
                 now.outlook(),
                 now.history().now(),
@@ -208,7 +199,9 @@ final class SourceAdvice {
                     words.unfit(),
                     new Text("Khi nước tốt trở lại thì tính lại.", "When the water is good again it is judged again."));
         }
-        if (source.source().pump() != null && state.levelM() != null && pump(source).isEmpty()) {
+        if (source.source().pump() != null
+                && state.levelM() != null
+                && pump(source).isEmpty()) {
             return wait(
                     asked,
                     "SRC-3",
@@ -281,7 +274,10 @@ final class SourceAdvice {
                 .filter(f -> !AMOUNTS.contains(f.code()))
                 .toList());
         figures.add(new Figure(
-                "needed_m3", new Text("nước nương cần", "water that the plot needs"), figure(asked, "volume_m3"), "m³"));
+                "needed_m3",
+                new Text("nước nương cần", "water that the plot needs"),
+                figure(asked, "volume_m3"),
+                "m³"));
         return new Statement(
                 asked.topic(),
                 Decision.DO_NOT_IRRIGATE,

@@ -65,7 +65,8 @@ final class SourceWords {
     Text lockoutEnds() {
         return text(
                 "Khi nước lên tới {0} m thì tính lại.",
-                "When the water is at {0} m it is judged again.", metres(now.source().resumesAtM()));
+                "When the water is at {0} m it is judged again.",
+                metres(now.source().resumesAtM()));
     }
 
     Text unfit() {
@@ -77,8 +78,7 @@ final class SourceWords {
     }
 
     Text care() {
-        return text(
-                "Dùng nước {0} dè dặt: {1}.", "Use water from {0} with care: {1}.", name, quality());
+        return text("Dùng nước {0} dè dặt: {1}.", "Use water from {0} with care: {1}.", name, quality());
     }
 
     /** A clause on what is worst in the water. */
@@ -86,7 +86,8 @@ final class SourceWords {
         WaterSource.Quality limits = now.source().quality();
         Double ec = state.ecDsPerM();
         Double ph = state.ph();
-        if (ec != null && (WaterQuality.isSalty(ec, limits) || !WaterQuality.isSourOrAlkaline(ph, limits) && isSalty(ec))) {
+        if (ec != null
+                && (WaterQuality.isSalty(ec, limits) || !WaterQuality.isSourOrAlkaline(ph, limits) && isSalty(ec))) {
             return text(
                     "nước mặn (EC {0} dS/m; từ {1} phải dè dặt, quá {2} thì không tưới)",
                     "it is salty (EC {0} dS/m; with care from {1} on, not at all above {2})",
@@ -197,7 +198,8 @@ final class SourceWords {
         if (Boolean.TRUE.equals(state.lockedOut())) {
             reasons.add(text(
                     "Bơm đang khóa đến khi nước lên {0} m.",
-                    "The pump is locked until the water is at {0} m.", metres(now.source().resumesAtM())));
+                    "The pump is locked until the water is at {0} m.",
+                    metres(now.source().resumesAtM())));
         }
         Double ec = state.ecDsPerM();
         if (state.quality() == WaterQuality.UNFIT || state.quality() == WaterQuality.CARE) {
@@ -273,10 +275,16 @@ final class SourceWords {
                         "theo diện tích ({0} trên {1} m²)",
                         "by area ({0} of {1} m²)",
                         number(user.areaM2(), 0),
-                        number(plan.users().stream().mapToDouble(Sharing.User::areaM2).sum(), 0));
+                        number(
+                                plan.users().stream()
+                                        .mapToDouble(Sharing.User::areaM2)
+                                        .sum(),
+                                0));
             case NEED -> new Text("theo nhu cầu, nương đang khát trước", "by need, thirsty tea first");
             case EQUAL ->
-                text("đều cho {0} nương", "evenly among {0}", number(plan.users().size(), 0));
+                text(
+                        "đều cho {0} nương",
+                        "evenly among {0}", number(plan.users().size(), 0));
             case SHARES ->
                 text(
                         "theo phần đã thỏa thuận ({0} trên {1})",

@@ -38,7 +38,8 @@ public final class Calendar {
     /** Whether there is water at a time. */
     public boolean isOpen(Instant time) {
         return openings.isEmpty()
-                || windows(time, time.plusNanos(1)).stream().anyMatch(w -> !w.from().isAfter(time));
+                || windows(time, time.plusNanos(1)).stream()
+                        .anyMatch(w -> !w.from().isAfter(time));
     }
 
     /** How long there is water between two times. */

@@ -34,7 +34,11 @@ public final class Sharing {
      * @param thirsty whether the tea is short of water already (Dr ≥ RAW)
      */
     public record User(
-            String id, double areaM2, @Nullable Double share, @Nullable Long needLitres, boolean thirsty) {
+            String id,
+            double areaM2,
+            @Nullable Double share,
+            @Nullable Long needLitres,
+            boolean thirsty) {
         public User {
             if (!(areaM2 > 0) || (needLitres != null && needLitres < 0)) {
                 throw new IllegalArgumentException("user " + id + " of a source has an area of " + areaM2
@@ -63,20 +67,16 @@ public final class Sharing {
         long over = availableLitres - LongStream.of(shares).sum();
         if (over > 0) { // every need is met
             long[] more = new long[users.size()];
-            fill(
-                    more,
-                    over,
-                    unlimited(users),
-                    all(users),
-                    weights(byNeed ? WaterSource.Rule.AREA : rule, users));
+            fill(more, over, unlimited(users), all(users), weights(byNeed ? WaterSource.Rule.AREA : rule, users));
             Arrays.setAll(shares, i -> shares[i] + more[i]);
         }
         return shares;
     }
 
     private static void byNeed(long[] shares, long availableLitres, List<User> users) {
-        List<Integer> unknown =
-                all(users).stream().filter(i -> users.get(i).needLitres() == null).toList();
+        List<Integer> unknown = all(users).stream()
+                .filter(i -> users.get(i).needLitres() == null)
+                .toList();
         long left = availableLitres;
         if (!unknown.isEmpty()) {
             long[] byArea = new long[users.size()];
@@ -88,7 +88,8 @@ public final class Sharing {
         }
         for (boolean thirsty : new boolean[] {true, false}) {
             List<Integer> group = all(users).stream()
-                    .filter(i -> users.get(i).needLitres() != null && users.get(i).thirsty() == thirsty)
+                    .filter(i ->
+                            users.get(i).needLitres() != null && users.get(i).thirsty() == thirsty)
                     .toList();
             fill(shares, left, users, group, weights(WaterSource.Rule.NEED, users));
             for (int i : group) {
@@ -110,9 +111,7 @@ public final class Sharing {
                     .filter(i -> {
                         Long need = users.get(i).needLitres();
                         return need != null
-                                && BigInteger.valueOf(need)
-                                                .multiply(total)
-                                                .compareTo(toShare.multiply(weights.get(i)))
+                                && BigInteger.valueOf(need).multiply(total).compareTo(toShare.multiply(weights.get(i)))
                                         <= 0;
                     })
                     .toList();
@@ -141,7 +140,8 @@ public final class Sharing {
             left -= shares[i];
         }
         open.stream()
-                .sorted(Comparator.comparing((Integer i) -> remainder[i]).reversed()) // stable: the first named of equals
+                .sorted(Comparator.comparing((Integer i) -> remainder[i])
+                        .reversed()) // stable: the first named of equals
                 .limit(left)
                 .forEach(i -> shares[i]++);
     }

@@ -44,7 +44,8 @@ public record SourceNow(SourceState state, SourcePlan plan, ZoneId zone) {
         if (source().openings().isEmpty()) {
             return Optional.empty();
         }
-        List<Calendar.Window> windows = calendar().windows(state.at(), state.at().plus(StartTime.AHEAD));
+        List<Calendar.Window> windows =
+                calendar().windows(state.at(), state.at().plus(StartTime.AHEAD));
         for (Calendar.Window window : windows) {
             for (Instant t = window.from(); !t.plus(takes).isAfter(window.to()); t = t.plus(STEP)) {
                 if (isFree(t, t.plus(takes), bans)) {
@@ -59,7 +60,6 @@ public record SourceNow(SourceState state, SourcePlan plan, ZoneId zone) {
     }
 
     private static boolean isFree(Instant from, Instant to, List<Ban> bans) {
-        return bans.stream()
-                .noneMatch(b -> from.isBefore(b.to()) && to.isAfter(b.from()));
+        return bans.stream().noneMatch(b -> from.isBefore(b.to()) && to.isAfter(b.from()));
     }
 }

@@ -23,8 +23,7 @@ import vn.nuong.telemetry.site.WaterSource;
  * @param users who draws, in the order of the configuration
  * @param shares part of each, litres, that add up to what may be drawn; empty when that is not known
  */
-public record SourcePlan(
-        Instant at, @Nullable Long availableLitres, List<Sharing.User> users, List<Long> shares) {
+public record SourcePlan(Instant at, @Nullable Long availableLitres, List<Sharing.User> users, List<Long> shares) {
 
     /** When the plan of a day is made, local time: before the earliest start of an irrigation. This project's choice. */
     public static final LocalTime AT = LocalTime.of(3, 0);
@@ -38,7 +37,10 @@ public record SourcePlan(
     public static Instant planTime(Instant now, ZoneId zone) {
         ZonedDateTime local = now.atZone(zone);
         ZonedDateTime today = local.toLocalDate().atTime(AT).atZone(zone);
-        return (today.isAfter(local) ? local.toLocalDate().minusDays(1).atTime(AT).atZone(zone) : today).toInstant();
+        return (today.isAfter(local)
+                        ? local.toLocalDate().minusDays(1).atTime(AT).atZone(zone)
+                        : today)
+                .toInstant();
     }
 
     /**
@@ -69,8 +71,8 @@ public record SourcePlan(
         Double inflow = source.inflowM3PerHour();
         if (!source.isStore() && inflow != null) {
             double leave = source.leaveM3PerHour() == null ? 0 : source.leaveM3PerHour();
-            Duration open =
-                    new Calendar(source.openings(), zone).open(state.at(), state.at().plus(Duration.ofDays(1)));
+            Duration open = new Calendar(source.openings(), zone)
+                    .open(state.at(), state.at().plus(Duration.ofDays(1)));
             flow = Math.max(0, inflow - leave) * open.toSeconds() / 3600;
         }
         return Stream.of(state.usableM3(), flow, source.limitM3PerDay())

@@ -136,9 +136,7 @@ public record SourceState(
         } else if (!isBelievable(newest, curve)) {
             cause = Cause.ABOVE_FULL;
         }
-        return cause == null
-                ? Optional.empty()
-                : Optional.of(new Unknown(cause, newest.measured(), newest.value()));
+        return cause == null ? Optional.empty() : Optional.of(new Unknown(cause, newest.measured(), newest.value()));
     }
 
     /** The newest value, if it is fresh and good. */

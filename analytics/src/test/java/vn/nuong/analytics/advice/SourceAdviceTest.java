@@ -23,6 +23,7 @@ import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.diary.DiaryEntry;
+import vn.nuong.telemetry.json.Json;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.site.WaterSource;
@@ -107,10 +108,11 @@ class SourceAdviceTest {
             assertThat(today).isGreaterThanOrEqualTo(before - 1e-9).isLessThanOrEqualTo(litres / 1000.0 + 1e-9);
             before = today;
         }
-        assertThat(before).isEqualTo(
-                figure(Field.advice(dry).on(AdviceTopic.IRRIGATION), "volume_m3")
-                        / figure(Field.advice(dry).on(AdviceTopic.IRRIGATION), "turns"),
-                within(1e-9));
+        assertThat(before)
+                .isEqualTo(
+                        figure(Field.advice(dry).on(AdviceTopic.IRRIGATION), "volume_m3")
+                                / figure(Field.advice(dry).on(AdviceTopic.IRRIGATION), "turns"),
+                        within(1e-9));
     }
 
     @Test
@@ -140,8 +142,9 @@ class SourceAdviceTest {
         assertThat(use.volumeM3()).isEqualTo(100);
         assertThat(use.shareLitres()).isEqualTo(6_000);
         assertThat(use.neededLitres()).isEqualTo(19_500);
-        assertThat(use.isShort()).isTrue();
+        assertThat(use.scarce()).isTrue();
         assertThat(use.quality()).isEqualTo("unknown");
+        assertThat(Json.read(Json.write(advice), Advice.class)).isEqualTo(advice);
         // 70 m³ above the lockout for about 4 mm/day over 1080 m² at 0.8.
         assertThat(use.daysLeft()).isBetween(8.0, 20.0);
         assertThat(use.explanation().vi())
@@ -160,8 +163,7 @@ class SourceAdviceTest {
         assertThat(need.litres())
                 .isEqualTo((long) Math.ceil(figure(asked, "volume_m3") / figure(asked, "turns") * 1000));
         assertThat(need.thirsty()).isTrue();
-        assertThat(AdviceMaker.findNeed(
-                        Field.plot(), Field.withMoisture(0.27).history(), Outlook.none()))
+        assertThat(AdviceMaker.findNeed(Field.plot(), Field.withMoisture(0.27).history(), Outlook.none()))
                 .contains(new AdviceMaker.Need(0, false));
         assertThat(AdviceMaker.findNeed(Field.plot(), new Field().withWeather().history(), Outlook.none()))
                 .isEmpty();

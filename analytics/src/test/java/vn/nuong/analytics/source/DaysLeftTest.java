@@ -43,8 +43,8 @@ class DaysLeftTest {
         assertThat(left.usual()).isEqualTo(10.5, within(1e-9));
         assertThat(left.low()).isEqualTo(left.high());
         // 20 m³/day of inflow less 12 that have to flow on leave 8: 2 m³ a day are taken from the store.
-        WaterSource fed = Sources.pond(", covered: true, inflow_m3_per_hour: 0.833333333333333333,"
-                + " leave_m3_per_hour: 0.5");
+        WaterSource fed =
+                Sources.pond(", covered: true, inflow_m3_per_hour: 0.833333333333333333," + " leave_m3_per_hour: 0.5");
         assertThat(days(fed, 105, TEN_M3, Outlook.none()).usual()).isGreaterThan(45);
     }
 
@@ -64,8 +64,8 @@ class DaysLeftTest {
         double covered = days(Sources.pond(", covered: true"), 200, TEN_M3, Outlook.none())
                 .usual();
         double open = days(Sources.pond(""), 200, TEN_M3, Outlook.none()).usual();
-        double leaking =
-                days(Sources.pond(", seepage_m3_per_day: 5"), 200, TEN_M3, Outlook.none()).usual();
+        double leaking = days(Sources.pond(", seepage_m3_per_day: 5"), 200, TEN_M3, Outlook.none())
+                .usual();
         assertThat(open).isLessThan(covered);
         assertThat(leaking).isLessThan(open);
     }
@@ -101,8 +101,7 @@ class DaysLeftTest {
 
     @Test
     void withoutAnyEvapotranspirationNothingIsSaid() {
-        assertThat(DaysLeft.of(
-                        Sources.pond(""), Sources.pondCurve(), 100, TEN_M3, Outlook.none(), NOW, null))
+        assertThat(DaysLeft.of(Sources.pond(""), Sources.pondCurve(), 100, TEN_M3, Outlook.none(), NOW, null))
                 .isEmpty();
     }
 }

@@ -20,8 +20,10 @@ class SharingTest {
     void needsOfFortyThirtyTwentyFromFiftyFourAreTwentyFourEighteenTwelve() {
         List<Sharing.User> users = List.of(user("a", 100, 40L), user("b", 900, 30L), user("c", 10, 20L));
         assertThat(Sharing.shares(Rule.NEED, 54, users)).containsExactly(24, 18, 12);
-        assertThat(Sharing.shares(Rule.NEED, 54_000, List.of(
-                        user("a", 100, 40_000L), user("b", 900, 30_000L), user("c", 10, 20_000L))))
+        assertThat(Sharing.shares(
+                        Rule.NEED,
+                        54_000,
+                        List.of(user("a", 100, 40_000L), user("b", 900, 30_000L), user("c", 10, 20_000L))))
                 .containsExactly(24_000, 18_000, 12_000);
     }
 
@@ -34,9 +36,7 @@ class SharingTest {
         assertThat(Sharing.shares(
                         Rule.SHARES,
                         100,
-                        List.of(
-                                new Sharing.User("a", 1, 2.5, 500L, true),
-                                new Sharing.User("b", 1, 7.5, 500L, true))))
+                        List.of(new Sharing.User("a", 1, 2.5, 500L, true), new Sharing.User("b", 1, 7.5, 500L, true))))
                 .containsExactly(25, 75);
     }
 

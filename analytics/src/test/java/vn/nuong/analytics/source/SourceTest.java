@@ -49,8 +49,9 @@ class SourceTest {
 
     @Test
     void aCanalGivesWaterByItsCalendar() {
-        WaterSource canal = Sources.of("{kind: canal, openings: [{days: [monday, thursday], from: \"06:00\", to: \"18:00\"},"
-                + " {days: [monday], from: \"17:00\", to: \"20:00\"}, {first_date: 2026-03-28, last_date: 2026-03-29}]}");
+        WaterSource canal = Sources.of(
+                "{kind: canal, openings: [{days: [monday, thursday], from: \"06:00\", to: \"18:00\"},"
+                        + " {days: [monday], from: \"17:00\", to: \"20:00\"}, {first_date: 2026-03-28, last_date: 2026-03-29}]}");
         Calendar calendar = new Calendar(canal.openings(), ZONE);
         assertThat(calendar.isOpen(NOW)).isFalse();
         assertThat(calendar.nextOpening(NOW)).contains(Instant.parse("2026-03-22T23:00:00Z")); // Monday, 06:00
@@ -93,10 +94,10 @@ class SourceTest {
     }
 
     private static WaterSource.Pump pump(double staticHead) {
-        WaterSource.Pump pump =
-                Sources.pond(", pump: {curve: [{flow_m3_per_hour: 0, head_m: 45}, {flow_m3_per_hour: 12, head_m: 30}],"
+        WaterSource.Pump pump = Sources.pond(
+                        ", pump: {curve: [{flow_m3_per_hour: 0, head_m: 45}, {flow_m3_per_hour: 12, head_m: 30}],"
                                 + " static_head_m: " + staticHead + ", loss_head_m: 9.6}")
-                        .pump();
+                .pump();
         assertThat(pump).isNotNull();
         return pump;
     }
@@ -166,7 +167,8 @@ class SourceTest {
         List<Reading> level = List.of(reading("water_level", 1, 0.75));
         assertThat(litres(Sources.pond(""), level)).isEqualTo(381_250);
         assertThat(litres(Sources.pond(", limit_m3_per_day: 20.5"), level)).isEqualTo(20_500);
-        assertThat(litres(Sources.pond(", lockout_level_m: 0.8, resume_level_m: 0.9"), level)).isZero();
+        assertThat(litres(Sources.pond(", lockout_level_m: 0.8, resume_level_m: 0.9"), level))
+                .isZero();
         assertThat(litres(Sources.pond(""), List.of())).isNull();
         assertThat(litres(Sources.pond(", limit_m3_per_day: 20.5"), List.of())).isEqualTo(20_500);
         assertThat(litres(Sources.of("{kind: stream, inflow_m3_per_hour: 3, leave_m3_per_hour: 1}"), List.of()))
@@ -174,16 +176,15 @@ class SourceTest {
         assertThat(litres(Sources.of("{kind: stream}"), List.of())).isNull();
         // Sunday 11:00 to Monday 11:00: open from 6 on Monday.
         assertThat(litres(
-                        Sources.of("{kind: canal, inflow_m3_per_hour: 10, openings: [{days: [monday], from: \"06:00\"}]}"),
+                        Sources.of(
+                                "{kind: canal, inflow_m3_per_hour: 10, openings: [{days: [monday], from: \"06:00\"}]}"),
                         List.of()))
                 .isEqualTo(50_000);
     }
 
     private static Long litres(WaterSource source, List<Reading> readings) {
         return SourcePlan.of(
-                        SourceState.of(source, readings, NOW),
-                        List.of(new Sharing.User("a", 1, null, 5L, true)),
-                        ZONE)
+                        SourceState.of(source, readings, NOW), List.of(new Sharing.User("a", 1, null, 5L, true)), ZONE)
                 .availableLitres();
     }
 
@@ -201,16 +202,12 @@ class SourceTest {
         SourceState state = SourceState.of(Sources.of("{kind: well, inflow_m3_per_hour: 1}"), List.of(), NOW);
         SourcePlan enough = SourcePlan.of(
                 state,
-                List.of(
-                        new Sharing.User("a", 1, null, 12_000L, true),
-                        new Sharing.User("b", 1, null, 12_000L, true)),
+                List.of(new Sharing.User("a", 1, null, 12_000L, true), new Sharing.User("b", 1, null, 12_000L, true)),
                 ZONE);
         assertThat(enough.isShort()).isFalse();
         SourcePlan less = SourcePlan.of(
                 state,
-                List.of(
-                        new Sharing.User("a", 1, null, 12_001L, true),
-                        new Sharing.User("b", 1, null, 12_000L, true)),
+                List.of(new Sharing.User("a", 1, null, 12_001L, true), new Sharing.User("b", 1, null, 12_000L, true)),
                 ZONE);
         assertThat(less.isShort()).isTrue();
         assertThat(less.shareOf("a")).hasValue(12_000);

@@ -106,7 +106,7 @@ final class AdviceJson {
         node.put("needed_litres", source.neededLitres());
         node.put("rule", source.rule());
         node.put("planned_at", time(source.plannedAt()));
-        node.put("short", source.isShort());
+        node.put("scarce", source.scarce());
         node.put("locked_out", source.lockedOut());
         node.put("quality", source.quality());
         node.put("explanation_vi", source.explanation().vi());

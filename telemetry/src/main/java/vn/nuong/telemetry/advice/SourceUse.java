@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param neededLitres what the plot needed when it was shared, litres
  * @param rule how it is shared: {@code area}, {@code need}, {@code equal} or {@code shares}
  * @param plannedAt when it was shared
- * @param isShort whether somebody got less than was needed
+ * @param scarce whether somebody got less than was needed
  * @param lockedOut whether pumping is stopped because the water is low
  * @param quality {@code fit}, {@code care}, {@code unfit} or {@code unknown}
  * @param explanation all of it in words
@@ -38,7 +38,7 @@ public record SourceUse(
         @Nullable Long neededLitres,
         String rule,
         Instant plannedAt,
-        boolean isShort,
+        boolean scarce,
         @Nullable Boolean lockedOut,
         String quality,
         Text explanation) {}

@@ -71,9 +71,10 @@ public record Plot(
     }
 
     private static void checkSource(String id, double areaM2, WaterSource source) {
-        if (!source.users().isEmpty() && source.users().stream().noneMatch(u -> u.plot().equals(id))) {
-            throw new IllegalArgumentException("users of the plot's source do not name the plot itself; add {plot: " + id
-                    + "} to them");
+        if (!source.users().isEmpty()
+                && source.users().stream().noneMatch(u -> u.plot().equals(id))) {
+            throw new IllegalArgumentException(
+                    "users of the plot's source do not name the plot itself; add {plot: " + id + "} to them");
         }
         source.checkAreas(Map.of(id, areaM2));
     }

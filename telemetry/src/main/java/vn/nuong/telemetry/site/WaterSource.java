@@ -145,7 +145,9 @@ public record WaterSource(
      * @param volumeM3 water below that level, m³; null where the surface is given
      */
     public record LevelPoint(
-            Double levelM, @Nullable Double areaM2, @Nullable Double volumeM3) {
+            Double levelM,
+            @Nullable Double areaM2,
+            @Nullable Double volumeM3) {
         public LevelPoint {
             if (levelM == null) {
                 throw new IllegalArgumentException("a point of levels has no level_m; give the level of the gauge, m");
@@ -212,18 +214,20 @@ public record WaterSource(
         @SuppressWarnings("NullAway") // the YAML may leave anything out
         public Pump {
             if (curve == null || curve.size() < 2) {
-                throw new IllegalArgumentException("pump needs a curve of two points of flow and head at least, as in curve:"
-                        + " [{flow_m3_per_hour: 0, head_m: 45}, {flow_m3_per_hour: 12, head_m: 30}]; leave pump out to go by"
-                        + " pump_m3_per_hour of each plot");
+                throw new IllegalArgumentException(
+                        "pump needs a curve of two points of flow and head at least, as in curve:"
+                                + " [{flow_m3_per_hour: 0, head_m: 45}, {flow_m3_per_hour: 12, head_m: 30}]; leave pump out to go by"
+                                + " pump_m3_per_hour of each plot");
             }
             curve = List.copyOf(curve);
             for (int i = 1; i < curve.size(); i++) {
                 PumpPoint a = curve.get(i - 1);
                 PumpPoint b = curve.get(i);
                 if (!(b.flowM3PerHour() > a.flowM3PerHour() && b.headM() < a.headM())) {
-                    throw new IllegalArgumentException("pump curve: flow " + b.flowM3PerHour() + " m³/h at head " + b.headM()
-                            + " m follows flow " + a.flowM3PerHour() + " m³/h at head " + a.headM()
-                            + " m; flow has to rise and head to fall from point to point");
+                    throw new IllegalArgumentException(
+                            "pump curve: flow " + b.flowM3PerHour() + " m³/h at head " + b.headM()
+                                    + " m follows flow " + a.flowM3PerHour() + " m³/h at head " + a.headM()
+                                    + " m; flow has to rise and head to fall from point to point");
                 }
             }
             if (staticHeadM == null) {
@@ -273,7 +277,8 @@ public record WaterSource(
             within("ph_min", phMin, 2, 12, "");
             within("ph_max", phMax, 2, 12, "");
             if (phMin != null && phMax != null && !(phMin < phMax)) {
-                throw new IllegalArgumentException("ph_min " + phMin + " is not below ph_max " + phMax + "; exchange them");
+                throw new IllegalArgumentException(
+                        "ph_min " + phMin + " is not below ph_max " + phMax + "; exchange them");
             }
         }
     }
@@ -357,8 +362,8 @@ public record WaterSource(
             double bottom = levels.get(0).levelM();
             double full = levels.get(levels.size() - 1).levelM();
             if (!(lockout >= bottom && lockout < full)) {
-                throw new IllegalArgumentException(the + "lockout_level_m " + lockout + " is outside " + bottom + ".." + full
-                        + " m, from the lowest level to below the full one; no water would ever be drawn");
+                throw new IllegalArgumentException(the + "lockout_level_m " + lockout + " is outside " + bottom + ".."
+                        + full + " m, from the lowest level to below the full one; no water would ever be drawn");
             }
             if (!(again <= full)) {
                 throw new IllegalArgumentException(the + "pumping would go on from "
@@ -367,8 +372,8 @@ public record WaterSource(
             }
         }
         if (resume != null && !(resume >= lockout)) {
-            throw new IllegalArgumentException(the + "resume_level_m " + resume + " lies below lockout_level_m " + lockout
-                    + "; pumping goes on from a level above that at which it stops");
+            throw new IllegalArgumentException(the + "resume_level_m " + resume + " lies below lockout_level_m "
+                    + lockout + "; pumping goes on from a level above that at which it stops");
         }
     }
 
@@ -379,8 +384,8 @@ public record WaterSource(
                 throw new IllegalArgumentException(the + "users names \"" + user.plot() + "\" twice; keep one");
             }
             if (rule == Rule.SHARES && user.share() == null) {
-                throw new IllegalArgumentException(
-                        the + "users: \"" + user.plot() + "\" has no share, which the rule shares goes by; give it one");
+                throw new IllegalArgumentException(the + "users: \"" + user.plot()
+                        + "\" has no share, which the rule shares goes by; give it one");
             }
             if (rule != Rule.SHARES && user.share() != null) {
                 throw new IllegalArgumentException(the + "users: \"" + user.plot() + "\" has a share, but the rule is "

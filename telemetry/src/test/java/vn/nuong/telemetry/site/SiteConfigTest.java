@@ -173,8 +173,7 @@ class SiteConfigTest {
         assertThat(site.devicesOf(pond, a)).containsExactly("ao-level");
         assertThat(site.findSource(b)).map(WaterSource::kind).contains(WaterSource.Kind.STREAM);
         assertThat(site.devicesOf(site.findSource(b).orElseThrow(), b)).containsExactly("other");
-        assertThat(site.sources().get(1).openings().get(0).from())
-                .isEqualTo(LocalTime.of(6, 30));
+        assertThat(site.sources().get(1).openings().get(0).from()).isEqualTo(LocalTime.of(6, 30));
     }
 
     @Test
