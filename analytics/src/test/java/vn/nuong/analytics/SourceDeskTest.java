@@ -62,7 +62,31 @@ class SourceDeskTest {
                         new WaterSource.User("plot-2", null, null, null)),
                 List.of("ao-level"));
         return new SiteConfig(
-                sample.site(), sample.name(), sample.sample(), sample.plots(), sample.devices(), List.of(pond));
+                sample.site(),
+                sample.name(),
+                sample.sample(),
+                sample.plots().stream().map(SourceDeskTest::withoutSource).toList(),
+                sample.devices(),
+                List.of(pond));
+    }
+
+    private static Plot withoutSource(Plot plot) {
+        return new Plot(
+                plot.id(),
+                plot.name(),
+                plot.household(),
+                plot.hamlet(),
+                plot.controlPlot(),
+                plot.crop(),
+                plot.place(),
+                plot.areaM2(),
+                plot.soil(),
+                plot.irrigation(),
+                plot.fertiliser(),
+                plot.devices(),
+                plot.quality(),
+                plot.calibrations(),
+                null);
     }
 
     static List<Reading> levels(Instant from, int hours, double level) {

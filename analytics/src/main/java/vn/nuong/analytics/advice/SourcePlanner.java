@@ -20,11 +20,13 @@ public final class SourcePlanner {
      *
      * @param state the source at the plan's time
      * @param plots the plots that are known, of which some draw from it; of a source that names no users the first is the only one
-     * @param needs what a known plot needs at the plan's time; empty where that is not known
+     * @param needs what a known plot needs at the plan's time; empty where that is not known; not asked where there is nothing to
+     *     share by
      */
     public static SourcePlan plan(
             SourceState state, List<Plot> plots, Function<Plot, Optional<AdviceMaker.Need>> needs) {
         Plot first = plots.get(0);
+        boolean known = SourcePlan.isKnown(state, first.place().timeZone()); // needs take their time to work out
         List<WaterSource.User> named = state.source().users();
         List<WaterSource.User> all =
                 named.isEmpty() ? List.of(new WaterSource.User(first.id(), null, null, null)) : named;
@@ -33,7 +35,7 @@ public final class SourcePlanner {
             Optional<Plot> plot =
                     plots.stream().filter(p -> p.id().equals(user.plot())).findFirst();
             Optional<AdviceMaker.Need> need = user.needLitres() == null
-                    ? plot.flatMap(needs)
+                    ? plot.filter(p -> known).flatMap(needs)
                     : Optional.of(new AdviceMaker.Need(user.needLitres(), true));
             Double area = user.areaM2();
             users.add(new Sharing.User(

@@ -61,6 +61,11 @@ public record SourcePlan(Instant at, @Nullable Long availableLitres, List<Sharin
                 state.at(), litres, users, LongStream.of(shares).boxed().toList());
     }
 
+    /** Whether there is anything to share by: a store whose level is known, a flow or a limit. */
+    public static boolean isKnown(SourceState state, ZoneId zone) {
+        return availableM3(state, zone).isPresent();
+    }
+
     /** Of the store, the flow past it, and the limit, as far as they are known, the least, m³; nothing while pumping is stopped. */
     private static OptionalDouble availableM3(SourceState state, ZoneId zone) {
         WaterSource source = state.source();
