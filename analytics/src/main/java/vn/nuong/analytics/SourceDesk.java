@@ -79,7 +79,8 @@ final class SourceDesk {
                                         readings.aboutsOf(user),
                                         state.at()),
                                 Outlook.none())
-                        : Optional.empty());
+                        : Optional.empty(),
+                0); // a limit is known at the plan's time always, when the day begins
     }
 
     /** The site's plots that draw from it, in the order in which it names them. */

@@ -138,7 +138,7 @@ class AdviseSourceTest {
 
     @Test
     void aSourceThatIsNotShortChangesNothingButSaysHowLongItLasts() throws IOException {
-        Path big = plot("area_m2: 60", "area_m2: 400", "area_m2: 110", "area_m2: 900");
+        Path big = plot("area_m2: 60", "area_m2: 4000", "area_m2: 110", "area_m2: 9000");
         JsonNode advice = advise(big, example());
         JsonNode alone = advise(Path.of("../docs/examples/advise/plot.yaml"), example());
         JsonNode water = advice.path("irrigation");

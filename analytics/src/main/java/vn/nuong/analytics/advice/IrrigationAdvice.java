@@ -83,7 +83,7 @@ final class IrrigationAdvice {
         this.choice = choice();
         double wantedMm = choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm());
         this.netMm = limited(wantedMm, mostM3);
-        this.isLimited = netMm < wantedMm;
+        this.isLimited = netMm < wantedMm / turns(wantedMm) - 1e-9;
         this.irrigate = netMm > 0;
         this.grossMm = netMm / system.applicationEfficiency();
         this.volumeM3 = grossMm * system.areaM2() / 1000;
@@ -335,10 +335,10 @@ final class IrrigationAdvice {
         return (int) Math.max(1, Math.ceil(netMm / TURN_MM - 1e-9));
     }
 
-    /** One turn of no more water than there is, where the first turn would take more: the next day it is judged again. */
+    /** Where there is less than all turns take: one turn of no more than there is. The next day it is judged again. */
     private double limited(double wantedMm, double mostM3) {
         double mostMm = mostM3 * 1000 / system.areaM2() * system.applicationEfficiency();
-        return wantedMm / turns(wantedMm) > mostMm ? mostMm : wantedMm;
+        return wantedMm > mostMm + 1e-9 ? Math.min(wantedMm / turns(wantedMm), mostMm) : wantedMm;
     }
 
     private List<Text> reasons() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.StartTime;
+import vn.nuong.analytics.history.Watering;
 import vn.nuong.analytics.source.Calendar;
 import vn.nuong.analytics.source.DaysLeft;
 import vn.nuong.analytics.source.LevelVolume;
@@ -43,6 +44,9 @@ final class SourceAdvice {
 
     /** Beyond this difference from the pump's curve something leaks, is blocked or measures wrong. */
     private static final double PUMP_OFF = 0.20;
+
+    /** Nothing is measured or pumped so exactly, m³. */
+    private static final double HALF_A_LITRE = 5e-4;
 
     private final Situation now;
     private final SourceNow source;
@@ -230,28 +234,31 @@ final class SourceAdvice {
         }
         double drawn = drawnM3();
         double leftM3 = Math.max(0, share.getAsLong() / 1000.0 - drawn);
-        double turn = figure(asked, "volume_m3") / figure(asked, "turns");
-        if (turn <= leftM3 + 5e-4) { // half a litre
+        double all = figure(asked, "volume_m3");
+        double turn = all / figure(asked, "turns");
+        if (all <= leftM3 + HALF_A_LITRE) {
             return asked;
         }
         Text ends = new Text(
                 "Sáng mai nguồn nước được chia lại theo mực nước lúc đó.",
                 "Tomorrow morning the water is shared again by the level of then.");
-        if (leftM3 < 5e-4) {
+        if (leftM3 < HALF_A_LITRE) {
             return wait(asked, "SRC-4", words.nothingLeft(drawn), ends);
         }
         Statement less = IrrigationAdvice.make(now, leftM3);
         if (less.decision() != Decision.IRRIGATE) {
             return less;
         }
-        return with(less, less.confidence(), "SRC-5", words.less(leftM3, turn));
+        return turn <= leftM3 + HALF_A_LITRE
+                ? with(less, less.confidence(), "SRC-6", words.oneTurn(turn, all))
+                : with(less, less.confidence(), "SRC-5", words.less(leftM3, turn));
     }
 
     /** What the plot has drawn since the water was shared, m³. */
     private double drawnM3() {
         return now.history().waterings().stream()
                 .filter(w -> !w.at().isBefore(source.plan().at()))
-                .mapToDouble(w -> w.volumeM3())
+                .mapToDouble(Watering::volumeM3)
                 .sum();
     }
 

@@ -22,9 +22,10 @@ public final class SourcePlanner {
      * @param plots the plots that are known, of which some draw from it; of a source that names no users the first is the only one
      * @param needs what a known plot needs at the plan's time; empty where that is not known; not asked where there is nothing to
      *     share by
+     * @param drawnM3 what was drawn that day before, m³
      */
     public static SourcePlan plan(
-            SourceState state, List<Plot> plots, Function<Plot, Optional<AdviceMaker.Need>> needs) {
+            SourceState state, List<Plot> plots, Function<Plot, Optional<AdviceMaker.Need>> needs, double drawnM3) {
         Plot first = plots.get(0);
         boolean known = SourcePlan.isKnown(state, first.place().timeZone()); // needs take their time to work out
         List<WaterSource.User> named = state.source().users();
@@ -45,6 +46,6 @@ public final class SourcePlanner {
                     need.map(AdviceMaker.Need::litres).orElse(null),
                     need.map(AdviceMaker.Need::thirsty).orElse(false)));
         }
-        return SourcePlan.of(state, users, first.place().timeZone());
+        return SourcePlan.of(state, users, first.place().timeZone(), drawnM3);
     }
 }

@@ -141,6 +141,16 @@ final class SourceWords {
                 number(turnM3, 1));
     }
 
+    Text oneTurn(double turnM3, double allM3) {
+        return text(
+                "Nước ở {0} có hạn: hôm nay tưới một lượt {1} trên {2} khối cần, sáng mai chia lại rồi tính tiếp.",
+                "Water from {0} is limited: today one turn of {1} of the {2} m³ that it needs; it is shared again tomorrow"
+                        + " morning and judged again.",
+                name,
+                number(turnM3, 1),
+                number(allM3, 1));
+    }
+
     /** What is missing of the source; empty when its level is known, or none is wanted. */
     Optional<Text> unknown() {
         SourceState.Unknown unknown = state.unknown();
@@ -219,8 +229,11 @@ final class SourceWords {
             return Optional.empty();
         }
         Text all = cubic(available);
-        if (plan.users().size() == 1) {
-            return Optional.of(text("Hôm nay được lấy {0} khối.", "{0} m³ may be drawn today.", all));
+        if (plan.users().size() == 1) { // where the store is all that binds it has been said
+            boolean storeAlone = state.usableM3() != null && now.source().limitM3PerDay() == null;
+            return storeAlone
+                    ? Optional.empty()
+                    : Optional.of(text("Hôm nay được lấy {0} khối.", "{0} m³ may be drawn today.", all));
         }
         Sharing.User user = plan.users().stream()
                 .filter(u -> u.id().equals(plot.id()))

@@ -49,9 +49,10 @@ public record SourcePlan(Instant at, @Nullable Long availableLitres, List<Sharin
      * @param state the source at the plan's time
      * @param users who draws, with what each needs today
      * @param zone for its calendar
+     * @param drawnM3 what was drawn that day before, which counts towards the day's limit, m³
      */
-    public static SourcePlan of(SourceState state, List<Sharing.User> users, ZoneId zone) {
-        OptionalDouble available = availableM3(state, zone);
+    public static SourcePlan of(SourceState state, List<Sharing.User> users, ZoneId zone, double drawnM3) {
+        OptionalDouble available = availableM3(state, zone, drawnM3);
         if (available.isEmpty()) {
             return new SourcePlan(state.at(), null, users, List.of());
         }
@@ -63,11 +64,11 @@ public record SourcePlan(Instant at, @Nullable Long availableLitres, List<Sharin
 
     /** Whether there is anything to share by: a store whose level is known, a flow or a limit. */
     public static boolean isKnown(SourceState state, ZoneId zone) {
-        return availableM3(state, zone).isPresent();
+        return availableM3(state, zone, 0).isPresent();
     }
 
     /** Of the store, the flow past it, and the limit, as far as they are known, the least, m³; nothing while pumping is stopped. */
-    private static OptionalDouble availableM3(SourceState state, ZoneId zone) {
+    private static OptionalDouble availableM3(SourceState state, ZoneId zone, double drawnM3) {
         WaterSource source = state.source();
         if (Boolean.TRUE.equals(state.lockedOut())) {
             return OptionalDouble.of(0);
@@ -80,7 +81,8 @@ public record SourcePlan(Instant at, @Nullable Long availableLitres, List<Sharin
                     .open(state.at(), state.at().plus(Duration.ofDays(1)));
             flow = Math.max(0, inflow - leave) * open.toSeconds() / 3600;
         }
-        return Stream.of(state.usableM3(), flow, source.limitM3PerDay())
+        Double limit = source.limitM3PerDay();
+        return Stream.of(state.usableM3(), flow, limit == null ? null : Double.valueOf(Math.max(0, limit - drawnM3)))
                 .filter(Objects::nonNull)
                 .mapToDouble(m3 -> m3)
                 .min();

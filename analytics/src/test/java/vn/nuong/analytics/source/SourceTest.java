@@ -169,6 +169,8 @@ class SourceTest {
         assertThat(litres(Sources.pond(", limit_m3_per_day: 20.5"), level)).isEqualTo(20_500);
         assertThat(litres(Sources.pond(", lockout_level_m: 0.8, resume_level_m: 0.9"), level))
                 .isZero();
+        assertThat(litres(Sources.pond(", limit_m3_per_day: 20.5"), level, 15)).isEqualTo(5_500);
+        assertThat(litres(Sources.pond(", limit_m3_per_day: 20.5"), level, 30)).isZero();
         assertThat(litres(Sources.pond(""), List.of())).isNull();
         assertThat(litres(Sources.pond(", limit_m3_per_day: 20.5"), List.of())).isEqualTo(20_500);
         assertThat(litres(Sources.of("{kind: stream, inflow_m3_per_hour: 3, leave_m3_per_hour: 1}"), List.of()))
@@ -183,8 +185,15 @@ class SourceTest {
     }
 
     private static Long litres(WaterSource source, List<Reading> readings) {
+        return litres(source, readings, 0);
+    }
+
+    private static Long litres(WaterSource source, List<Reading> readings, double drawn) {
         return SourcePlan.of(
-                        SourceState.of(source, readings, NOW), List.of(new Sharing.User("a", 1, null, 5L, true)), ZONE)
+                        SourceState.of(source, readings, NOW),
+                        List.of(new Sharing.User("a", 1, null, 5L, true)),
+                        ZONE,
+                        drawn)
                 .availableLitres();
     }
 
@@ -203,12 +212,14 @@ class SourceTest {
         SourcePlan enough = SourcePlan.of(
                 state,
                 List.of(new Sharing.User("a", 1, null, 12_000L, true), new Sharing.User("b", 1, null, 12_000L, true)),
-                ZONE);
+                ZONE,
+                0);
         assertThat(enough.isShort()).isFalse();
         SourcePlan less = SourcePlan.of(
                 state,
                 List.of(new Sharing.User("a", 1, null, 12_001L, true), new Sharing.User("b", 1, null, 12_000L, true)),
-                ZONE);
+                ZONE,
+                0);
         assertThat(less.isShort()).isTrue();
         assertThat(less.shareOf("a")).hasValue(12_000);
         assertThat(less.shareOf("c")).isEmpty();
