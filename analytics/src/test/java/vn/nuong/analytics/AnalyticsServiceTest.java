@@ -183,6 +183,7 @@ class AnalyticsServiceTest {
         startService();
 
         awaitDecision(Decision.IRRIGATE);
+        await().atMost(PATIENCE).until(() -> published.size() == 3);
         Advice advice = published.get("plot-1");
         assertThat(advice.on(AdviceTopic.IRRIGATION).rule()).isEqualTo("SRC-5");
         assertThat(advice.source()).isNotNull();

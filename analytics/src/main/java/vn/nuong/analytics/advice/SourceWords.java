@@ -341,15 +341,13 @@ final class SourceWords {
         if (days.high() < 1) {
             return new Text("Chưa đủ tưới một ngày.", "Less than enough for a day.");
         }
-        Text usual = number(Math.floor(days.usual()), 0);
+        double whole = Math.floor(days.usual());
+        Text usual = text("{0} ngày", whole == 1 ? "{0} day" : "{0} days", number(whole, 0));
         return Math.floor(days.low()) == Math.floor(days.high())
-                ? text(
-                        "Đủ tưới khoảng {0} ngày.",
-                        Math.floor(days.usual()) == 1 ? "Enough for about {0} day." : "Enough for about {0} days.",
-                        usual)
+                ? text("Đủ tưới khoảng {0}.", "Enough for about {0}.", usual)
                 : text(
-                        "Đủ tưới khoảng {0} ngày ({1} đến {2} tùy thời tiết).",
-                        "Enough for about {0} days ({1} to {2} by the weather).",
+                        "Đủ tưới khoảng {0} ({1} đến {2} tùy thời tiết).",
+                        "Enough for about {0} ({1} to {2} by the weather).",
                         usual,
                         number(Math.floor(days.low()), 0),
                         number(Math.floor(days.high()), 0));
