@@ -26,9 +26,6 @@ public record DaysLeft(double usual, double low, double high, int members) {
     /** No further is looked: water for so long is as good as water for ever, days. */
     public static final int MOST_DAYS = 60;
 
-    /** Members tell no more than this of the days to come. */
-    private static final int OUTLOOK_DAYS = 16;
-
     /**
      * What is drawn.
      *
@@ -86,11 +83,13 @@ public record DaysLeft(double usual, double low, double high, int members) {
         double locked = curve.volumeM3(lockout == null ? curve.lowestM() : lockout);
         double volume = Math.min(volumeM3, curve.fullM3());
         double inflow = 24 * Math.max(0, or(source.inflowM3PerHour(), 0) - or(source.leaveM3PerHour(), 0));
+        List<Member.Step> steps = member.steps();
+        Instant told = steps.isEmpty() ? now : steps.get(steps.size() - 1).to();
         for (int day = 0; day < MOST_DAYS; day++) {
             Instant from = now.plus(Duration.ofDays(day));
             Instant to = from.plus(Duration.ofDays(1));
-            OptionalDouble rainTold = day < OUTLOOK_DAYS ? member.rainMm(from, to) : OptionalDouble.empty();
-            OptionalDouble etoTold = day < OUTLOOK_DAYS ? member.etoMm(from, to) : OptionalDouble.empty();
+            OptionalDouble rainTold = from.isBefore(told) ? member.rainMm(from, to) : OptionalDouble.empty();
+            OptionalDouble etoTold = from.isBefore(told) ? member.etoMm(from, to) : OptionalDouble.empty();
             if (etoTold.isEmpty() && usualEtoMm == null) {
                 return Double.NaN;
             }
