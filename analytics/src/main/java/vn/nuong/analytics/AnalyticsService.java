@@ -52,6 +52,7 @@ public final class AnalyticsService implements AutoCloseable {
     private final SiteConfig site;
     private final SiteReadings readings;
     private final SiteDiary diary;
+    private final SourceDesk sources;
     private final AdviceStore store;
     private final MqttSession session;
     private final Publisher publisher;
@@ -75,6 +76,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.site = site;
         this.readings = new SiteReadings(new JsonClient(ingest), site, InstantSource.system());
         this.diary = new SiteDiary(new JsonClient(portal), InstantSource.system());
+        this.sources = new SourceDesk(site, readings, diary::of);
         this.store = AdviceStore.open(dataDir.resolve("advice.sqlite"));
         this.session = new MqttSession(mqtt);
         this.forecasts = new ForecastSource(model);
@@ -211,11 +213,12 @@ public final class AnalyticsService implements AutoCloseable {
     private void evaluate(PlotWorker worker, Instant now) {
         Timer.Sample sample = Timer.start(metrics);
         try {
-            worker.evaluateWhenDue(readings, diary.of(worker.plot()), now).ifPresent(outcome -> {
-                sample.stop(evaluations);
-                latest.put(worker.plot().id(), outcome.advice());
-                publisher.publish(outcome.advice());
-            });
+            worker.evaluateWhenDue(readings, diary.of(worker.plot()), sources.of(worker.plot(), now), now)
+                    .ifPresent(outcome -> {
+                        sample.stop(evaluations);
+                        latest.put(worker.plot().id(), outcome.advice());
+                        publisher.publish(outcome.advice());
+                    });
             storeWorks = true;
         } catch (IOException e) {
             storeWorks = false;

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
@@ -25,7 +28,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -71,14 +74,29 @@ public final class AdviceMaker {
             Instant now,
             boolean sample,
             Optional<Decision> before) {
+        return make(site, plot, history, outlook, forecast, now, sample, before, Optional.empty());
+    }
+
+    /**
+     * The same for a plot whose source is known.
+     *
+     * @param source what is known of it at the same time, and how it is shared
+     */
+    public static Advice make(
+            String site,
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            Optional<MoistureForecast> forecast,
+            Instant now,
+            boolean sample,
+            Optional<Decision> before,
+            Optional<SourceNow> source) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
-        SoilWater soil = soil(plot);
-        RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
-        Situation situation =
-                new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before(before));
+        Situation situation = situation(plot, history, outlook, before(before), source.orElse(null));
         return new Advice(
                 site,
                 plot.id(),
@@ -86,12 +104,50 @@ public final class AdviceMaker {
                 VERSION,
                 sample,
                 List.of(
-                        IrrigationAdvice.make(situation),
+                        SourceAdvice.make(situation),
                         DrainageAdvice.make(situation),
                         SprayingAdvice.make(situation),
                         FertilisingAdvice.make(situation)),
                 forecast.orElse(null),
-                inputs(plot, history, water));
+                inputs(plot, history, situation.water()),
+                SourceAdvice.use(situation));
+    }
+
+    private static Situation situation(
+            Plot plot, PlotHistory history, Outlook outlook, ExpectedCost.Before before, @Nullable SourceNow source) {
+        SoilWater soil = soil(plot);
+        RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
+        return new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before, source);
+    }
+
+    /**
+     * What a plot needs of its source today.
+     *
+     * @param litres to pump in today's turn; 0 when nothing is advised
+     * @param thirsty whether the tea is short of water (Dr ≥ RAW)
+     */
+    public record Need(long litres, boolean thirsty) {}
+
+    /** What a plot needs today as if there were water enough; empty when that is not known. Earlier advice does not enter. */
+    public static Optional<Need> findNeed(Plot plot, PlotHistory history, Outlook outlook) {
+        Situation now = situation(plot, history, outlook, ExpectedCost.Before.NOTHING, null);
+        Statement asked = IrrigationAdvice.make(now);
+        return switch (asked.decision()) {
+            case UNKNOWN -> Optional.empty();
+            case IRRIGATE ->
+                Optional.of(new Need(
+                        (long) Math.ceil(figure(asked, "volume_m3") / figure(asked, "turns") * 1000 - 1e-6),
+                        now.water().depletionMm() >= now.water().rawMm()));
+            default -> Optional.of(new Need(0, false));
+        };
+    }
+
+    private static double figure(Statement statement, String code) {
+        return statement.figures().stream()
+                .filter(f -> f.code().equals(code))
+                .mapToDouble(Statement.Figure::value)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Crop evapotranspiration without stress of the last days, mm/day; empty when it is not known. */

@@ -50,6 +50,7 @@ final class IrrigationAdvice {
     private final Optional<ExpectedCost.Choice> choice;
     private final IrrigationSystem system;
     private final boolean irrigate;
+    private final boolean isLimited;
     private final double netMm;
     private final double grossMm;
     private final double volumeM3;
@@ -57,10 +58,10 @@ final class IrrigationAdvice {
     private final @Nullable CycleAndSoak bursts;
     private final @Nullable Instant start;
 
-    private IrrigationAdvice(Situation now) {
+    private IrrigationAdvice(Situation now, double mostM3) {
         this.now = now;
         this.water = now.water();
-        Plot.Irrigation irrigation = now.plot().irrigation();
+        Plot.Irrigation irrigation = SourceAdvice.pumped(now).irrigation();
         this.system = irrigation == null
                 ? IrrigationSystem.sprinklers(now.plot().areaM2(), null)
                 : new IrrigationSystem(
@@ -80,7 +81,9 @@ final class IrrigationAdvice {
                 now.soil(),
                 IrrigationRule.Settings.defaults());
         this.choice = choice();
-        this.netMm = choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm());
+        double wantedMm = choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm());
+        this.netMm = limited(wantedMm, mostM3);
+        this.isLimited = netMm < wantedMm / turns(wantedMm) - 1e-9;
         this.irrigate = netMm > 0;
         this.grossMm = netMm / system.applicationEfficiency();
         this.volumeM3 = grossMm * system.areaM2() / 1000;
@@ -118,7 +121,7 @@ final class IrrigationAdvice {
                         now.history().now(),
                         water.kc(),
                         etc,
-                        Costs.of(now.plot()),
+                        Costs.of(SourceAdvice.pumped(now)),
                         now.before());
     }
 
@@ -129,18 +132,30 @@ final class IrrigationAdvice {
         return StartTime.choose(
                         new StartTime.Wanted(now.history().now(), takes, blister, bans(), now.outlook()::windMs),
                         now.plot().place())
+                .or(() -> SourceAdvice.earliestStart(now, takes, diaryBans()))
                 .orElse(null);
     }
 
-    /** Drip wets no leaves and nobody. */
+    /** Times at which the plot must not be wetted, or has no water. */
     private List<Ban> bans() {
+        return SourceAdvice.withClosures(now, diaryBans());
+    }
+
+    /** Drip wets no leaves and nobody. */
+    private List<Ban> diaryBans() {
         Plot.Irrigation irrigation = now.plot().irrigation();
         boolean drip = irrigation != null && irrigation.method() == Plot.Irrigation.Method.DRIP;
         return drip ? List.of() : now.history().notes().bans();
     }
 
+    /** As if there were water enough at the source. */
     static Statement make(Situation now) {
-        return new IrrigationAdvice(now).statement();
+        return make(now, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param mostM3 what may be pumped today, m³ */
+    static Statement make(Situation now, double mostM3) {
+        return new IrrigationAdvice(now, mostM3).statement();
     }
 
     private Statement statement() {
@@ -269,7 +284,10 @@ final class IrrigationAdvice {
                         "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
                         "Do not irrigate today: wait for the rain, {0} mm are expected.",
                         number(result.expectedRainMm() == null ? 0 : result.expectedRainMm(), 0));
-            case ENOUGH_WATER -> text("Hôm nay chưa cần tưới. {0}", "No need to irrigate today. {0}", daysLeft());
+            case ENOUGH_WATER ->
+                text(
+                        "Hôm nay chưa cần tưới. {0}",
+                        "No need to irrigate today. {0}", IrrigationWords.daysLeft(result.daysUntilRaw()));
         };
     }
 
@@ -283,62 +301,44 @@ final class IrrigationAdvice {
         if (minutes == null) {
             return text(
                     "Cần tưới {0} khối cho {1} sào, bắt đầu {2}.",
-                    "Irrigate: {0} m³ on {1} sào, from {2}.", volume, area, begin());
+                    "Irrigate: {0} m³ on {1} sào, from {2}.",
+                    volume,
+                    area,
+                    IrrigationWords.begin(start, now.history().zone()));
         }
         if (turns == 1) {
             return text(
                     "Cần tưới: chạy bơm {0} phút ({1} khối cho {2} sào), bắt đầu {3}.",
                     "Irrigate: run the pump for {0} minutes ({1} m³ on {2} sào), from {3}.",
-                    minutes(minutes),
+                    IrrigationWords.minutes(minutes, isLimited),
                     volume,
                     area,
-                    begin());
+                    IrrigationWords.begin(start, now.history().zone()));
         }
         return text(
                 "Cần tưới: chạy bơm {0} phút, bắt đầu {4}. Đất thiếu nhiều: tưới {1} ngày như vậy, tất cả {2} khối cho {3}"
                         + " sào.",
                 "Irrigate: run the pump for {0} minutes, from {4}. The soil lacks much: do so on {1} days, {2} m³ in all on"
                         + " {3} sào.",
-                minutes(minutes / turns),
+                IrrigationWords.minutes(minutes / turns, isLimited),
                 number(turns, 0),
                 volume,
                 area,
-                begin());
-    }
-
-    /** "16:30 ngày 22/3"; without a time the usual hours. */
-    private Text begin() {
-        return start == null
-                ? new Text("sáng sớm hoặc chiều mát", "early in the morning or late in the afternoon")
-                : time(start, now.history().zone());
+                IrrigationWords.begin(start, now.history().zone()));
     }
 
     private int turns() {
+        return turns(netMm);
+    }
+
+    private static int turns(double netMm) {
         return (int) Math.max(1, Math.ceil(netMm / TURN_MM - 1e-9));
     }
 
-    /** Nobody runs a pump to the minute: to the next 5 above half an hour. */
-    private static Text minutes(double minutes) {
-        return number(minutes > 30 ? Math.ceil(minutes / 5 - 1e-9) * 5 : Math.ceil(minutes - 1e-9), 0);
-    }
-
-    private Text daysLeft() {
-        Double days = result.daysUntilRaw();
-        if (days == null) {
-            return new Text("Đất còn đủ nước.", "The soil holds enough water.");
-        }
-        if (days < 1) {
-            return new Text("Đất còn đủ nước đến mai.", "The soil holds enough water until tomorrow.");
-        }
-        if (days > 14) {
-            return new Text("Đất còn đủ nước hơn hai tuần.", "The soil holds enough water for more than two weeks.");
-        }
-        return text(
-                "Đất còn đủ nước khoảng {0} ngày.",
-                Math.floor(days) == 1
-                        ? "The soil holds enough water for about {0} day."
-                        : "The soil holds enough water for about {0} days.",
-                number(Math.floor(days), 0));
+    /** Where there is less than all turns take: one turn of no more than there is. The next day it is judged again. */
+    private double limited(double wantedMm, double mostM3) {
+        double mostMm = mostM3 * 1000 / system.areaM2() * system.applicationEfficiency();
+        return wantedMm > mostMm + 1e-9 ? Math.min(wantedMm / turns(wantedMm), mostMm) : wantedMm;
     }
 
     private List<Text> reasons() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements one for each {@link AdviceTopic}, in its order
  * @param forecast soil moisture expected over the next day; null when there is nothing to start from
  * @param inputs what it was made from, by name: newest reading times, counts, days of weather, irrigations
+ * @param source the source that the plot draws from; null where none is configured
  */
 public record Advice(
         String site,
@@ -25,7 +26,21 @@ public record Advice(
         boolean sample,
         List<Statement> statements,
         @Nullable MoistureForecast forecast,
-        Map<String, String> inputs) {
+        Map<String, String> inputs,
+        @Nullable SourceUse source) {
+
+    /** Advice for a plot of whose source nothing is configured. */
+    public Advice(
+            String site,
+            String plot,
+            Instant at,
+            String version,
+            boolean sample,
+            List<Statement> statements,
+            @Nullable MoistureForecast forecast,
+            Map<String, String> inputs) {
+        this(site, plot, at, version, sample, statements, forecast, inputs, null);
+    }
 
     public Advice {
         statements = List.copyOf(statements);
