@@ -127,16 +127,8 @@ public final class Pages {
 
     private Optional<Question> findBanner(Plot plot, Alert alert) {
         if (board.find(plot.id()).isPresent()) {
-            return answers.find(plot, alert.topic())
-                    .filter(q -> q.decision() == alert.decision() && q.answer().isEmpty())
-                    .map(q -> new Question(
-                            q.plot(),
-                            q.plotName(),
-                            q.topic(),
-                            q.decision(),
-                            alert.sentence(),
-                            q.adviceAt(),
-                            q.answer()));
+            return answers.find(plot, alert.topic()) // in the words of today's advice: the alert's may be days old
+                    .filter(q -> q.decision() == alert.decision() && q.answer().isEmpty());
         }
         boolean recent = Duration.between(alert.at(), clock.instant()).abs().compareTo(ALERT_WITHOUT_ADVICE) < 0;
         return recent
