@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.forecast.MoistureModel;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.http.ApiError;
 import vn.nuong.telemetry.http.ApiRequest;
 import vn.nuong.telemetry.http.HttpService;
@@ -58,6 +59,7 @@ public final class AnalyticsService implements AutoCloseable {
     private final ForecastSource forecasts;
     private final List<PlotWorker> workers = new ArrayList<>();
     private final Map<String, Advice> latest = new ConcurrentHashMap<>();
+    private final Map<String, WaterReport> water = new ConcurrentHashMap<>();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Timer evaluations;
     private final Counter failures;
@@ -214,6 +216,7 @@ public final class AnalyticsService implements AutoCloseable {
             worker.evaluateWhenDue(readings, diary.of(worker.plot()), now).ifPresent(outcome -> {
                 sample.stop(evaluations);
                 latest.put(worker.plot().id(), outcome.advice());
+                water.put(worker.plot().id(), outcome.water());
                 publisher.publish(outcome.advice());
             });
             storeWorks = true;
@@ -244,6 +247,7 @@ public final class AnalyticsService implements AutoCloseable {
                 "listAdvice", request -> Future.succeededFuture(Map.of("advice", listAdvice())),
                 "getAdvice", request -> Future.succeededFuture(getAdvice(request)),
                 "listAdviceHistory", request -> vertx.executeBlocking(() -> Map.of("advice", history(request))),
+                "getWater", request -> Future.succeededFuture(getWater(request)),
                 "getModel", request -> Future.succeededFuture(forecasts.report()));
     }
 
@@ -261,6 +265,15 @@ public final class AnalyticsService implements AutoCloseable {
             throw ApiError.notFound("there is no advice for plot " + plot + " yet");
         }
         return advice;
+    }
+
+    private WaterReport getWater(ApiRequest request) {
+        String plot = plotOf(request);
+        WaterReport report = water.get(plot);
+        if (report == null) {
+            throw ApiError.notFound("the water of plot " + plot + " has not been reckoned yet; try again in a minute");
+        }
+        return report;
     }
 
     private List<Advice> history(ApiRequest request) throws IOException {

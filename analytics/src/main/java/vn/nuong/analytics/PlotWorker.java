@@ -23,6 +23,7 @@ import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.site.Plot;
 import vn.nuong.telemetry.site.SiteConfig;
@@ -49,7 +50,7 @@ final class PlotWorker {
     private long evaluatedRevision;
 
     /** What came of an evaluation. */
-    record Outcome(Advice advice, List<Alert> alerts) {}
+    record Outcome(Advice advice, WaterReport water, List<Alert> alerts) {}
 
     PlotWorker(SiteConfig site, Plot plot, ForecastSource forecasts, AdviceStore store) throws IOException {
         this.site = site;
@@ -91,7 +92,7 @@ final class PlotWorker {
     private Outcome evaluate(SiteReadings readings, Optional<List<DiaryEntry>> diary, Instant now) throws IOException {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
-        Advice advice = AdviceMaker.make(
+        AdviceMaker.Made made = AdviceMaker.make(
                 site.site(),
                 plot,
                 history,
@@ -102,6 +103,7 @@ final class PlotWorker {
                 findStored(now)
                         .filter(a -> a.at().isAfter(now.minus(REMEMBERED)))
                         .map(a -> a.on(AdviceTopic.IRRIGATION).decision()));
+        Advice advice = made.advice();
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
                 .map(Instant::parse);
@@ -121,7 +123,7 @@ final class PlotWorker {
         if (keep) {
             stored = advice;
         }
-        return new Outcome(advice, alerts);
+        return new Outcome(advice, made.water(), alerts);
     }
 
     private boolean isNew(Advice advice) {

@@ -63,6 +63,31 @@ class PagesTest {
     }
 
     @Test
+    void theWaterLedgerShowsEveryLineOfADayInMillimetres() {
+        assertThat(portal.get("/plots/plot-1").body()).contains("/plots/plot-1/water");
+        String html = portal.get("/plots/plot-1/water").body();
+
+        assertThat(html)
+                .contains(
+                        "thiếu 18 mm (± 5)",
+                        "−12,5 mm",
+                        "Tưới (nhật ký, 9 khối)",
+                        "−6,7 mm",
+                        "Nước vào không rõ từ đâu",
+                        "−8 mm",
+                        "+3,6 mm",
+                        "+1,2 mm",
+                        "Mưa: không biết",
+                        "Đầu đo thấy thừa 2,1 mm",
+                        "Không có số đo đất đáng tin")
+                .doesNotContain("Thấm sâu");
+        assertThat(html.indexOf("day-2026-03-22")).isLessThan(html.indexOf("day-2026-03-21"));
+        assertThat(portal.get("/plots/plot-2/water").body()).contains("Chưa có sổ nước");
+        assertThat(portal.get("/plots/plot-1/water?lang=en").body()).contains("Used by tea");
+        assertThat(portal.get("/api/v1/plots/plot-1/water").body()).contains("\"unexplained_mm\":8.0");
+    }
+
+    @Test
     void whatIsUnknownNamesTheMissingInput() {
         assertThat(portal.get("/plots/plot-3").body())
                 .contains("CHƯA BIẾT", "Nắm đất sâu một gang", "độ ẩm đất có hiệu chuẩn");

@@ -2,6 +2,7 @@ package vn.nuong.portal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,11 @@ import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.device.DeviceStatus;
@@ -33,6 +36,47 @@ final class Samples {
     static final Text NO_WATER = new Text("Chưa phải tưới. Thứ Ba kiểm tra lại.", "No watering yet. Check on Tuesday.");
 
     private Samples() {}
+
+    /** Two days: one whole with every kind of line, one up to now. */
+    static WaterReport water(String plot, Instant at) {
+        LedgerDay yesterday = new LedgerDay(
+                LocalDate.of(2026, 3, 21),
+                true,
+                40.0,
+                12.5,
+                0.0,
+                List.of(new LedgerDay.Irrigation("diary", 9.0, 6.7)),
+                6.7,
+                3.6,
+                0.0,
+                8.0,
+                1.2,
+                17.6,
+                5.4,
+                -2.1,
+                -1.7,
+                LedgerDay.Probes.USED,
+                List.of());
+        LedgerDay today = new LedgerDay(
+                LocalDate.of(2026, 3, 22),
+                false,
+                17.6,
+                null,
+                0.0,
+                List.of(),
+                0.0,
+                1.4,
+                0.0,
+                0.0,
+                0.0,
+                19.0,
+                6.1,
+                null,
+                -1.7,
+                LedgerDay.Probes.SILENT,
+                List.of("rain"));
+        return new WaterReport("pilot", plot, at, true, 71.3, 32.0, List.of(yesterday, today));
+    }
 
     static Advice advice(String plot, Instant at, Decision irrigation) {
         Text sentence = switch (irrigation) {

@@ -15,6 +15,7 @@ import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
@@ -25,7 +26,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -54,15 +55,23 @@ public final class AdviceMaker {
             Optional<MoistureForecast> forecast,
             Instant now,
             boolean sample) {
-        return make(site, plot, history, outlook, forecast, now, sample, Optional.empty());
+        return make(site, plot, history, outlook, forecast, now, sample, Optional.empty())
+                .advice();
     }
 
     /**
-     * The same after earlier advice, so that it does not flicker.
+     * Advice with the water that it rests on.
+     *
+     * @param water the plot's water, day by day
+     */
+    public record Made(Advice advice, WaterReport water) {}
+
+    /**
+     * The same after earlier advice, so that it does not flicker, with the water that it rests on.
      *
      * @param before what was last decided on irrigation
      */
-    public static Advice make(
+    public static Made make(
             String site,
             Plot plot,
             PlotHistory history,
@@ -79,19 +88,21 @@ public final class AdviceMaker {
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
         Situation situation =
                 new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before(before));
-        return new Advice(
+        Advice advice = new Advice(
                 site,
                 plot.id(),
                 now,
                 VERSION,
                 sample,
                 List.of(
-                        IrrigationAdvice.make(situation),
+                        IrrigationAdvice.make(situation, new IrrigationDecision(situation)),
                         DrainageAdvice.make(situation),
                         SprayingAdvice.make(situation),
                         FertilisingAdvice.make(situation)),
                 forecast.orElse(null),
                 inputs(plot, history, water));
+        return new Made(
+                advice, new WaterReport(site, plot.id(), now, sample, water.tawMm(), water.rawMm(), water.ledger()));
     }
 
     /** Crop evapotranspiration without stress of the last days, mm/day; empty when it is not known. */
