@@ -88,6 +88,20 @@ class PagesTest {
     }
 
     @Test
+    void thePlotPageShowsTheNextTenDaysWithWaterAndWithout() {
+        String html = portal.get("/plots/plot-1").body();
+
+        assertThat(html)
+                .contains(
+                        "Nếu tôi không tưới hôm nay?",
+                        "Nếu không tưới hôm nay, chè bắt đầu khát khoảng 26/3. Tưới 15 mm tới rễ thì khoảng 29/3 mới khát.",
+                        "Theo 20 kịch bản thời tiết trong 7 ngày tới; sau đó tính như không mưa.",
+                        "<td>39 (31–47)</td>");
+        assertThat(html.split("<polyline", -1)).hasSize(3 + 1);
+        assertThat(portal.get("/plots/plot-3").body()).doesNotContain("Nếu tôi không tưới hôm nay?");
+    }
+
+    @Test
     void whatIsUnknownNamesTheMissingInput() {
         assertThat(portal.get("/plots/plot-3").body())
                 .contains("CHƯA BIẾT", "Nắm đất sâu một gang", "độ ẩm đất có hiệu chuẩn");

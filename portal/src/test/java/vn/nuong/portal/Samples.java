@@ -16,6 +16,7 @@ import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.advice.WaterReport;
+import vn.nuong.telemetry.advice.WhatIf;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.device.DeviceStatus;
@@ -75,7 +76,22 @@ final class Samples {
                 -1.7,
                 LedgerDay.Probes.SILENT,
                 List.of("rain"));
-        return new WaterReport("pilot", plot, at, true, 71.3, 32.0, List.of(yesterday, today));
+        return new WaterReport("pilot", plot, at, true, 71.3, 32.0, whatIf(), List.of(yesterday, today));
+    }
+
+    /** Ten days: thirsty from the fourth on without irrigation, from the eighth with it. */
+    private static WhatIf whatIf() {
+        List<WhatIf.Day> days = new ArrayList<>();
+        for (int d = 1; d <= 10; d++) {
+            days.add(new WhatIf.Day(
+                    LocalDate.of(2026, 3, 22).plusDays(d), 32, course(19 + 4 * d), course(Math.max(4, 4 * d + 4))));
+        }
+        return new WhatIf(15, 15, 20, 7, LocalDate.of(2026, 3, 26), LocalDate.of(2026, 3, 29), days);
+    }
+
+    private static WhatIf.Course course(double mm) {
+        return new WhatIf.Course(
+                Math.max(0, mm - 8), mm, Math.min(71, mm + 8), mm < 32 ? 1 : (71.3 - mm) / 39.3, mm < 32 ? 0.1 : 0.9);
     }
 
     static Advice advice(String plot, Instant at, Decision irrigation) {

@@ -88,6 +88,7 @@ public final class AdviceMaker {
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
         Situation situation =
                 new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before(before));
+        IrrigationDecision irrigation = new IrrigationDecision(situation);
         Advice advice = new Advice(
                 site,
                 plot.id(),
@@ -95,14 +96,23 @@ public final class AdviceMaker {
                 VERSION,
                 sample,
                 List.of(
-                        IrrigationAdvice.make(situation, new IrrigationDecision(situation)),
+                        IrrigationAdvice.make(situation, irrigation),
                         DrainageAdvice.make(situation),
                         SprayingAdvice.make(situation),
                         FertilisingAdvice.make(situation)),
                 forecast.orElse(null),
                 inputs(plot, history, water));
         return new Made(
-                advice, new WaterReport(site, plot.id(), now, sample, water.tawMm(), water.rawMm(), water.ledger()));
+                advice,
+                new WaterReport(
+                        site,
+                        plot.id(),
+                        now,
+                        sample,
+                        water.tawMm(),
+                        water.rawMm(),
+                        irrigation.whatIf(),
+                        water.ledger()));
     }
 
     /** Crop evapotranspiration without stress of the last days, mm/day; empty when it is not known. */

@@ -14,8 +14,10 @@ import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.Costs;
 import vn.nuong.analytics.decision.CycleAndSoak;
 import vn.nuong.analytics.decision.ExpectedCost;
+import vn.nuong.analytics.decision.Foresight;
 import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.telemetry.advice.Confidence;
+import vn.nuong.telemetry.advice.WhatIf;
 import vn.nuong.telemetry.site.Plot;
 
 /** Whether to irrigate today, how much, and when to begin: numbers alone. {@link IrrigationAdvice} puts them into words. */
@@ -161,19 +163,40 @@ final class IrrigationDecision {
         return etc == null
                 ? Optional.empty()
                 : ExpectedCost.choose(
-                        new ExpectedCost.Now(
-                                water.depletionMm(),
-                                water.sigmaMm(),
-                                water.tawMm(),
-                                AdviceMaker.crop(now.plot()).depletionFraction(),
-                                system.applicationEfficiency(),
-                                TURN_MM),
+                        state(),
                         now.outlook(),
                         now.history().now(),
                         water.kc(),
                         etc,
                         Costs.of(now.plot()),
                         now.before());
+    }
+
+    private ExpectedCost.Now state() {
+        return new ExpectedCost.Now(
+                water.depletionMm(),
+                water.sigmaMm(),
+                water.tawMm(),
+                AdviceMaker.crop(now.plot()).depletionFraction(),
+                system.applicationEfficiency(),
+                TURN_MM);
+    }
+
+    /** The next days without irrigation, and with what is advised, or else a turn; null when too little is known. */
+    @Nullable
+    WhatIf whatIf() {
+        Double etc = water.etcMm();
+        if (etc == null || outcome == Outcome.UNKNOWN || outcome == Outcome.CONTRADICTED) {
+            return null;
+        }
+        return Foresight.of(
+                state(),
+                due ? netMm : Math.min(TURN_MM, water.depletionMm()),
+                now.outlook(),
+                now.history().now(),
+                now.history().zone(),
+                water.kc(),
+                etc);
     }
 
     /** When to begin the first turn; null when all of the next two days is banned. */

@@ -25,6 +25,7 @@ import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.advice.WhatIf;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.reading.Flag;
 import vn.nuong.telemetry.reading.Reading;
@@ -436,6 +437,19 @@ class AdviceMakerTest {
         assertThat(ledger.get(18).rainMm()).isEqualTo(12);
         assertThat(ledger.get(21).whole()).isFalse();
         assertThat(ledger.get(21).endMm()).isEqualTo(figure(made.advice().on(AdviceTopic.IRRIGATION), "depletion_mm"));
+    }
+
+    @Test
+    void theNextDaysAreForeseenWhereSomethingIsKnownAndNotWhereNothingIs() {
+        WhatIf dry = made(Field.withMoisture(0.19).readings()).water().whatIf();
+        assertThat(dry).isNotNull();
+        assertThat(dry.netMm()).isEqualTo(figure(irrigation(Field.withMoisture(0.19)), "net_mm"), within(1e-9));
+        assertThat(dry.thirstyWithout()).isEqualTo("2026-03-23");
+        assertThat(dry.days()).hasSize(10);
+        assertThat(made(silent(Field.withMoisture(0.19), Duration.ofHours(25)).readings())
+                        .water()
+                        .whatIf())
+                .isNull();
     }
 
     private static AdviceMaker.Made made(List<Reading> readings) {

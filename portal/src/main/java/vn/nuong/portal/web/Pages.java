@@ -214,6 +214,9 @@ public final class Pages {
                         Optional.ofNullable(site.pilotPlotOf(plot)),
                         board.find(plot.id()),
                         questions,
+                        board.find(plot.id()).isEmpty()
+                                ? null
+                                : water.find(plot).map(WhatIfView::of).orElse(null),
                         devices.map(d -> d.of(plot).stream().map(DeviceRow::new).toList()),
                         latest(moisture, new Origins(devices)),
                         flagged));

@@ -66,6 +66,7 @@ final class AdviceJson {
         }
         ObjectNode inputs = all.putObject("inputs");
         advice.inputs().forEach(inputs::put);
+        all.set("what_if", Json.mapper().valueToTree(water.whatIf()));
         // As reckoned, not rounded: whoever audits it adds the lines up.
         all.set("ledger", Json.mapper().valueToTree(water.ledger()));
         return all;
