@@ -73,9 +73,9 @@ final class PlotWorker {
     }
 
     /** Evaluates when an hour has passed or something was read since the last time. */
-    Optional<Outcome> evaluateWhenDue(SiteReadings readings, Optional<List<DiaryEntry>> diary, Instant now)
-            throws IOException {
-        long revision = 31 * readings.revisionOf(plot, now) + diary.hashCode();
+    Optional<Outcome> evaluateWhenDue(
+            SiteReadings readings, Optional<List<DiaryEntry>> diary, Outlook outlook, Instant now) throws IOException {
+        long revision = 31 * (31 * readings.revisionOf(plot, now) + diary.hashCode()) + outlook.hashCode();
         boolean due = evaluatedAt == null
                 || !now.isBefore(evaluatedAt.plus(AT_LEAST_EVERY))
                 || now.isBefore(evaluatedAt)
@@ -83,20 +83,21 @@ final class PlotWorker {
         if (!due) {
             return Optional.empty();
         }
-        Outcome outcome = evaluate(readings, diary, now);
+        Outcome outcome = evaluate(readings, diary, outlook, now);
         evaluatedAt = now;
         evaluatedRevision = revision;
         return Optional.of(outcome);
     }
 
-    private Outcome evaluate(SiteReadings readings, Optional<List<DiaryEntry>> diary, Instant now) throws IOException {
+    private Outcome evaluate(SiteReadings readings, Optional<List<DiaryEntry>> diary, Outlook outlook, Instant now)
+            throws IOException {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
         AdviceMaker.Made made = AdviceMaker.make(
                 site.site(),
                 plot,
                 history,
-                Outlook.none(),
+                outlook,
                 forecasts.forecast(plot, history),
                 now,
                 site.sample(),
@@ -130,6 +131,7 @@ final class PlotWorker {
         Advice before = stored;
         return before == null
                 || !before.statements().equals(advice.statements())
+                || !before.warnings().equals(advice.warnings())
                 || !before.version().equals(advice.version())
                 || Duration.between(before.at(), advice.at()).abs().compareTo(AT_LEAST_EVERY) >= 0;
     }

@@ -102,6 +102,15 @@ class PagesTest {
     }
 
     @Test
+    void frostIsWarnedOfAboveTheStatements() {
+        for (String path : new String[] {"/", "/plots/plot-1"}) {
+            String html = portal.get(path).body();
+            assertThat(html).as(path).contains("Ngày 24/3 có thể có sương muối: che chè con.");
+            assertThat(html.indexOf("Ngày 24/3 có thể có sương muối")).isLessThan(html.indexOf("Chiều nay tưới"));
+        }
+    }
+
+    @Test
     void whatIsUnknownNamesTheMissingInput() {
         assertThat(portal.get("/plots/plot-3").body())
                 .contains("CHƯA BIẾT", "Nắm đất sâu một gang", "độ ẩm đất có hiệu chuẩn");

@@ -16,6 +16,7 @@ import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.advice.WaterReport;
+import vn.nuong.telemetry.advice.WeatherNotice;
 import vn.nuong.telemetry.advice.WhatIf;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.DeviceAlert;
@@ -160,6 +161,12 @@ final class Samples {
                         points,
                         0.31,
                         new Text("đo ở Hoa Sơn, tháng 9–12/2018", "measured at Huashan, Sep–Dec 2018")),
+                List.of(new WeatherNotice(
+                        "frost",
+                        LocalDate.of(2026, 3, 24),
+                        2,
+                        0.6,
+                        new Text("Ngày 24/3 có thể có sương muối: che chè con.", "Hoar frost may form on 24 March."))),
                 Map.of("newest_reading", at.toString()));
     }
 

@@ -12,6 +12,7 @@ import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
@@ -101,7 +102,10 @@ public final class AdviceMaker {
                         SprayingAdvice.make(situation),
                         FertilisingAdvice.make(situation)),
                 forecast.orElse(null),
-                inputs(plot, history, water));
+                WeatherWarning.of(outlook, now, history.zone()).stream()
+                        .map(WeatherWarning::notice)
+                        .toList(),
+                inputs(plot, history, outlook, water));
         return new Made(
                 advice,
                 new WaterReport(
@@ -144,7 +148,7 @@ public final class AdviceMaker {
         };
     }
 
-    private static Map<String, String> inputs(Plot plot, PlotHistory history, RootZoneState water) {
+    private static Map<String, String> inputs(Plot plot, PlotHistory history, Outlook outlook, RootZoneState water) {
         Map<String, String> inputs = new TreeMap<>();
         inputs.put("readings", "" + history.readings());
         history.findNewestProbe().ifPresent(t -> inputs.put(NEWEST_SOIL_MOISTURE, t.toString()));
@@ -157,6 +161,7 @@ public final class AdviceMaker {
             inputs.put("newest_rain", history.weather().rain().falls().lastKey().toString());
             inputs.put("rain_device", history.weather().rain().device());
         }
+        inputs.put("outlook", outlook.source());
         inputs.put("soil", PlotSoil.of(plot).source());
         water.fieldCapacities()
                 .forEach((depth, fc) -> inputs.put(

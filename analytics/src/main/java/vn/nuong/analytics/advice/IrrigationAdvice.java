@@ -265,9 +265,11 @@ final class IrrigationAdvice {
                     "Đầu đo thấy độ ẩm (% thể tích) {0}, tức là {1}.",
                     "Probes see moisture (% by volume) of {0}, that is {1}.",
                     Say.join(depths, "; "),
-                    seen >= 0
-                            ? text("thiếu {0} mm", "{0} mm short", number(seen, 0))
-                            : text("thừa {0} mm", "{0} mm to spare", number(-seen, 0))));
+                    seen > water.tawMm()
+                            ? new Text("khô hơn điểm cây héo", "drier than the wilting point")
+                            : seen >= 0
+                                    ? text("thiếu {0} mm", "{0} mm short", number(seen, 0))
+                                    : text("thừa {0} mm", "{0} mm to spare", number(-seen, 0))));
             reasons.add(text(
                     "Cân bằng nước tính ra thiếu {0} mm.",
                     "The water balance makes it {0} mm short.", number(water.balanceMm(), 0)));
@@ -387,7 +389,10 @@ final class IrrigationAdvice {
         missing.addAll(water.hasFreshProbes() ? Gaps.silentProbes(now.history()) : Gaps.soilMoisture(now.history()));
         missing.addAll(Gaps.weather(now.history()));
         if (now.rainAheadMm(48) == null) {
-            missing.add(new Text("chưa có dự báo mưa", "no rain forecast"));
+            missing.add(
+                    now.outlook().isUnreached()
+                            ? new Text("không lấy được dự báo mưa", "the rain forecast could not be had")
+                            : new Text("chưa có dự báo mưa", "no rain forecast"));
         }
         if (!now.history().notes().known()) {
             missing.add(new Text(

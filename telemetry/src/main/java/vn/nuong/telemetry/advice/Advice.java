@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample whether it rests on sample readings, not on the site's own
  * @param statements one for each {@link AdviceTopic}, in its order
  * @param forecast soil moisture expected over the next day; null when there is nothing to start from
+ * @param warnings frost and heat that the outlook holds likely, earliest first; none in advice of versions before 3
  * @param inputs what it was made from, by name: newest reading times, counts, days of weather, irrigations
  */
 public record Advice(
@@ -25,10 +26,12 @@ public record Advice(
         boolean sample,
         List<Statement> statements,
         @Nullable MoistureForecast forecast,
+        List<WeatherNotice> warnings,
         Map<String, String> inputs) {
 
     public Advice {
         statements = List.copyOf(statements);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
         inputs = Map.copyOf(inputs);
         List<AdviceTopic> topics = statements.stream().map(Statement::topic).toList();
         if (!topics.equals(List.of(AdviceTopic.values()))) {
