@@ -254,8 +254,9 @@ final class Reconciler {
         double booked = last.bookedMm + last.unseenMm;
         double fallen = last.mm - Limits.clamp(seenMm, 0, tawMm);
         double unseen = Limits.clamp(booked - fallen - last.drunkMm, 0, booked);
-        boolean filled = isFilled();
-        if (aDayLater && !filled && !filledYesterday && unseen > last.bookedMm) {
+        // Filled, or so the day before: what it lacks is known without the probes, however far off they are.
+        boolean known = isFilled() || filledYesterday;
+        if (aDayLater && !known && unseen > last.bookedMm) {
             // Water that probes did not feel within a day may have run off, or fallen on the gauge alone.
             double lost = unseen - last.bookedMm;
             belief = belief.carried(belief.depletionMm(), square(lost), 0);
@@ -263,7 +264,7 @@ final class Reconciler {
             unseen = last.bookedMm;
         }
         double surplus = fallen - booked;
-        if (surplus > Math.max(UNEXPLAINED_MM, UNEXPLAINED_SHARE * booked)) {
+        if (!known && surplus > Math.max(UNEXPLAINED_MM, UNEXPLAINED_SHARE * booked)) {
             unexplainedMm = Limits.clamp(surplus, 0, Math.max(0, belief.depletionMm() - corrected));
         }
         // R is that of one reading as bought: what is known of the bias by now does not make a leap likelier.
@@ -271,8 +272,8 @@ final class Reconciler {
                 new DepletionObservation(corrected, Math.sqrt(errors.tested() + square(unseen)));
         Assimilation test =
                 Assimilation.of(belief.depletionMm() - unexplainedMm, belief.expectedVariance(), observation);
-        refused = !test.accepted() && test.innovationMm() > 0;
-        if (!test.accepted() && !refused) {
+        refused = !known && !test.accepted() && test.innovationMm() > 0;
+        if (!known && !test.accepted() && !refused) {
             // Rises that a gauge and a meter rule out never come so far: somebody watered, or it rained unmeasured.
             unexplainedMm = belief.depletionMm() - corrected;
         }
@@ -288,12 +289,12 @@ final class Reconciler {
         LedgerDay.Probes what = LedgerDay.Probes.USED;
         double noise = errors.noise() + square(unseen);
         BalanceAlone balance = alone;
-        if (filled) {
-            what = LedgerDay.Probes.FILLED;
-            unseen = 0; // it came for certain, felt or not
-        } else if (filledYesterday && aDayLater && balance != null) {
+        if (known && aDayLater && !isFilled() && balance != null) {
             measureBias(seenMm, errors.noise(), balance);
             what = LedgerDay.Probes.MEASURED;
+            unseen = 0; // it came for certain, felt or not
+        } else if (known) {
+            what = LedgerDay.Probes.FILLED;
             unseen = 0;
         } else {
             belief = belief.corrected(seenMm, noise, tawMm);
@@ -317,6 +318,8 @@ final class Reconciler {
                     belief.covariance(),
                     belief.biasVariance() + square(off));
             driftMmPerDay = Math.abs(off) / Math.max(1, daysSinceMeasured);
+        } else if (driftMmPerDay > 0) { // it may have stopped
+            driftMmPerDay = Math.abs(off) / Math.max(1, daysSinceMeasured);
         }
         daysSinceMeasured = 0;
         belief = belief.measured(balance.likelyMm(), known, seenMm, noise, tawMm);
@@ -330,9 +333,9 @@ final class Reconciler {
         if (balance == null) {
             return;
         }
-        // The bias as it was measured, not as it has been carried since: else a drift would hide in it. Until one was
-        // measured the
-        // balance stands on the probes' own scale, unless water filled the root zone and took it off.
+        // The bias as it was measured, not as it has been carried since: else a drift would hide in it. Before, the
+        // balance
+        // stands on the probes' own scale, unless water filled the root zone and took it off.
         double scale = filledSinceOpening && measuredBiasVariance == 0 ? errors.bias() : measuredBiasVariance;
         double corrected = Limits.clamp(seenMm - measuredBiasMm, 0, tawMm);
         double margin = APART_SIGMAS * Math.sqrt(errors.noise() + scale);

@@ -130,6 +130,25 @@ class ReconcilerTest {
     }
 
     @Test
+    void aBiasFarBeyondTheInnovationTestIsStillMeasured() {
+        day(0, 4.0, 10.0);
+        day(90, 1.0, 78.0);
+        LedgerDay drained = day(0, 4.0, 79.0);
+        assertThat(drained.probes()).isEqualTo(LedgerDay.Probes.MEASURED);
+        assertThat(drained.endMm()).isLessThan(12);
+        assertThat(drained.biasMm()).isGreaterThan(65);
+        assertThat(reconciler.shiftedOn()).isNotNull();
+    }
+
+    @Test
+    void onTheMorningAfterASoakingRainProbesThatLagDoNotDryTheBalance() {
+        day(0, 4.0, 60.0);
+        day(90, 1.0, 50.0);
+        reconciler.follow(new Reconciler.Flow(date, false, 0.4, 0.0, 0, List.of(), 0, 1.0, 0.4), 48.0);
+        assertThat(reconciler.depletionMm()).isLessThan(4);
+    }
+
+    @Test
     void probesThatDriftDryAreFoundOutByTheBalance() {
         day(0, 4.0, 20.0);
         day(60, 1.0, 0.0);
