@@ -56,6 +56,7 @@ public final class AnalyticsService implements AutoCloseable {
     private final SiteConfig site;
     private final SiteReadings readings;
     private final SiteDiary diary;
+    private final SourceDesk sources;
     private final AdviceStore store;
     private final MqttSession session;
     private final Publisher publisher;
@@ -88,6 +89,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.site = site;
         this.readings = new SiteReadings(new JsonClient(ingest), site, InstantSource.system());
         this.diary = new SiteDiary(new JsonClient(portal), InstantSource.system());
+        this.sources = new SourceDesk(site, readings, diary::of);
         this.store = AdviceStore.open(dataDir.resolve("advice.sqlite"));
         this.session = new MqttSession(mqtt);
         this.forecasts = new ForecastSource(model);
@@ -230,7 +232,7 @@ public final class AnalyticsService implements AutoCloseable {
         Timer.Sample sample = Timer.start(metrics);
         try {
             Outlook outlook = outlooks.of(worker.plot(), now);
-            worker.evaluateWhenDue(readings, diary.of(worker.plot()), outlook, now)
+            worker.evaluateWhenDue(readings, diary.of(worker.plot()), outlook, sources.of(worker.plot(), now), now)
                     .ifPresent(outcome -> {
                         sample.stop(evaluations);
                         latest.put(worker.plot().id(), outcome.advice());

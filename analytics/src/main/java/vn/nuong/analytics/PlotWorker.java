@@ -18,6 +18,7 @@ import vn.nuong.analytics.alert.AlertState;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
@@ -74,8 +75,14 @@ final class PlotWorker {
 
     /** Evaluates when an hour has passed or something was read since the last time. */
     Optional<Outcome> evaluateWhenDue(
-            SiteReadings readings, Optional<List<DiaryEntry>> diary, Outlook outlook, Instant now) throws IOException {
-        long revision = 31 * (31 * readings.revisionOf(plot, now) + diary.hashCode()) + outlook.hashCode();
+            SiteReadings readings,
+            Optional<List<DiaryEntry>> diary,
+            Outlook outlook,
+            Optional<SourceNow> source,
+            Instant now)
+            throws IOException {
+        long revision = 31 * (31 * (31 * readings.revisionOf(plot, now) + diary.hashCode()) + outlook.hashCode())
+                + source.map(SourceNow::revision).orElse(0);
         boolean due = evaluatedAt == null
                 || !now.isBefore(evaluatedAt.plus(AT_LEAST_EVERY))
                 || now.isBefore(evaluatedAt)
@@ -83,13 +90,18 @@ final class PlotWorker {
         if (!due) {
             return Optional.empty();
         }
-        Outcome outcome = evaluate(readings, diary, outlook, now);
+        Outcome outcome = evaluate(readings, diary, outlook, source, now);
         evaluatedAt = now;
         evaluatedRevision = revision;
         return Optional.of(outcome);
     }
 
-    private Outcome evaluate(SiteReadings readings, Optional<List<DiaryEntry>> diary, Outlook outlook, Instant now)
+    private Outcome evaluate(
+            SiteReadings readings,
+            Optional<List<DiaryEntry>> diary,
+            Outlook outlook,
+            Optional<SourceNow> source,
+            Instant now)
             throws IOException {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
@@ -103,7 +115,8 @@ final class PlotWorker {
                 site.sample(),
                 findStored(now)
                         .filter(a -> a.at().isAfter(now.minus(REMEMBERED)))
-                        .map(a -> a.on(AdviceTopic.IRRIGATION).decision()));
+                        .map(a -> a.on(AdviceTopic.IRRIGATION).decision()),
+                source);
         Advice advice = made.advice();
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))

@@ -70,12 +70,20 @@ final class SiteReadings {
     void refresh(Instant now) throws IOException {
         for (DeviceStatus status :
                 ingest.get("/api/v1/devices", Map.of(), Devices.class).devices()) {
-            boolean ours = status.site().equals(site.site())
-                    && site.pilotPlots().stream().anyMatch(p -> p.devices().contains(status.device()));
+            boolean ours = status.site().equals(site.site()) && isOurs(status.device());
             if (ours) {
                 devices.put(status.device(), refreshed(status, now));
             }
         }
+    }
+
+    /** Devices of the plots that get advice, and of what they draw their water from. */
+    private boolean isOurs(String device) {
+        return site.pilotPlots().stream()
+                .anyMatch(p -> p.devices().contains(device)
+                        || site.findSource(p)
+                                .filter(s -> s.devices().contains(device))
+                                .isPresent());
     }
 
     private Device refreshed(DeviceStatus status, Instant now) throws IOException {
@@ -102,8 +110,13 @@ final class SiteReadings {
 
     /** Readings of a plot's devices. */
     List<Reading> of(Plot plot) {
+        return of(plot.devices());
+    }
+
+    /** Readings of some devices. */
+    List<Reading> of(List<String> ids) {
         List<Reading> readings = new ArrayList<>();
-        for (String id : plot.devices()) {
+        for (String id : ids) {
             Device device = devices.get(id);
             if (device != null) {
                 readings.addAll(device.readings());

@@ -51,6 +51,7 @@ class AnalyticsServiceTest {
     private final Queue<Alert> alerts = new ConcurrentLinkedQueue<>();
     private final Map<String, Advice> published = new ConcurrentHashMap<>();
     private OutlookSetting outlook = OutlookSetting.NONE;
+    private SiteConfig site = SiteConfig.sampleSite();
     private FakeIngest ingest;
     private LocalBroker broker;
     private MqttSession listener;
@@ -179,6 +180,31 @@ class AnalyticsServiceTest {
     }
 
     @Test
+    void aSharedSourceLimitsWhatIsAdvisedAndIsToldWithIt() throws IOException {
+        site = SourceDeskTest.site();
+        ingest.add(Field.withMoisture(0.15).readings());
+        ingest.add(SourceDeskTest.levels(Field.NOW.minus(Duration.ofHours(20)), 21, 0.6));
+        startService();
+
+        awaitDecision(Decision.IRRIGATE);
+        await().atMost(PATIENCE).until(() -> published.size() == 3);
+        Advice advice = published.get("plot-1");
+        assertThat(advice.on(AdviceTopic.IRRIGATION).rule()).isEqualTo("SRC-5");
+        assertThat(advice.source()).isNotNull();
+        assertThat(advice.source().shareLitres()).isEqualTo(7_500);
+        assertThat(advice.source().plannedAt()).isEqualTo(Instant.parse("2026-03-21T19:00:00Z"));
+        assertThat(published.get("plot-3").source()).isNull();
+        JsonNode source = client().get("/api/v1/plots/plot-1/advice", Map.of()).path("source");
+        assertThat(source.path("available_litres").asLong()).isEqualTo(20_000);
+
+        Instant low = Field.NOW.plusSeconds(60);
+        ingest.add(SourceDeskTest.levels(low, 1, 0.2));
+        clock.advance(Duration.ofMinutes(5));
+        awaitDecision(Decision.DO_NOT_IRRIGATE);
+        assertThat(published.get("plot-1").on(AdviceTopic.IRRIGATION).rule()).isEqualTo("SRC-1");
+    }
+
+    @Test
     void withoutIngestReadingsGrowOldAndAdviceSaysSo() throws IOException {
         ingest.add(Field.withMoisture(0.15).readings());
         startService();
@@ -251,7 +277,7 @@ class AnalyticsServiceTest {
                 mqtt("analytics", "secret-a"),
                 ingest.uri(),
                 URI.create("http://127.0.0.1:1"), // nobody listens there
-                SiteConfig.sampleSite(),
+                site,
                 clock,
                 dir.resolve("data"),
                 new HttpService.Address("127.0.0.1", 0),

@@ -111,7 +111,8 @@ class ApiTest {
                 plot.fertiliser(),
                 plot.devices(),
                 plot.quality(),
-                plot.calibrations());
+                plot.calibrations(),
+                plot.source());
         portal.stop();
         portal.start(
                 data.resolve("other"),

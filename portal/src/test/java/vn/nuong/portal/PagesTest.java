@@ -111,6 +111,16 @@ class PagesTest {
     }
 
     @Test
+    void thePlotPageTellsOfTheSourceWhereOneIsKnown() {
+        assertThat(portal.get("/plots/plot-1").body())
+                .contains("Nguồn nước (ao chung): 61 khối, đủ tưới khoảng 3 (2–6) ngày."
+                        + " Thiếu nước, phần của nương hôm nay: 24 khối.");
+        assertThat(portal.get("/plots/plot-1?lang=en").body())
+                .contains("Water source (ao chung): 61 m³, enough for about 3 (2–6) days.");
+        assertThat(portal.get("/plots/plot-2").body()).doesNotContain("Nguồn nước");
+    }
+
+    @Test
     void whatIsUnknownNamesTheMissingInput() {
         assertThat(portal.get("/plots/plot-3").body())
                 .contains("CHƯA BIẾT", "Nắm đất sâu một gang", "độ ẩm đất có hiệu chuẩn");

@@ -13,6 +13,7 @@ import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.advice.WaterReport;
@@ -167,7 +168,30 @@ final class Samples {
                         2,
                         0.6,
                         new Text("Ngày 24/3 có thể có sương muối: che chè con.", "Hoar frost may form on 24 March."))),
-                Map.of("newest_reading", at.toString()));
+                Map.of("newest_reading", at.toString()),
+                irrigation == Decision.IRRIGATE ? source(at) : null);
+    }
+
+    /** A pond that is short: 24 m³ of it are this plot's today. */
+    static SourceUse source(Instant at) {
+        return new SourceUse(
+                "ao",
+                "ao chung",
+                "pond",
+                0.68,
+                61.4,
+                3.6,
+                2.9,
+                6.2,
+                54_000L,
+                24_000L,
+                40_000L,
+                "need",
+                at.minus(Duration.ofHours(12)),
+                true,
+                false,
+                "fit",
+                new Text("Ao chung còn 61 khối nước.", "Ao chung holds 61 m³."));
     }
 
     private static Statement statement(AdviceTopic topic, Decision decision, Text sentence) {

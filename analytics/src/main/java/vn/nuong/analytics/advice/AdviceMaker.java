@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.WeatherWarning;
+import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
@@ -81,15 +84,31 @@ public final class AdviceMaker {
             Instant now,
             boolean sample,
             Optional<Decision> before) {
+        return make(site, plot, history, outlook, forecast, now, sample, before, Optional.empty());
+    }
+
+    /**
+     * The same for a plot whose source is known.
+     *
+     * @param source what is known of it at the same time, and how it is shared
+     */
+    public static Made make(
+            String site,
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            Optional<MoistureForecast> forecast,
+            Instant now,
+            boolean sample,
+            Optional<Decision> before,
+            Optional<SourceNow> source) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
-        SoilWater soil = soil(plot);
-        RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
-        Situation situation =
-                new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before(before));
-        IrrigationDecision irrigation = new IrrigationDecision(situation);
+        Situation situation = situation(plot, history, outlook, before(before), source.orElse(null));
+        RootZoneState water = situation.water();
+        Statement irrigation = SourceAdvice.make(situation);
         Advice advice = new Advice(
                 site,
                 plot.id(),
@@ -97,7 +116,7 @@ public final class AdviceMaker {
                 VERSION,
                 sample,
                 List.of(
-                        IrrigationAdvice.make(situation, irrigation),
+                        irrigation,
                         DrainageAdvice.make(situation),
                         SprayingAdvice.make(situation),
                         FertilisingAdvice.make(situation)),
@@ -105,7 +124,8 @@ public final class AdviceMaker {
                 WeatherWarning.of(outlook, now, history.zone()).stream()
                         .map(WeatherWarning::notice)
                         .toList(),
-                inputs(plot, history, outlook, water));
+                inputs(plot, history, outlook, water),
+                SourceAdvice.use(situation));
         return new Made(
                 advice,
                 new WaterReport(
@@ -115,8 +135,45 @@ public final class AdviceMaker {
                         sample,
                         water.tawMm(),
                         water.rawMm(),
-                        irrigation.whatIf(),
+                        new IrrigationDecision(situation, Double.POSITIVE_INFINITY).whatIf(irrigation),
                         water.ledger()));
+    }
+
+    private static Situation situation(
+            Plot plot, PlotHistory history, Outlook outlook, ExpectedCost.Before before, @Nullable SourceNow source) {
+        SoilWater soil = soil(plot);
+        RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
+        return new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before, source);
+    }
+
+    /**
+     * What a plot needs of its source today.
+     *
+     * @param litres to pump in today's turn; 0 when nothing is advised
+     * @param thirsty whether the tea is short of water (Dr ≥ RAW)
+     */
+    public record Need(long litres, boolean thirsty) {}
+
+    /** What a plot needs today as if there were water enough; empty when that is not known. Earlier advice does not enter. */
+    public static Optional<Need> findNeed(Plot plot, PlotHistory history, Outlook outlook) {
+        Situation now = situation(plot, history, outlook, ExpectedCost.Before.NOTHING, null);
+        Statement asked = IrrigationAdvice.make(now);
+        return switch (asked.decision()) {
+            case UNKNOWN -> Optional.empty();
+            case IRRIGATE ->
+                Optional.of(new Need(
+                        (long) Math.ceil(figure(asked, "volume_m3") / figure(asked, "turns") * 1000 - 1e-6),
+                        now.water().depletionMm() >= now.water().rawMm()));
+            default -> Optional.of(new Need(0, false));
+        };
+    }
+
+    private static double figure(Statement statement, String code) {
+        return statement.figures().stream()
+                .filter(f -> f.code().equals(code))
+                .mapToDouble(Statement.Figure::value)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Crop evapotranspiration without stress of the last days, mm/day; empty when it is not known. */

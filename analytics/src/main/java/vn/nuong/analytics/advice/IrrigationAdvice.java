@@ -37,8 +37,14 @@ final class IrrigationAdvice {
         this.decision = decision;
     }
 
-    static Statement make(Situation now, IrrigationDecision decision) {
-        return new IrrigationAdvice(now, decision).statement();
+    /** As if there were water enough at the source. */
+    static Statement make(Situation now) {
+        return make(now, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param mostM3 what may be pumped today, m³ */
+    static Statement make(Situation now, double mostM3) {
+        return new IrrigationAdvice(now, new IrrigationDecision(now, mostM3)).statement();
     }
 
     private Statement statement() {
@@ -175,7 +181,10 @@ final class IrrigationAdvice {
                         "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
                         "Do not irrigate today: wait for the rain, {0} mm are expected.",
                         number(result.expectedRainMm() == null ? 0 : result.expectedRainMm(), 0));
-            case ENOUGH_WATER -> text("Hôm nay chưa cần tưới. {0}", "No need to irrigate today. {0}", daysLeft());
+            case ENOUGH_WATER ->
+                text(
+                        "Hôm nay chưa cần tưới. {0}",
+                        "No need to irrigate today. {0}", IrrigationWords.daysLeft(result.daysUntilRaw()));
         };
     }
 
@@ -189,59 +198,30 @@ final class IrrigationAdvice {
         if (minutes == null) {
             return text(
                     "Cần tưới {0} khối cho {1} sào, bắt đầu {2}.",
-                    "Irrigate: {0} m³ on {1} sào, from {2}.", volume, area, begin());
+                    "Irrigate: {0} m³ on {1} sào, from {2}.",
+                    volume,
+                    area,
+                    IrrigationWords.begin(decision.start(), now.history().zone()));
         }
         if (turns == 1) {
             return text(
                     "Cần tưới: chạy bơm {0} phút ({1} khối cho {2} sào), bắt đầu {3}.",
                     "Irrigate: run the pump for {0} minutes ({1} m³ on {2} sào), from {3}.",
-                    minutes(minutes),
+                    IrrigationWords.minutes(minutes, decision.isLimited()),
                     volume,
                     area,
-                    begin());
+                    IrrigationWords.begin(decision.start(), now.history().zone()));
         }
         return text(
                 "Cần tưới: chạy bơm {0} phút, bắt đầu {4}. Đất thiếu nhiều: tưới {1} ngày như vậy, tất cả {2} khối cho {3}"
                         + " sào.",
                 "Irrigate: run the pump for {0} minutes, from {4}. The soil lacks much: do so on {1} days, {2} m³ in all on"
                         + " {3} sào.",
-                minutes(minutes / turns),
+                IrrigationWords.minutes(minutes / turns, decision.isLimited()),
                 number(turns, 0),
                 volume,
                 area,
-                begin());
-    }
-
-    /** "16:30 ngày 22/3"; without a time the usual hours. */
-    private Text begin() {
-        Instant start = decision.start();
-        return start == null
-                ? new Text("sáng sớm hoặc chiều mát", "early in the morning or late in the afternoon")
-                : time(start, now.history().zone());
-    }
-
-    /** Nobody runs a pump to the minute: to the next 5 above half an hour. */
-    private static Text minutes(double minutes) {
-        return number(minutes > 30 ? Math.ceil(minutes / 5 - 1e-9) * 5 : Math.ceil(minutes - 1e-9), 0);
-    }
-
-    private Text daysLeft() {
-        Double days = decision.threshold().daysUntilRaw();
-        if (days == null) {
-            return new Text("Đất còn đủ nước.", "The soil holds enough water.");
-        }
-        if (days < 1) {
-            return new Text("Đất còn đủ nước đến mai.", "The soil holds enough water until tomorrow.");
-        }
-        if (days > 14) {
-            return new Text("Đất còn đủ nước hơn hai tuần.", "The soil holds enough water for more than two weeks.");
-        }
-        return text(
-                "Đất còn đủ nước khoảng {0} ngày.",
-                Math.floor(days) == 1
-                        ? "The soil holds enough water for about {0} day."
-                        : "The soil holds enough water for about {0} days.",
-                number(Math.floor(days), 0));
+                IrrigationWords.begin(decision.start(), now.history().zone()));
     }
 
     private List<Text> reasons() {

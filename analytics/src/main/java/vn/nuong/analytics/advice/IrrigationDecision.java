@@ -17,6 +17,7 @@ import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.decision.Foresight;
 import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.telemetry.advice.Confidence;
+import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.WhatIf;
 import vn.nuong.telemetry.site.Plot;
 
@@ -58,6 +59,7 @@ final class IrrigationDecision {
     private final IrrigationRule.Result result;
     private final Optional<ExpectedCost.Choice> choice;
     private final boolean due;
+    private final boolean isLimited;
     private final double netMm;
     private final double grossMm;
     private final double volumeM3;
@@ -67,10 +69,11 @@ final class IrrigationDecision {
     private final boolean balanceAlone;
     private final Outcome outcome;
 
-    IrrigationDecision(Situation now) {
+    /** @param mostM3 what may be pumped today, m³ */
+    IrrigationDecision(Situation now, double mostM3) {
         this.now = now;
         this.water = now.water();
-        Plot.Irrigation irrigation = now.plot().irrigation();
+        Plot.Irrigation irrigation = SourceAdvice.pumped(now).irrigation();
         this.system = irrigation == null
                 ? IrrigationSystem.sprinklers(now.plot().areaM2(), null)
                 : new IrrigationSystem(
@@ -90,7 +93,9 @@ final class IrrigationDecision {
                 now.soil(),
                 IrrigationRule.Settings.defaults());
         this.choice = weigh();
-        this.netMm = choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm());
+        double wantedMm = choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm());
+        this.netMm = limited(wantedMm, mostM3);
+        this.isLimited = netMm < wantedMm / turns(wantedMm) - 1e-9;
         this.due = netMm > 0;
         this.grossMm = netMm / system.applicationEfficiency();
         this.volumeM3 = grossMm * system.areaM2() / 1000;
@@ -168,7 +173,7 @@ final class IrrigationDecision {
                         now.history().now(),
                         water.kc(),
                         etc,
-                        Costs.of(now.plot()),
+                        Costs.of(SourceAdvice.pumped(now)),
                         now.before());
     }
 
@@ -182,16 +187,24 @@ final class IrrigationDecision {
                 TURN_MM);
     }
 
-    /** The next days without irrigation, and with what is advised, or else a turn; null when too little is known. */
+    /**
+     * The next days without irrigation, and with what is advised, or else a turn; null when too little is known.
+     *
+     * @param advised what is advised in the end, which the source may have made less
+     */
     @Nullable
-    WhatIf whatIf() {
+    WhatIf whatIf(Statement advised) {
         Double etc = water.etcMm();
         if (etc == null || outcome == Outcome.UNKNOWN || outcome == Outcome.CONTRADICTED) {
             return null;
         }
         return Foresight.of(
                 state(),
-                due ? netMm : Math.min(TURN_MM, water.depletionMm()),
+                advised.figures().stream()
+                        .filter(f -> f.code().equals("net_mm"))
+                        .mapToDouble(Statement.Figure::value)
+                        .findFirst()
+                        .orElse(Math.min(TURN_MM, water.depletionMm())),
                 now.outlook(),
                 now.history().now(),
                 now.history().zone(),
@@ -206,11 +219,17 @@ final class IrrigationDecision {
         return StartTime.choose(
                         new StartTime.Wanted(now.history().now(), takes, blister, bans(), now.outlook()::windMs),
                         now.plot().place())
+                .or(() -> SourceAdvice.earliestStart(now, takes, diaryBans()))
                 .orElse(null);
     }
 
-    /** Times closed to irrigation; none to drip, which wets no leaves and nobody. */
+    /** Times at which the plot must not be wetted, or has no water. */
     List<Ban> bans() {
+        return SourceAdvice.withClosures(now, diaryBans());
+    }
+
+    /** Drip wets no leaves and nobody. */
+    private List<Ban> diaryBans() {
         Plot.Irrigation irrigation = now.plot().irrigation();
         boolean drip = irrigation != null && irrigation.method() == Plot.Irrigation.Method.DRIP;
         return drip ? List.of() : now.history().notes().bans();
@@ -311,6 +330,21 @@ final class IrrigationDecision {
     }
 
     int turns() {
+        return turns(netMm);
+    }
+
+    private static int turns(double netMm) {
         return (int) Math.max(1, Math.ceil(netMm / TURN_MM - 1e-9));
+    }
+
+    /** Whether there is less water at the source than a turn takes. */
+    boolean isLimited() {
+        return isLimited;
+    }
+
+    /** Where there is less than all turns take: one turn of no more than there is. The next day it is judged again. */
+    private double limited(double wantedMm, double mostM3) {
+        double mostMm = mostM3 * 1000 / system.areaM2() * system.applicationEfficiency();
+        return wantedMm > mostMm + 1e-9 ? Math.min(wantedMm / turns(wantedMm), mostMm) : wantedMm;
     }
 }

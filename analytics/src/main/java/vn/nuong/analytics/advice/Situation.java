@@ -8,10 +8,14 @@ import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
-/** What the four matters are judged by: the plot, its history, what is expected, and the state of its root zone. */
+/**
+ * What the four matters are judged by: the plot, its history, what is expected, the state of its root zone, and where its water comes
+ * from (null where that is not known).
+ */
 record Situation(
         Plot plot,
         SoilWater soil,
@@ -19,7 +23,8 @@ record Situation(
         Outlook outlook,
         RootZoneState water,
         DrainageRule.Result drainage,
-        ExpectedCost.Before before) {
+        ExpectedCost.Before before,
+        @Nullable SourceNow source) {
 
     /** Mean rain expected in the next hours, mm; null when it is not known. */
     @Nullable

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.portal.ingest.DeviceHealth;
 import vn.nuong.portal.ingest.Finding;
 import vn.nuong.telemetry.site.Plot;
+import vn.nuong.telemetry.site.WaterSource;
 
 /**
  * The page of one device.
  *
  * @param row the device
  * @param plot where it stands; null while not assigned
+ * @param source the source that it measures; null for none
  * @param health what ingest found out about it
  * @param findings what is wrong with its last messages
  * @param calendar empty when ingest cannot be asked
@@ -21,6 +23,7 @@ import vn.nuong.telemetry.site.Plot;
 public record DeviceView(
         DeviceRow row,
         @Nullable Plot plot,
+        @Nullable WaterSource source,
         DeviceHealth health,
         List<Finding> findings,
         Optional<Calendar> calendar,

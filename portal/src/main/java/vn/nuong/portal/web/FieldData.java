@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.portal.ingest.DeviceHealth;
@@ -39,8 +41,9 @@ public final class FieldData {
     /**
      * @param devices every device that was heard, those of other sites left out
      * @param health what ingest found out about them, by device
+     * @param ofSources ids of those that measure a source of water, which stands in no plot
      */
-    public record Devices(List<DeviceStatus> devices, Map<String, DeviceHealth> health) {
+    public record Devices(List<DeviceStatus> devices, Map<String, DeviceHealth> health, Set<String> ofSources) {
 
         public Optional<DeviceStatus> find(String device) {
             return devices.stream().filter(d -> d.device().equals(device)).findFirst();
@@ -54,9 +57,11 @@ public final class FieldData {
             return devices.stream().filter(d -> plot.id().equals(d.plot())).toList();
         }
 
-        /** Those not yet assigned to a plot. */
+        /** Those not yet assigned to a plot or a source. */
         public List<DeviceStatus> unassigned() {
-            return devices.stream().filter(d -> d.plot() == null).toList();
+            return devices.stream()
+                    .filter(d -> d.plot() == null && !ofSources.contains(d.device()))
+                    .toList();
         }
     }
 
@@ -77,7 +82,9 @@ public final class FieldData {
                     health.put(device.device(), READER.readValue(node, DeviceHealth.class));
                 }
             }
-            return Optional.of(new Devices(List.copyOf(devices), Map.copyOf(health)));
+            Set<String> ofSources =
+                    site.sources().stream().flatMap(s -> s.devices().stream()).collect(Collectors.toSet());
+            return Optional.of(new Devices(List.copyOf(devices), Map.copyOf(health), ofSources));
         } catch (IOException e) {
             LOG.warn("a page is shown without its devices: {}", e.getMessage());
             return Optional.empty();

@@ -195,6 +195,10 @@ public final class Operations {
                 new DeviceView(
                         new DeviceRow(device),
                         plot,
+                        site.sources().stream()
+                                .filter(s -> s.devices().contains(id))
+                                .findFirst()
+                                .orElse(null),
                         health,
                         findings.orElse(List.of()),
                         calendar,

@@ -3,6 +3,7 @@ package vn.nuong.portal.web;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.Flag;
@@ -111,5 +112,53 @@ public final class Phrases {
         return bytes < 1_000_000
                 ? page.format().number(bytes / 1e3, 0) + " KB"
                 : page.format().number(bytes / 1e6, 1) + " MB";
+    }
+
+    /** The source in a line: "Nguồn nước (ao chung): 47 khối, đủ tưới khoảng 1 ngày (1–3). Phần của nương hôm nay: 8,4 khối." */
+    public static String source(SourceUse source, Page page) {
+        StringBuilder text = new StringBuilder(
+                page.t("Nguồn nước (" + source.name() + "): ", "Water source (" + source.name() + "): "));
+        Double volume = source.volumeM3();
+        Double days = source.daysLeft();
+        if (volume == null) {
+            text.append(page.t("chưa biết còn bao nhiêu nước", "it is not known how much water it holds"));
+        } else {
+            text.append(page.format().number(volume, 0)).append(page.t(" khối", " m³"));
+        }
+        if (days != null) {
+            text.append(page.t(", đủ tưới khoảng ", ", enough for about "))
+                    .append(page.format().number(Math.floor(days), 0))
+                    .append(days(source, page))
+                    .append(page.t(" ngày", " days"));
+        }
+        text.append('.');
+        if (Boolean.TRUE.equals(source.lockedOut())) {
+            text.append(page.t(" Nước cạn, bơm đang khóa.", " It is low, the pump is locked."));
+        }
+        Long share = source.shareLitres();
+        if (source.scarce() && share != null) {
+            text.append(page.t(" Thiếu nước, phần của nương hôm nay: ", " Water is short, the plot's part of today: "))
+                    .append(page.format().number(share / 1000.0, 1))
+                    .append(page.t(" khối.", " m³."));
+        }
+        return switch (source.quality()) {
+            case "unfit" ->
+                text.append(page.t(" Nước không hợp để tưới chè.", " The water is unfit for tea."))
+                        .toString();
+            case "care" ->
+                text.append(page.t(" Nước dùng dè dặt.", " Use the water with care."))
+                        .toString();
+            default -> text.toString();
+        };
+    }
+
+    /** " (1–3)" where the weather makes a difference of days. */
+    private static String days(SourceUse source, Page page) {
+        Double low = source.daysLeftLow();
+        Double high = source.daysLeftHigh();
+        return low == null || high == null || Math.floor(low) == Math.floor(high)
+                ? ""
+                : " (" + page.format().number(Math.floor(low), 0) + "–"
+                        + page.format().number(Math.floor(high), 0) + ")";
     }
 }

@@ -9,12 +9,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.advice.WaterReport;
@@ -53,6 +55,8 @@ final class AdviceJson {
         all.put("version", advice.version());
         all.set("irrigation", irrigation(advice.on(AdviceTopic.IRRIGATION)));
         all.set("drainage", drainage(advice.on(AdviceTopic.DRAINAGE)));
+        SourceUse source = advice.source();
+        all.set("source", source == null ? Json.mapper().nullNode() : source(source));
         all.put("outlook", outlook.source());
         ArrayNode warnings = all.putArray("warnings");
         for (WeatherWarning warning : WeatherWarning.of(outlook, advice.at(), zone)) {
@@ -92,6 +96,33 @@ final class AdviceJson {
         ObjectNode node = Json.mapper().createObjectNode();
         node.put("decision", decision(drainage.decision()));
         return common(node, drainage);
+    }
+
+    private ObjectNode source(SourceUse source) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("id", source.id());
+        node.put("name", source.name());
+        node.put("kind", source.kind());
+        put(node, "level_m", source.levelM(), 1000);
+        put(node, "volume_m3", source.volumeM3(), 1000);
+        put(node, "days_left", source.daysLeft(), 10);
+        put(node, "days_left_low", source.daysLeftLow(), 10);
+        put(node, "days_left_high", source.daysLeftHigh(), 10);
+        node.put("available_litres", source.availableLitres());
+        node.put("share_litres", source.shareLitres());
+        node.put("needed_litres", source.neededLitres());
+        node.put("rule", source.rule());
+        node.put("planned_at", time(source.plannedAt()));
+        node.put("scarce", source.scarce());
+        node.put("locked_out", source.lockedOut());
+        node.put("quality", source.quality());
+        node.put("explanation_vi", source.explanation().vi());
+        node.put("explanation_en", source.explanation().en());
+        return node;
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable Double value, double steps) {
+        node.put(name, value == null ? null : (Double) round(value, steps));
     }
 
     private static ObjectNode common(ObjectNode node, Statement statement) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.nuong.analytics.advice.AdviceMaker;
+import vn.nuong.analytics.advice.SourcePlanner;
 import vn.nuong.analytics.files.HistoryFile;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.history.Watering;
 import vn.nuong.analytics.outlook.ClimatologyOutlook;
 import vn.nuong.analytics.outlook.CsvOutlook;
 import vn.nuong.analytics.outlook.OpenMeteoOutlook;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.OutlookSource;
+import vn.nuong.analytics.source.SourceNow;
+import vn.nuong.analytics.source.SourcePlan;
+import vn.nuong.analytics.source.SourceState;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.json.Json;
@@ -175,7 +181,25 @@ public final class AdviseCommand implements Callable<Integer> {
                 Optional.empty(),
                 now,
                 false,
-                Optional.ofNullable(previous).map(p -> p.decision));
+                Optional.ofNullable(previous).map(p -> p.decision),
+                source(plot, history, readings, now));
+    }
+
+    /** The plot's source; its water is shared at the time that the advice is for, among the users that the file names. */
+    private Optional<SourceNow> source(Plot plot, PlotHistory history, List<Reading> readings, Instant now) {
+        ZoneId zone = plot.place().timeZone();
+        Instant dayBegan = SourcePlan.planTime(now, zone);
+        double drawn = history.waterings().stream()
+                .filter(w -> !w.at().isBefore(dayBegan))
+                .mapToDouble(Watering::volumeM3)
+                .sum();
+        return Optional.ofNullable(plot.source()).map(source -> {
+            SourceState state = SourceState.of(source, readings, now);
+            return new SourceNow(
+                    state,
+                    SourcePlanner.plan(state, List.of(plot), p -> AdviceMaker.findNeed(p, history, outlook), drawn),
+                    zone);
+        });
     }
 
     private Outlook outlook(Plot plot, PlotHistory history, Instant now) throws IOException {

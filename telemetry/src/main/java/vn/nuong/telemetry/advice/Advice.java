@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param forecast soil moisture expected over the next day; null when there is nothing to start from
  * @param warnings frost and heat that the outlook holds likely, earliest first; none in advice of versions before 3
  * @param inputs what it was made from, by name: newest reading times, counts, days of weather, irrigations
+ * @param source the source that the plot draws from; null where none is configured
  */
 public record Advice(
         String site,
@@ -27,7 +28,8 @@ public record Advice(
         List<Statement> statements,
         @Nullable MoistureForecast forecast,
         List<WeatherNotice> warnings,
-        Map<String, String> inputs) {
+        Map<String, String> inputs,
+        @Nullable SourceUse source) {
 
     public Advice {
         statements = List.copyOf(statements);

@@ -70,6 +70,17 @@ public enum ObservedProperty {
     /** Share of the sensor's surface, or of the interval, that was wet. */
     LEAF_WETNESS("leaf_wetness", "%", 0, 100, Shape.GAUGE, Where.IN_AIR, "độ ướt lá", "leaf wetness"),
     WATER_LEVEL("water_level", "m", 0, 50, Shape.GAUGE, Where.IN_WATER, "mực nước", "water level"),
+    /** Of the water in a pond, stream, tank, well or canal: salt in what is pumped onto the plots. */
+    WATER_EC(
+            "water_ec",
+            "dS/m",
+            0,
+            20,
+            Shape.GAUGE,
+            Where.IN_WATER,
+            "độ dẫn điện của nước",
+            "electrical conductivity of the water"),
+    WATER_PH("water_ph", "[pH]", 2, 12, Shape.GAUGE, Where.IN_WATER, "độ pH của nước", "pH of the water"),
     WATER_FLOW("water_flow", "m3/h", 0, 1000, Shape.GAUGE, Where.IN_WATER, "lưu lượng nước", "water flow"),
     WATER_VOLUME_TOTAL(
             "water_volume_total",

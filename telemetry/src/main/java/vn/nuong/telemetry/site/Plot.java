@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.Ids;
 import vn.nuong.telemetry.property.ObservedProperty;
@@ -27,6 +28,7 @@ import vn.nuong.telemetry.property.PropertyKey;
  * @param devices ids of the devices that stand in it
  * @param quality limits of the quality tests for its devices
  * @param calibrations how raw values of single probes become soil moisture; null for none
+ * @param source where its water comes from; null where that is not known, or where {@code sources} of the site tells it
  */
 public record Plot(
         String id,
@@ -42,7 +44,8 @@ public record Plot(
         @Nullable Fertiliser fertiliser,
         List<String> devices,
         QualitySettings quality,
-        List<Calibration> calibrations) {
+        List<Calibration> calibrations,
+        @Nullable WaterSource source) {
 
     /** One sào of northern Việt Nam, m². */
     public static final double SAO_M2 = 360;
@@ -62,6 +65,18 @@ public record Plot(
             throw new IllegalArgumentException("plot \"" + id + "\" has area_m2 " + areaM2 + "; give its area in m²");
         }
         devices.forEach(d -> Ids.check("device", d));
+        if (source != null) {
+            checkSource(id, areaM2, source);
+        }
+    }
+
+    private static void checkSource(String id, double areaM2, WaterSource source) {
+        if (!source.users().isEmpty()
+                && source.users().stream().noneMatch(u -> u.plot().equals(id))) {
+            throw new IllegalArgumentException(
+                    "users of the plot's source do not name the plot itself; add {plot: " + id + "} to them");
+        }
+        source.checkAreas(Map.of(id, areaM2));
     }
 
     /** The same plot with other devices in it. */
@@ -80,7 +95,28 @@ public record Plot(
                 fertiliser,
                 others,
                 quality,
-                calibrations);
+                calibrations,
+                source);
+    }
+
+    /** The same plot with another irrigation. */
+    public Plot withIrrigation(Irrigation other) {
+        return new Plot(
+                id,
+                name,
+                household,
+                hamlet,
+                controlPlot,
+                crop,
+                place,
+                areaM2,
+                soil,
+                other,
+                fertiliser,
+                devices,
+                quality,
+                calibrations,
+                source);
     }
 
     /** Area in sào of 360 m². */
@@ -227,6 +263,11 @@ public record Plot(
                 throw new IllegalArgumentException(
                         "application_efficiency " + applicationEfficiency + " is not a share above 0 and up to 1");
             }
+        }
+
+        /** The same with a pump that delivers so much, at so many kW. */
+        public Irrigation withPump(double m3PerHour, double kw) {
+            return new Irrigation(m3PerHour, applicationEfficiency, kw, method, applicationRateMmPerHour, costs);
         }
     }
 

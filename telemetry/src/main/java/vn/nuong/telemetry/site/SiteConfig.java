@@ -15,13 +15,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.Ids;
 import vn.nuong.telemetry.json.MappingFault;
@@ -34,8 +37,15 @@ import vn.nuong.telemetry.json.MappingFault;
  * @param sample true when the readings are samples and not from the site: every page and export then says so
  * @param plots every plot, control plots included
  * @param devices what must be said of devices that cannot be changed; most need nothing
+ * @param sources where plots that share one draw their water from
  */
-public record SiteConfig(String site, String name, boolean sample, List<Plot> plots, List<DeviceProfile> devices) {
+public record SiteConfig(
+        String site,
+        String name,
+        boolean sample,
+        List<Plot> plots,
+        List<DeviceProfile> devices,
+        List<WaterSource> sources) {
 
     private static final Pattern PLACE = Pattern.compile("^ in .*, line (\\d+), column (\\d+)");
 
@@ -45,6 +55,7 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
         name = name == null ? site : name;
         plots = plots == null ? List.of() : List.copyOf(plots);
         devices = devices == null ? List.of() : List.copyOf(devices);
+        sources = sources == null ? List.of() : List.copyOf(sources);
         Set<String> plotIds = new HashSet<>();
         Set<String> standing = new HashSet<>();
         for (Plot plot : plots) {
@@ -72,11 +83,37 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
                         "device \"" + device.id() + "\" is described twice under devices; join the two");
             }
         }
+        checkSources(plots, sources);
+    }
+
+    private static void checkSources(List<Plot> plots, List<WaterSource> sources) {
+        Map<String, Double> areas = plots.stream().collect(Collectors.toMap(Plot::id, Plot::areaM2));
+        Set<String> ids = new HashSet<>();
+        Map<String, String> drawsFrom = new HashMap<>();
+        plots.stream().filter(p -> p.source() != null).forEach(p -> drawsFrom.put(p.id(), "its own source"));
+        for (WaterSource source : sources) {
+            if (!ids.add(source.id())) {
+                throw new IllegalArgumentException(
+                        "sources: \"" + source.id() + "\" is there twice; give each source its own id");
+            }
+            if (source.users().isEmpty()) {
+                throw new IllegalArgumentException("sources: \"" + source.id()
+                        + "\" has no users; name the plots that draw from it, as in users: [{plot: plot-1}]");
+            }
+            source.checkAreas(areas);
+            for (WaterSource.User user : source.users()) {
+                String other = areas.containsKey(user.plot()) ? drawsFrom.put(user.plot(), source.id()) : null;
+                if (other != null) {
+                    throw new IllegalArgumentException("sources: plot \"" + user.plot() + "\" draws from \"" + other
+                            + "\" and from \"" + source.id() + "\"; a plot draws from one source");
+                }
+            }
+        }
     }
 
     /** A site of which no device needs a word. */
     public SiteConfig(String site, String name, boolean sample, List<Plot> plots) {
-        this(site, name, sample, plots, List.of());
+        this(site, name, sample, plots, List.of(), List.of());
     }
 
     /**
@@ -172,6 +209,20 @@ public record SiteConfig(String site, String name, boolean sample, List<Plot> pl
     /** The plots that get advice: all but the control plots, which are farmed as before. */
     public List<Plot> pilotPlots() {
         return plots.stream().filter(p -> pilotPlotOf(p) == null).toList();
+    }
+
+    /** Where a plot's water comes from: its own source, or that of the site which names it. */
+    public Optional<WaterSource> findSource(Plot plot) {
+        return plot.source() != null
+                ? Optional.of(plot.source())
+                : sources.stream()
+                        .filter(s -> s.users().stream().anyMatch(u -> u.plot().equals(plot.id())))
+                        .findFirst();
+    }
+
+    /** The devices that measure a plot's source; those of the plot for a source of its own that names none. */
+    public List<String> devicesOf(WaterSource source, Plot plot) {
+        return source.devices().isEmpty() && plot.source() != null ? plot.devices() : source.devices();
     }
 
     public Optional<Plot> findPlot(String plotId) {

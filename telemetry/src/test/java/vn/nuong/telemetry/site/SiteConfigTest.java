@@ -3,6 +3,7 @@ package vn.nuong.telemetry.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import vn.nuong.telemetry.property.PropertyKey;
@@ -123,7 +124,7 @@ class SiteConfigTest {
         says(plot.replace("[probe]", "probe"), "plots[0].devices is a text, not a list (line 7)");
         says(
                 plot + "plotz: []\n\n\n",
-                "unknown field \"plotz\"; there may be devices, name, plots, sample, site (line 8)");
+                "unknown field \"plotz\"; there may be devices, name, plots, sample, site, sources (line 8)");
         says(
                 "name: x\nsite: S X\n\n",
                 "site \"S X\" is not a valid id; use 1 to 64 lower-case letters, digits and hyphens,"
@@ -145,6 +146,65 @@ class SiteConfigTest {
     private static void refuses(String device, String... says) {
         assertThatThrownBy(() -> SiteConfig.parse("site: s\ndevices:\n  - " + device + "\n"))
                 .as(device)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(says);
+    }
+
+    @Test
+    void aPlotDrawsFromItsOwnSourceOrFromTheOneThatNamesIt() {
+        String plots = "site: s\nplots:\n" + PLOT.formatted("a", "probe") + PLOT.formatted("b", "other");
+        SiteConfig site = SiteConfig.parse(plots + """
+                    source: {kind: stream, inflow_m3_per_hour: 2}
+                sources:
+                  - id: ao
+                    kind: pond
+                    levels: [{level_m: 0, volume_m3: 0}, {level_m: 2, volume_m3: 300}]
+                    users: [{plot: a}, {plot: nha-hang-xom, area_m2: 500}]
+                    devices: [ao-level]
+                  - {id: kenh, kind: canal, openings: [{days: [Monday], from: 06:30}], users: [{plot: ngoai, area_m2: 9}]}
+                """);
+
+        Plot a = site.findPlot("a").orElseThrow();
+        Plot b = site.findPlot("b").orElseThrow();
+        WaterSource pond = site.findSource(a).orElseThrow();
+        assertThat(pond.name()).isEqualTo("ao");
+        assertThat(pond.rule()).isEqualTo(WaterSource.Rule.AREA);
+        assertThat(pond.covered()).isFalse();
+        assertThat(site.devicesOf(pond, a)).containsExactly("ao-level");
+        assertThat(site.findSource(b)).map(WaterSource::kind).contains(WaterSource.Kind.STREAM);
+        assertThat(site.devicesOf(site.findSource(b).orElseThrow(), b)).containsExactly("other");
+        assertThat(site.sources().get(1).openings().get(0).from()).isEqualTo(LocalTime.of(6, 30));
+    }
+
+    @Test
+    void saysWhatIsWrongWithASource() {
+        String plots = "site: s\nplots:\n" + PLOT.formatted("a", "probe");
+        String pond = "kind: pond, levels: [{level_m: 0, area_m2: 9}, {level_m: 2, area_m2: 9}]";
+        source(plots, "{id: x, " + pond + "}", "\"x\" has no users");
+        source(plots, "{id: x, " + pond + ", users: [{plot: b}]}", "\"b\" is no plot that is known here", "area_m2");
+        source(
+                plots,
+                "{id: x, " + pond + ", users: [{plot: a}]}\n  - {id: y, " + pond + ", users: [{plot: a}]}",
+                "plot \"a\" draws from \"x\" and from \"y\"");
+        source(
+                plots,
+                "{id: x, " + pond + ", users: [{plot: a}]}\n  - {id: x, " + pond + ", users: [{plot: a}]}",
+                "\"x\" is there twice");
+        source(plots, "{id: x, kind: pond, users: [{plot: a}]}", "a pond needs levels", "line 9");
+        source(plots, "{id: x, users: [{plot: a}]}", "has no kind", "line 9");
+        source(plots, "{id: x, kind: well, lockout_level_m: NaN, users: [{plot: a}]}", "lockout_level_m NaN");
+        source(
+                plots,
+                "{id: x, kind: canal, openings: [{from: \"18:00\", to: \"06:00\"}], users: [{plot: a}]}",
+                "to 06:00 of an opening is not after from 18:00",
+                "line 9");
+        source(plots, "{id: x, kind: well, users: [{plot: a, share: 2}]}", "\"a\" has a share, but the rule is area");
+        source(plots, "{id: x, kind: well, quality: {ph_min: 8, ph_max: 6}, users: [{plot: a}]}", "ph_min 8.0");
+    }
+
+    private static void source(String plots, String source, String... says) {
+        assertThatThrownBy(() -> SiteConfig.parse(plots + "sources:\n  - " + source + "\n"))
+                .as(source)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(says);
     }
