@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import java.io.IOException;
@@ -27,8 +28,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.forecast.MoistureModel;
+import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.http.ApiError;
 import vn.nuong.telemetry.http.ApiRequest;
 import vn.nuong.telemetry.http.HttpService;
@@ -57,8 +61,10 @@ public final class AnalyticsService implements AutoCloseable {
     private final MqttSession session;
     private final Publisher publisher;
     private final ForecastSource forecasts;
+    private final OutlookFeed outlooks;
     private final List<PlotWorker> workers = new ArrayList<>();
     private final Map<String, Advice> latest = new ConcurrentHashMap<>();
+    private final Map<String, WaterReport> water = new ConcurrentHashMap<>();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Timer evaluations;
     private final Counter failures;
@@ -70,7 +76,14 @@ public final class AnalyticsService implements AutoCloseable {
 
     @SuppressWarnings("NullAway.Init") // start() sets the server before it hands the service out
     private AnalyticsService(
-            MqttSettings mqtt, URI ingest, URI portal, SiteConfig site, Clock clock, Path dataDir, MoistureModel model)
+            MqttSettings mqtt,
+            URI ingest,
+            URI portal,
+            SiteConfig site,
+            Clock clock,
+            Path dataDir,
+            MoistureModel model,
+            OutlookSetting outlook)
             throws IOException {
         this.clock = clock;
         this.site = site;
@@ -80,6 +93,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.store = AdviceStore.open(dataDir.resolve("advice.sqlite"));
         this.session = new MqttSession(mqtt);
         this.forecasts = new ForecastSource(model);
+        this.outlooks = new OutlookFeed(outlook, site.pilotPlots(), clock);
         this.evaluations = Timer.builder("nuong_evaluations")
                 .description("Evaluations of a plot")
                 .register(metrics);
@@ -108,6 +122,7 @@ public final class AnalyticsService implements AutoCloseable {
      * @param clock the clock that advice is for; readings measured later are not used
      * @param dataDir folder for its own records, and for the model's native library when no other is set
      * @param address where to listen
+     * @param outlook where the weather expected comes from
      * @param minWallBetweenEvaluations rest of the wall clock between two rounds
      * @throws IOException when its records cannot be opened
      */
@@ -120,10 +135,11 @@ public final class AnalyticsService implements AutoCloseable {
             Clock clock,
             Path dataDir,
             HttpService.Address address,
+            OutlookSetting outlook,
             Duration minWallBetweenEvaluations)
             throws IOException {
         MoistureModel model = MoistureModel.loadInBackground(dataDir.resolve("native"));
-        AnalyticsService service = new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, model);
+        AnalyticsService service = new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, model, outlook);
         try {
             service.server = HttpService.start(
                             vertx,
@@ -138,6 +154,7 @@ public final class AnalyticsService implements AutoCloseable {
             throw e;
         }
         var unused = service.session.start();
+        service.outlooks.start();
         var round = service.thread.scheduleWithFixedDelay(
                 service::round, 0, Math.max(1, minWallBetweenEvaluations.toMillis()), TimeUnit.MILLISECONDS);
         return service;
@@ -159,6 +176,7 @@ public final class AnalyticsService implements AutoCloseable {
         }
         closed = true;
         server.close().await();
+        outlooks.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(20, TimeUnit.SECONDS)) {
@@ -213,10 +231,12 @@ public final class AnalyticsService implements AutoCloseable {
     private void evaluate(PlotWorker worker, Instant now) {
         Timer.Sample sample = Timer.start(metrics);
         try {
-            worker.evaluateWhenDue(readings, diary.of(worker.plot()), sources.of(worker.plot(), now), now)
+            Outlook outlook = outlooks.of(worker.plot(), now);
+            worker.evaluateWhenDue(readings, diary.of(worker.plot()), outlook, sources.of(worker.plot(), now), now)
                     .ifPresent(outcome -> {
                         sample.stop(evaluations);
                         latest.put(worker.plot().id(), outcome.advice());
+                        water.put(worker.plot().id(), outcome.water());
                         publisher.publish(outcome.advice());
                     });
             storeWorks = true;
@@ -234,6 +254,9 @@ public final class AnalyticsService implements AutoCloseable {
         HealthChecks checks = HealthChecks.create(vertx);
         checks.register("broker", promise -> promise.complete(status(session.isConnected())));
         checks.register("ingest", promise -> promise.complete(status(ingestReached)));
+        // Advice goes on without it, so the service stays up; the answer tells whoever looks.
+        checks.register(
+                "outlook", promise -> promise.complete(Status.OK(new JsonObject().put("reached", outlooks.works()))));
         checks.register("store", promise -> promise.complete(status(storeWorks)));
         return checks;
     }
@@ -247,6 +270,7 @@ public final class AnalyticsService implements AutoCloseable {
                 "listAdvice", request -> Future.succeededFuture(Map.of("advice", listAdvice())),
                 "getAdvice", request -> Future.succeededFuture(getAdvice(request)),
                 "listAdviceHistory", request -> vertx.executeBlocking(() -> Map.of("advice", history(request))),
+                "getWater", request -> Future.succeededFuture(getWater(request)),
                 "getModel", request -> Future.succeededFuture(forecasts.report()));
     }
 
@@ -264,6 +288,15 @@ public final class AnalyticsService implements AutoCloseable {
             throw ApiError.notFound("there is no advice for plot " + plot + " yet");
         }
         return advice;
+    }
+
+    private WaterReport getWater(ApiRequest request) {
+        String plot = plotOf(request);
+        WaterReport report = water.get(plot);
+        if (report == null) {
+            throw ApiError.notFound("the water of plot " + plot + " has not been reckoned yet; try again in a minute");
+        }
+        return report;
     }
 
     private List<Advice> history(ApiRequest request) throws IOException {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.telemetry.config.Settings;
 import vn.nuong.telemetry.http.HttpService;
 import vn.nuong.telemetry.mqtt.MqttSettings;
@@ -21,7 +22,7 @@ import vn.nuong.telemetry.time.Clocks;
  * {@code _PASSWORD} (or {@code _FILE}), {@code _CA}; {@code NUONG_HTTP_HOST}, {@code _PORT}; {@code NUONG_SITE} (site.yaml);
  * {@code NUONG_DATA} (a folder for its own records); {@code NUONG_INGEST_URL}, {@code NUONG_PORTAL_URL};
  * {@code NUONG_CLOCK_URL} to follow a replay's clock; {@code NUONG_EVALUATION_PAUSE_MS}, the rest between two rounds of
- * evaluation (1000).
+ * evaluation (1000); {@code NUONG_OUTLOOK}, where the weather expected comes from, as {@link OutlookSetting} has it (none).
  */
 public final class Main {
 
@@ -61,12 +62,13 @@ public final class Main {
         SiteConfig site = SiteConfig.load(Path.of(settings.require("NUONG_SITE", "the path of site.yaml")));
         Path data = Path.of(settings.require("NUONG_DATA", "a folder that analytics may write"));
         Duration pause = Duration.ofMillis(settings.getInt("NUONG_EVALUATION_PAUSE_MS", 1000, 1, 3_600_000));
+        OutlookSetting outlook = new OutlookSetting(settings.get("NUONG_OUTLOOK", "none"));
         Clock clock = Clocks.from(settings);
 
         Vertx vertx = Vertx.vertx();
         try {
             AnalyticsService service =
-                    AnalyticsService.start(vertx, mqtt, ingest, portal, site, clock, data, address, pause);
+                    AnalyticsService.start(vertx, mqtt, ingest, portal, site, clock, data, address, outlook, pause);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {

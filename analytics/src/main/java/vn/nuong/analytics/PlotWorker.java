@@ -24,6 +24,7 @@ import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.site.Plot;
 import vn.nuong.telemetry.site.SiteConfig;
@@ -50,7 +51,7 @@ final class PlotWorker {
     private long evaluatedRevision;
 
     /** What came of an evaluation. */
-    record Outcome(Advice advice, List<Alert> alerts) {}
+    record Outcome(Advice advice, WaterReport water, List<Alert> alerts) {}
 
     PlotWorker(SiteConfig site, Plot plot, ForecastSource forecasts, AdviceStore store) throws IOException {
         this.site = site;
@@ -74,9 +75,13 @@ final class PlotWorker {
 
     /** Evaluates when an hour has passed or something was read since the last time. */
     Optional<Outcome> evaluateWhenDue(
-            SiteReadings readings, Optional<List<DiaryEntry>> diary, Optional<SourceNow> source, Instant now)
+            SiteReadings readings,
+            Optional<List<DiaryEntry>> diary,
+            Outlook outlook,
+            Optional<SourceNow> source,
+            Instant now)
             throws IOException {
-        long revision = 31 * (31 * readings.revisionOf(plot, now) + diary.hashCode())
+        long revision = 31 * (31 * (31 * readings.revisionOf(plot, now) + diary.hashCode()) + outlook.hashCode())
                 + source.map(SourceNow::revision).orElse(0);
         boolean due = evaluatedAt == null
                 || !now.isBefore(evaluatedAt.plus(AT_LEAST_EVERY))
@@ -85,22 +90,26 @@ final class PlotWorker {
         if (!due) {
             return Optional.empty();
         }
-        Outcome outcome = evaluate(readings, diary, source, now);
+        Outcome outcome = evaluate(readings, diary, outlook, source, now);
         evaluatedAt = now;
         evaluatedRevision = revision;
         return Optional.of(outcome);
     }
 
     private Outcome evaluate(
-            SiteReadings readings, Optional<List<DiaryEntry>> diary, Optional<SourceNow> source, Instant now)
+            SiteReadings readings,
+            Optional<List<DiaryEntry>> diary,
+            Outlook outlook,
+            Optional<SourceNow> source,
+            Instant now)
             throws IOException {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
-        Advice advice = AdviceMaker.make(
+        AdviceMaker.Made made = AdviceMaker.make(
                 site.site(),
                 plot,
                 history,
-                Outlook.none(),
+                outlook,
                 forecasts.forecast(plot, history),
                 now,
                 site.sample(),
@@ -108,6 +117,7 @@ final class PlotWorker {
                         .filter(a -> a.at().isAfter(now.minus(REMEMBERED)))
                         .map(a -> a.on(AdviceTopic.IRRIGATION).decision()),
                 source);
+        Advice advice = made.advice();
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
                 .map(Instant::parse);
@@ -127,13 +137,14 @@ final class PlotWorker {
         if (keep) {
             stored = advice;
         }
-        return new Outcome(advice, alerts);
+        return new Outcome(advice, made.water(), alerts);
     }
 
     private boolean isNew(Advice advice) {
         Advice before = stored;
         return before == null
                 || !before.statements().equals(advice.statements())
+                || !before.warnings().equals(advice.warnings())
                 || !before.version().equals(advice.version())
                 || Duration.between(before.at(), advice.at()).abs().compareTo(AT_LEAST_EVERY) >= 0;
     }

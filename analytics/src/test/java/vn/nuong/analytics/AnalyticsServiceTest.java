@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.gateway.broker.LocalBroker;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.http.HttpService;
 import vn.nuong.telemetry.http.JsonClient;
 import vn.nuong.telemetry.json.Json;
@@ -47,6 +50,7 @@ class AnalyticsServiceTest {
     private final MutableClock clock = new MutableClock(Field.NOW.toString());
     private final Queue<Alert> alerts = new ConcurrentLinkedQueue<>();
     private final Map<String, Advice> published = new ConcurrentHashMap<>();
+    private OutlookSetting outlook = OutlookSetting.NONE;
     private SiteConfig site = SiteConfig.sampleSite();
     private FakeIngest ingest;
     private LocalBroker broker;
@@ -221,6 +225,52 @@ class AnalyticsServiceTest {
                         .hasMessageContaining("503"));
     }
 
+    @Test
+    void weighsTheOutlookThatIsConfiguredAndServesTheWaterItRestsOn() throws IOException {
+        Path file = dir.resolve("outlook.csv");
+        StringBuilder csv = new StringBuilder("time,rain,eto_mm,air_temperature\n");
+        for (int hour = 1; hour <= 7 * 24; hour++) {
+            csv.append(Field.NOW.plus(Duration.ofHours(hour))).append(",0,0.15,2\n");
+        }
+        Files.writeString(file, csv);
+        outlook = new OutlookSetting("csv:" + file);
+        ingest.add(Field.withMoisture(0.19).readings());
+        startService();
+
+        await().atMost(PATIENCE)
+                .until(() -> published.containsKey("plot-1")
+                        && published
+                                .get("plot-1")
+                                .on(AdviceTopic.IRRIGATION)
+                                .rule()
+                                .equals("IRR-5"));
+        Advice advice = published.get("plot-1");
+        assertThat(advice.warnings())
+                .isNotEmpty()
+                .allSatisfy(w -> assertThat(w.kind()).isEqualTo("frost"));
+        assertThat(advice.inputs()).containsEntry("outlook", file.toString());
+        WaterReport water = client().get("/api/v1/plots/plot-1/water", Map.of(), WaterReport.class);
+        assertThat(water.ledger())
+                .hasSize(22)
+                .allSatisfy(l -> assertThat(Math.abs(l.gapMm())).isLessThan(1e-9));
+        assertThat(water.whatIf()).isNotNull();
+        assertThat(water.whatIf().outlookDays()).isEqualTo(7);
+    }
+
+    @Test
+    void anOutlookThatCannotBeHadIsSaidAndAdviceGoesOn() throws IOException {
+        outlook = new OutlookSetting("csv:" + dir.resolve("missing.csv"));
+        ingest.add(Field.withMoisture(0.19).readings());
+        startService();
+
+        await().atMost(PATIENCE)
+                .until(() -> published.containsKey("plot-1")
+                        && published.get("plot-1").on(AdviceTopic.IRRIGATION).missing().stream()
+                                .anyMatch(m -> m.vi().equals("không lấy được dự báo mưa")));
+        assertThat(published.get("plot-1").on(AdviceTopic.IRRIGATION).rule()).isEqualTo("IRR-1");
+        assertThat(published.get("plot-1").inputs().get("outlook")).contains("missing.csv");
+    }
+
     private void startService() throws IOException {
         service = AnalyticsService.start(
                 vertx,
@@ -231,6 +281,7 @@ class AnalyticsServiceTest {
                 clock,
                 dir.resolve("data"),
                 new HttpService.Address("127.0.0.1", 0),
+                outlook,
                 Duration.ofMillis(20));
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.device.DeviceStatus;
 import vn.nuong.telemetry.http.ApiError;
 import vn.nuong.telemetry.http.ApiRequest;
@@ -36,6 +37,7 @@ final class FakeServices implements AutoCloseable {
     final List<DeviceStatus> devices = new CopyOnWriteArrayList<>();
     final List<Reading> readings = new CopyOnWriteArrayList<>();
     final List<Advice> advice = new CopyOnWriteArrayList<>();
+    final List<WaterReport> water = new CopyOnWriteArrayList<>();
 
     /** What ingest adds to a device, by device, as JSON. */
     final Map<String, ObjectNode> health = new ConcurrentHashMap<>();
@@ -58,7 +60,15 @@ final class FakeServices implements AutoCloseable {
                 vertx,
                 Map.of(
                         "listAdvice", request -> Future.succeededFuture(Map.of("advice", advice)),
+                        "getWater", request -> Future.succeededFuture(water(request)),
                         "listAdviceHistory", request -> Future.succeededFuture(Map.of("advice", history(request)))));
+    }
+
+    private WaterReport water(ApiRequest request) {
+        return water.stream()
+                .filter(w -> w.plot().equals(request.path("plot")))
+                .findFirst()
+                .orElseThrow(() -> ApiError.notFound("no water of " + request.path("plot")));
     }
 
     private Map<String, Operation> ingestOperations() {

@@ -63,6 +63,54 @@ class PagesTest {
     }
 
     @Test
+    void theWaterLedgerShowsEveryLineOfADayInMillimetres() {
+        assertThat(portal.get("/plots/plot-1").body()).contains("/plots/plot-1/water");
+        String html = portal.get("/plots/plot-1/water").body();
+
+        assertThat(html)
+                .contains(
+                        "thiếu 18 mm (± 5)",
+                        "−12,5 mm",
+                        "Tưới (nhật ký, 9 khối)",
+                        "−6,7 mm",
+                        "Nước vào không rõ từ đâu",
+                        "−8 mm",
+                        "+3,6 mm",
+                        "+1,2 mm",
+                        "Mưa: không biết",
+                        "Đầu đo thấy thừa 2,1 mm",
+                        "Không có số đo đất đáng tin")
+                .doesNotContain("Thấm sâu");
+        assertThat(html.indexOf("day-2026-03-22")).isLessThan(html.indexOf("day-2026-03-21"));
+        assertThat(portal.get("/plots/plot-2/water").body()).contains("Chưa có sổ nước");
+        assertThat(portal.get("/plots/plot-1/water?lang=en").body()).contains("Used by tea");
+        assertThat(portal.get("/api/v1/plots/plot-1/water").body()).contains("\"unexplained_mm\":8.0");
+    }
+
+    @Test
+    void thePlotPageShowsTheNextTenDaysWithWaterAndWithout() {
+        String html = portal.get("/plots/plot-1").body();
+
+        assertThat(html)
+                .contains(
+                        "Nếu tôi không tưới hôm nay?",
+                        "Nếu không tưới hôm nay, chè bắt đầu khát khoảng 26/3. Tưới 15 mm tới rễ thì khoảng 29/3 mới khát.",
+                        "Theo 20 kịch bản thời tiết trong 7 ngày tới; sau đó tính như không mưa.",
+                        "<td>39 (31–47)</td>");
+        assertThat(html.split("<polyline", -1)).hasSize(3 + 1);
+        assertThat(portal.get("/plots/plot-3").body()).doesNotContain("Nếu tôi không tưới hôm nay?");
+    }
+
+    @Test
+    void frostIsWarnedOfAboveTheStatements() {
+        for (String path : new String[] {"/", "/plots/plot-1"}) {
+            String html = portal.get(path).body();
+            assertThat(html).as(path).contains("Ngày 24/3 có thể có sương muối: che chè con.");
+            assertThat(html.indexOf("Ngày 24/3 có thể có sương muối")).isLessThan(html.indexOf("Chiều nay tưới"));
+        }
+    }
+
+    @Test
     void thePlotPageTellsOfTheSourceWhereOneIsKnown() {
         assertThat(portal.get("/plots/plot-1").body())
                 .contains("Nguồn nước (ao chung): 61 khối, đủ tưới khoảng 3 (2–6) ngày."

@@ -2,6 +2,7 @@ package vn.nuong.portal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,14 @@ import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.advice.WaterReport;
+import vn.nuong.telemetry.advice.WeatherNotice;
+import vn.nuong.telemetry.advice.WhatIf;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.DeviceAlert;
 import vn.nuong.telemetry.device.DeviceStatus;
@@ -34,6 +39,62 @@ final class Samples {
     static final Text NO_WATER = new Text("Chưa phải tưới. Thứ Ba kiểm tra lại.", "No watering yet. Check on Tuesday.");
 
     private Samples() {}
+
+    /** Two days: one whole with every kind of line, one up to now. */
+    static WaterReport water(String plot, Instant at) {
+        LedgerDay yesterday = new LedgerDay(
+                LocalDate.of(2026, 3, 21),
+                true,
+                40.0,
+                12.5,
+                0.0,
+                List.of(new LedgerDay.Irrigation("diary", 9.0, 6.7)),
+                6.7,
+                3.6,
+                0.0,
+                8.0,
+                1.2,
+                17.6,
+                5.4,
+                -2.1,
+                -1.7,
+                LedgerDay.Probes.USED,
+                List.of());
+        LedgerDay today = new LedgerDay(
+                LocalDate.of(2026, 3, 22),
+                false,
+                17.6,
+                null,
+                0.0,
+                List.of(),
+                0.0,
+                1.4,
+                0.0,
+                0.0,
+                0.0,
+                19.0,
+                6.1,
+                null,
+                -1.7,
+                LedgerDay.Probes.SILENT,
+                List.of("rain"));
+        return new WaterReport("pilot", plot, at, true, 71.3, 32.0, whatIf(), List.of(yesterday, today));
+    }
+
+    /** Ten days: thirsty from the fourth on without irrigation, from the eighth with it. */
+    private static WhatIf whatIf() {
+        List<WhatIf.Day> days = new ArrayList<>();
+        for (int d = 1; d <= 10; d++) {
+            days.add(new WhatIf.Day(
+                    LocalDate.of(2026, 3, 22).plusDays(d), 32, course(19 + 4 * d), course(Math.max(4, 4 * d + 4))));
+        }
+        return new WhatIf(15, 15, 20, 7, LocalDate.of(2026, 3, 26), LocalDate.of(2026, 3, 29), days);
+    }
+
+    private static WhatIf.Course course(double mm) {
+        return new WhatIf.Course(
+                Math.max(0, mm - 8), mm, Math.min(71, mm + 8), mm < 32 ? 1 : (71.3 - mm) / 39.3, mm < 32 ? 0.1 : 0.9);
+    }
 
     static Advice advice(String plot, Instant at, Decision irrigation) {
         Text sentence = switch (irrigation) {
@@ -101,6 +162,12 @@ final class Samples {
                         points,
                         0.31,
                         new Text("đo ở Hoa Sơn, tháng 9–12/2018", "measured at Huashan, Sep–Dec 2018")),
+                List.of(new WeatherNotice(
+                        "frost",
+                        LocalDate.of(2026, 3, 24),
+                        2,
+                        0.6,
+                        new Text("Ngày 24/3 có thể có sương muối: che chè con.", "Hoar frost may form on 24 March."))),
                 Map.of("newest_reading", at.toString()),
                 irrigation == Decision.IRRIGATE ? source(at) : null);
     }

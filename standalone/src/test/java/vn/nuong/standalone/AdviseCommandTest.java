@@ -79,6 +79,60 @@ class AdviseCommandTest {
     }
 
     @Test
+    void theLedgerAddsUpDayByDayAndEndsAtWhatIsAdvisedOn() {
+        JsonNode advice = advise(example(), AT);
+        JsonNode ledger = advice.path("ledger");
+        assertThat(ledger).hasSize(22);
+        for (int i = 0; i < ledger.size(); i++) {
+            JsonNode day = ledger.get(i);
+            double rain = day.path("rain_mm").isNull() ? 0 : day.path("rain_mm").asDouble();
+            double end = day.path("start_mm").asDouble()
+                    - (rain - day.path("leaves_mm").asDouble())
+                    - day.path("irrigation_mm").asDouble()
+                    - day.path("unexplained_mm").asDouble()
+                    + day.path("evapotranspiration_mm").asDouble()
+                    + day.path("deep_percolation_mm").asDouble()
+                    + day.path("correction_mm").asDouble();
+            assertThat(day.path("end_mm").asDouble()).as(day.toString()).isEqualTo(end, within(1e-9));
+            if (i > 0) {
+                assertThat(day.path("start_mm")).isEqualTo(ledger.get(i - 1).path("end_mm"));
+            }
+        }
+        assertThat(ledger.get(0).path("rain_mm").isNull())
+                .as("the first day is not whole")
+                .isTrue();
+        assertThat(ledger.get(21).path("whole").asBoolean()).isFalse();
+        assertThat(ledger.get(21).path("end_mm").asDouble())
+                .isEqualTo(
+                        advice.path("irrigation")
+                                .path("figures")
+                                .path("depletion_mm")
+                                .asDouble(),
+                        within(1e-4));
+    }
+
+    @Test
+    void theNextTenDaysAreToldWithWaterAndWithout() {
+        JsonNode whatIf = advise(
+                        example(),
+                        AT,
+                        "--outlook",
+                        EXAMPLES.resolve("outlook.csv").toString())
+                .path("what_if");
+        assertThat(whatIf.path("days")).hasSize(10);
+        assertThat(whatIf.path("outlook_days").asInt()).isEqualTo(7);
+        assertThat(whatIf.path("members").asInt()).isEqualTo(3);
+        for (JsonNode day : whatIf.path("days")) {
+            assertThat(day.path("with").path("median_mm").asDouble())
+                    .isLessThanOrEqualTo(day.path("without").path("median_mm").asDouble());
+        }
+        JsonNode alone = advise(example(), AT).path("what_if");
+        assertThat(alone.path("outlook_days").asInt()).isZero();
+        // Dr 24.5 of RAW 31.8 mm at 3.8 mm a day without rain.
+        assertThat(alone.path("thirsty_without").asText()).isEqualTo("2022-04-12");
+    }
+
+    @Test
     void drySoilIsIrrigatedWithAmountsThatAgree() {
         JsonNode water = advise(example(), "2022-04-09T06:00:00+08:00").path("irrigation");
         assertThat(water.path("decision").asText()).isEqualTo("wait");

@@ -13,11 +13,13 @@ import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
+import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
@@ -57,15 +59,23 @@ public final class AdviceMaker {
             Optional<MoistureForecast> forecast,
             Instant now,
             boolean sample) {
-        return make(site, plot, history, outlook, forecast, now, sample, Optional.empty());
+        return make(site, plot, history, outlook, forecast, now, sample, Optional.empty())
+                .advice();
     }
 
     /**
-     * The same after earlier advice, so that it does not flicker.
+     * Advice with the water that it rests on.
+     *
+     * @param water the plot's water, day by day
+     */
+    public record Made(Advice advice, WaterReport water) {}
+
+    /**
+     * The same after earlier advice, so that it does not flicker, with the water that it rests on.
      *
      * @param before what was last decided on irrigation
      */
-    public static Advice make(
+    public static Made make(
             String site,
             Plot plot,
             PlotHistory history,
@@ -82,7 +92,7 @@ public final class AdviceMaker {
      *
      * @param source what is known of it at the same time, and how it is shared
      */
-    public static Advice make(
+    public static Made make(
             String site,
             Plot plot,
             PlotHistory history,
@@ -97,20 +107,36 @@ public final class AdviceMaker {
                     + "; make the history for the same time");
         }
         Situation situation = situation(plot, history, outlook, before(before), source.orElse(null));
-        return new Advice(
+        RootZoneState water = situation.water();
+        Statement irrigation = SourceAdvice.make(situation);
+        Advice advice = new Advice(
                 site,
                 plot.id(),
                 now,
                 VERSION,
                 sample,
                 List.of(
-                        SourceAdvice.make(situation),
+                        irrigation,
                         DrainageAdvice.make(situation),
                         SprayingAdvice.make(situation),
                         FertilisingAdvice.make(situation)),
                 forecast.orElse(null),
-                inputs(plot, history, situation.water()),
+                WeatherWarning.of(outlook, now, history.zone()).stream()
+                        .map(WeatherWarning::notice)
+                        .toList(),
+                inputs(plot, history, outlook, water),
                 SourceAdvice.use(situation));
+        return new Made(
+                advice,
+                new WaterReport(
+                        site,
+                        plot.id(),
+                        now,
+                        sample,
+                        water.tawMm(),
+                        water.rawMm(),
+                        new IrrigationDecision(situation, Double.POSITIVE_INFINITY).whatIf(irrigation),
+                        water.ledger()));
     }
 
     private static Situation situation(
@@ -179,7 +205,7 @@ public final class AdviceMaker {
         };
     }
 
-    private static Map<String, String> inputs(Plot plot, PlotHistory history, RootZoneState water) {
+    private static Map<String, String> inputs(Plot plot, PlotHistory history, Outlook outlook, RootZoneState water) {
         Map<String, String> inputs = new TreeMap<>();
         inputs.put("readings", "" + history.readings());
         history.findNewestProbe().ifPresent(t -> inputs.put(NEWEST_SOIL_MOISTURE, t.toString()));
@@ -192,6 +218,7 @@ public final class AdviceMaker {
             inputs.put("newest_rain", history.weather().rain().falls().lastKey().toString());
             inputs.put("rain_device", history.weather().rain().device());
         }
+        inputs.put("outlook", outlook.source());
         inputs.put("soil", PlotSoil.of(plot).source());
         water.fieldCapacities()
                 .forEach((depth, fc) -> inputs.put(

@@ -4,148 +4,37 @@ import static vn.nuong.analytics.advice.Say.number;
 import static vn.nuong.analytics.advice.Say.text;
 import static vn.nuong.analytics.advice.Say.time;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.agronomy.pest.BlisterBlight;
-import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.agronomy.water.IrrigationRule;
-import vn.nuong.analytics.agronomy.water.IrrigationSystem;
-import vn.nuong.analytics.decision.Ban;
-import vn.nuong.analytics.decision.Costs;
 import vn.nuong.analytics.decision.CycleAndSoak;
 import vn.nuong.analytics.decision.ExpectedCost;
-import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.Statement;
-import vn.nuong.telemetry.advice.Statement.Figure;
 import vn.nuong.telemetry.advice.Text;
-import vn.nuong.telemetry.site.Plot;
 
-/** Whether to irrigate today, and for how many minutes. */
+/** Puts what was decided on irrigation into a farmer's words, with the reasons and what would change it. */
 final class IrrigationAdvice {
-
-    /** Without fresh probes the balance is trusted alone for this long after the last reading. */
-    static final Duration BALANCE_ALONE = Duration.ofHours(24);
-
-    /** Water of one turn at most, mm: local practice is 100 to 150 m³/ha. A default, to be confirmed. */
-    static final double TURN_MM = 15;
-
-    /** Once irrigation is advised, Dr may lie so much below RAW and it still is, mm. */
-    private static final double HYSTERESIS_MM = 2;
 
     private static final Text BY_HAND = new Text(
             "Nắm đất sâu một gang, vỡ vụn thì tưới.",
             "Squeeze a handful of soil from a hand's depth: if it crumbles, irrigate.");
 
+    /** A bias of the probes that is worth a word, mm. */
+    private static final double NOTABLE_BIAS_MM = 10;
+
     private final Situation now;
     private final RootZoneState water;
-    private final IrrigationRule.Result result;
-    private final Optional<ExpectedCost.Choice> choice;
-    private final IrrigationSystem system;
-    private final boolean irrigate;
-    private final boolean isLimited;
-    private final double netMm;
-    private final double grossMm;
-    private final double volumeM3;
-    private final @Nullable Double pumpMinutes;
-    private final @Nullable CycleAndSoak bursts;
-    private final @Nullable Instant start;
+    private final IrrigationDecision decision;
 
-    private IrrigationAdvice(Situation now, double mostM3) {
+    private IrrigationAdvice(Situation now, IrrigationDecision decision) {
         this.now = now;
         this.water = now.water();
-        Plot.Irrigation irrigation = SourceAdvice.pumped(now).irrigation();
-        this.system = irrigation == null
-                ? IrrigationSystem.sprinklers(now.plot().areaM2(), null)
-                : new IrrigationSystem(
-                        irrigation.applicationEfficiency(),
-                        irrigation.pumpM3PerHour(),
-                        now.plot().areaM2(),
-                        irrigation.applicationRateMmPerHour());
-        this.result = IrrigationRule.evaluate(
-                new IrrigationRule.Need(
-                        water.depletionMm(),
-                        water.sigmaMm(),
-                        water.tawMm(),
-                        rawMm(),
-                        water.etcMm(),
-                        now.rainAheadMm(48)),
-                system,
-                now.soil(),
-                IrrigationRule.Settings.defaults());
-        this.choice = choice();
-        double wantedMm = choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm());
-        this.netMm = limited(wantedMm, mostM3);
-        this.isLimited = netMm < wantedMm / turns(wantedMm) - 1e-9;
-        this.irrigate = netMm > 0;
-        this.grossMm = netMm / system.applicationEfficiency();
-        this.volumeM3 = grossMm * system.areaM2() / 1000;
-        Double pump = system.pumpM3PerHour();
-        this.pumpMinutes = pump == null ? null : volumeM3 / pump * 60;
-        this.bursts = pumpMinutes == null
-                ? null
-                : CycleAndSoak.of(
-                        pumpMinutes / turns(),
-                        system.rateMmPerHour(),
-                        now.soil().ksMmPerHour());
-        this.start = irrigate ? start() : null;
-    }
-
-    /** Once irrigation is advised a little less than RAW keeps it so: advice does not flicker. */
-    private double rawMm() {
-        double raw = water.rawMm();
-        return now.before() == ExpectedCost.Before.IRRIGATE ? raw - Math.min(HYSTERESIS_MM, 0.1 * raw) : raw;
-    }
-
-    /** By expected cost, where there is an outlook to weigh; empty leaves it to the threshold. */
-    private Optional<ExpectedCost.Choice> choice() {
-        Double etc = water.etcMm();
-        return etc == null
-                ? Optional.empty()
-                : ExpectedCost.choose(
-                        new ExpectedCost.Now(
-                                water.depletionMm(),
-                                water.sigmaMm(),
-                                water.tawMm(),
-                                AdviceMaker.crop(now.plot()).depletionFraction(),
-                                system.applicationEfficiency(),
-                                TURN_MM),
-                        now.outlook(),
-                        now.history().now(),
-                        water.kc(),
-                        etc,
-                        Costs.of(SourceAdvice.pumped(now)),
-                        now.before());
-    }
-
-    /** When to begin the first turn; null when all of the next two days is banned. */
-    private @Nullable Instant start() {
-        Duration takes = bursts == null ? Duration.ofHours(1) : bursts.takes();
-        boolean blister = SprayingAdvice.blister(now).weather() != BlisterBlight.Weather.UNFAVOURABLE;
-        return StartTime.choose(
-                        new StartTime.Wanted(now.history().now(), takes, blister, bans(), now.outlook()::windMs),
-                        now.plot().place())
-                .or(() -> SourceAdvice.earliestStart(now, takes, diaryBans()))
-                .orElse(null);
-    }
-
-    /** Times at which the plot must not be wetted, or has no water. */
-    private List<Ban> bans() {
-        return SourceAdvice.withClosures(now, diaryBans());
-    }
-
-    /** Drip wets no leaves and nobody. */
-    private List<Ban> diaryBans() {
-        Plot.Irrigation irrigation = now.plot().irrigation();
-        boolean drip = irrigation != null && irrigation.method() == Plot.Irrigation.Method.DRIP;
-        return drip ? List.of() : now.history().notes().bans();
+        this.decision = decision;
     }
 
     /** As if there were water enough at the source. */
@@ -155,64 +44,66 @@ final class IrrigationAdvice {
 
     /** @param mostM3 what may be pumped today, m³ */
     static Statement make(Situation now, double mostM3) {
-        return new IrrigationAdvice(now, mostM3).statement();
+        return new IrrigationAdvice(now, new IrrigationDecision(now, mostM3)).statement();
     }
 
     private Statement statement() {
-        boolean balanceAlone = !water.hasFreshProbes() && balanceMayStandAlone();
-        if ((!water.hasFreshProbes() && !balanceAlone) || Gaps.isMostDoubted(now.history())) {
-            return unknown();
-        }
-        if (isTooWet()) {
-            return new Statement(
-                    AdviceTopic.IRRIGATION,
-                    Decision.DO_NOT_IRRIGATE,
-                    Confidence.MEDIUM,
-                    text(
-                            "Hôm nay chưa tưới: đất ở {0} cm đang quá ướt.",
-                            "Do not irrigate today: the soil at {0} cm is too wet.", number(100 * depthM(), 0)),
-                    "IRR-4",
-                    reasons(),
-                    figures(),
-                    missing(),
-                    List.of(new Text(
-                            "Nếu đất ráo bớt thì tính lại.", "When the soil has drained it is judged again.")));
-        }
-        if (isBanned()) {
-            Text why = bans().get(0).reason();
-            return new Statement(
-                    AdviceTopic.IRRIGATION,
-                    Decision.DO_NOT_IRRIGATE,
-                    confidence(balanceAlone),
-                    text(
-                            "Đất thiếu nước nhưng chưa tưới được: {0}.",
-                            "The soil is short of water but cannot be irrigated yet: {0}.", why),
-                    "IRR-7",
-                    reasons(),
-                    figures(),
-                    missing(),
-                    List.of(new Text("Khi tưới được thì tính lại.", "When it can be irrigated it is judged again.")));
-        }
-        Decision decision = irrigate ? Decision.IRRIGATE : Decision.DO_NOT_IRRIGATE;
-        String rule;
-        if (choice.isPresent()) {
-            rule = irrigate ? "IRR-5" : "IRR-6";
-        } else if (result.decision() == IrrigationRule.Decision.WAIT_FOR_RAIN) {
-            rule = "IRR-3";
-        } else {
-            rule = balanceAlone ? "IRR-2" : "IRR-1";
-        }
+        return switch (decision.outcome()) {
+            case UNKNOWN -> unknown();
+            case CONTRADICTED -> contradicted();
+            case TOO_WET ->
+                notNow(
+                        Confidence.MEDIUM,
+                        text(
+                                "Hôm nay chưa tưới: đất ở {0} cm đang quá ướt.",
+                                "Do not irrigate today: the soil at {0} cm is too wet.", number(100 * depthM(), 0)),
+                        "IRR-4",
+                        new Text("Nếu đất ráo bớt thì tính lại.", "When the soil has drained it is judged again."));
+            case BANNED ->
+                notNow(
+                        decision.confidence(),
+                        text(
+                                "Đất thiếu nước nhưng chưa tưới được: {0}.",
+                                "The soil is short of water but cannot be irrigated yet: {0}.",
+                                decision.bans().get(0).reason()),
+                        "IRR-7",
+                        new Text("Khi tưới được thì tính lại.", "When it can be irrigated it is judged again."));
+            case IRRIGATE, WAIT ->
+                new Statement(
+                        AdviceTopic.IRRIGATION,
+                        decision.isDue() ? Decision.IRRIGATE : Decision.DO_NOT_IRRIGATE,
+                        decision.confidence(),
+                        sentence(),
+                        rule(),
+                        reasons(),
+                        IrrigationFigures.of(now, decision),
+                        missing(),
+                        wouldChange(),
+                        decision.start());
+        };
+    }
+
+    private Statement notNow(Confidence confidence, Text sentence, String rule, Text change) {
         return new Statement(
                 AdviceTopic.IRRIGATION,
-                decision,
-                confidence(balanceAlone),
-                sentence(),
+                Decision.DO_NOT_IRRIGATE,
+                confidence,
+                sentence,
                 rule,
                 reasons(),
-                figures(),
+                IrrigationFigures.of(now, decision),
                 missing(),
-                wouldChange(),
-                start);
+                List.of(change));
+    }
+
+    private String rule() {
+        if (decision.choice().isPresent()) {
+            return decision.isDue() ? "IRR-5" : "IRR-6";
+        }
+        if (decision.threshold().decision() == IrrigationRule.Decision.WAIT_FOR_RAIN) {
+            return "IRR-3";
+        }
+        return decision.isByBalanceAlone() ? "IRR-2" : "IRR-1";
     }
 
     private Statement unknown() {
@@ -237,22 +128,41 @@ final class IrrigationAdvice {
                         "Khi đầu đo có số đáng tin trở lại.", "When believable readings of the soil come again.")));
     }
 
-    /** A short silence of the probes is bridged by the balance, when rain and evapotranspiration were known throughout. */
-    private boolean balanceMayStandAlone() {
-        Instant newest = now.history().findNewestProbe().orElse(Instant.MIN);
-        boolean doubted = !now.history().doubts().isEmpty();
-        return newest.isAfter(now.history().now().minus(BALANCE_ALONE)) && water.balanceCarries() && !doubted;
-    }
-
-    private boolean isTooWet() {
-        return irrigate
-                && now.drainage().wetSince() != null
-                && now.drainage().decision() != DrainageRule.Decision.UNKNOWN;
-    }
-
-    /** No time of the next two days is open to irrigation. */
-    private boolean isBanned() {
-        return irrigate && start == null && !bans().isEmpty();
+    /** Neither side is believed: it names both, and what tells them apart. */
+    private Statement contradicted() {
+        Double seen = water.probesOnScaleMm();
+        Double apart = water.apartMm();
+        Text contradiction = text(
+                "đầu đo thấy thiếu {0} mm nhưng theo mưa, tưới và nước chè dùng thì chỉ thiếu {1} mm",
+                "the probes see {0} mm missing, but by rain, irrigation and what tea uses it is only {1} mm",
+                number(seen == null ? 0 : seen, 0),
+                number(water.alone() == null ? 0 : water.alone().likelyMm(), 0));
+        List<Text> missing = new ArrayList<>(List.of(contradiction));
+        missing.addAll(missing());
+        List<Text> reasons = new ArrayList<>(reasons());
+        reasons.add(
+                apart == null
+                        ? new Text(
+                                "Số đo khác quá xa lượng nước tính được nên chưa dùng.",
+                                "What the probes read is too far from what was reckoned to be used.")
+                        : text(
+                                "Đầu đo khô hơn mức khô nhất mà cân bằng nước cho phép {0} mm. Đầu đo có thể đã lệch dần, hoặc nước"
+                                        + " mưa, nước tưới không ngấm tới rễ.",
+                                "The probes are {0} mm drier than the driest that the balance allows. They may have drifted, or rain"
+                                        + " and irrigation did not reach the roots.",
+                                number(apart, 0)));
+        return new Statement(
+                AdviceTopic.IRRIGATION,
+                Decision.UNKNOWN,
+                Confidence.LOW,
+                text("Chưa biết: {0}. {1}", "Not known: {0}. {1}", contradiction, BY_HAND),
+                "IRR-8",
+                reasons,
+                IrrigationFigures.of(now, decision),
+                missing.stream().distinct().toList(),
+                List.of(new Text(
+                        "Khi mưa đẫm đất, hoặc đầu đo được kiểm tra lại, thì biết bên nào đúng.",
+                        "Once rain has soaked the soil, or the probes have been checked, it shows which is right.")));
     }
 
     private double depthM() {
@@ -260,24 +170,11 @@ final class IrrigationAdvice {
         return depth == null ? 0 : depth;
     }
 
-    private Confidence confidence(boolean balanceAlone) {
-        boolean doubted = !now.history().doubts().isEmpty()
-                || !Gaps.silentProbes(now.history()).isEmpty();
-        if (balanceAlone || (doubted && water.moisture().size() < 2)) {
-            return Confidence.LOW;
-        }
-        boolean sure = !doubted
-                && result.certain()
-                && water.moisture().size() >= 2
-                && water.daysKnown() >= 7
-                && !water.etoEstimated();
-        return sure ? Confidence.HIGH : Confidence.MEDIUM;
-    }
-
     private Text sentence() {
-        if (irrigate) {
+        if (decision.isDue()) {
             return irrigate();
         }
+        IrrigationRule.Result result = decision.threshold();
         return switch (result.decision()) {
             case IRRIGATE, WAIT_FOR_RAIN ->
                 text(
@@ -292,53 +189,39 @@ final class IrrigationAdvice {
     }
 
     private Text irrigate() {
-        Text volume = number(volumeM3, 1);
+        Text volume = number(decision.volumeM3(), 1);
         Text area = number(
                 now.plot().areaSao(),
                 Math.abs(now.plot().areaSao() - Math.rint(now.plot().areaSao())) < 0.05 ? 0 : 1);
-        Double minutes = pumpMinutes;
-        int turns = turns();
+        Double minutes = decision.pumpMinutes();
+        int turns = decision.turns();
         if (minutes == null) {
             return text(
                     "Cần tưới {0} khối cho {1} sào, bắt đầu {2}.",
                     "Irrigate: {0} m³ on {1} sào, from {2}.",
                     volume,
                     area,
-                    IrrigationWords.begin(start, now.history().zone()));
+                    IrrigationWords.begin(decision.start(), now.history().zone()));
         }
         if (turns == 1) {
             return text(
                     "Cần tưới: chạy bơm {0} phút ({1} khối cho {2} sào), bắt đầu {3}.",
                     "Irrigate: run the pump for {0} minutes ({1} m³ on {2} sào), from {3}.",
-                    IrrigationWords.minutes(minutes, isLimited),
+                    IrrigationWords.minutes(minutes, decision.isLimited()),
                     volume,
                     area,
-                    IrrigationWords.begin(start, now.history().zone()));
+                    IrrigationWords.begin(decision.start(), now.history().zone()));
         }
         return text(
                 "Cần tưới: chạy bơm {0} phút, bắt đầu {4}. Đất thiếu nhiều: tưới {1} ngày như vậy, tất cả {2} khối cho {3}"
                         + " sào.",
                 "Irrigate: run the pump for {0} minutes, from {4}. The soil lacks much: do so on {1} days, {2} m³ in all on"
                         + " {3} sào.",
-                IrrigationWords.minutes(minutes / turns, isLimited),
+                IrrigationWords.minutes(minutes / turns, decision.isLimited()),
                 number(turns, 0),
                 volume,
                 area,
-                IrrigationWords.begin(start, now.history().zone()));
-    }
-
-    private int turns() {
-        return turns(netMm);
-    }
-
-    private static int turns(double netMm) {
-        return (int) Math.max(1, Math.ceil(netMm / TURN_MM - 1e-9));
-    }
-
-    /** Where there is less than all turns take: one turn of no more than there is. The next day it is judged again. */
-    private double limited(double wantedMm, double mostM3) {
-        double mostMm = mostM3 * 1000 / system.areaM2() * system.applicationEfficiency();
-        return wantedMm > mostMm + 1e-9 ? Math.min(wantedMm / turns(wantedMm), mostMm) : wantedMm;
+                IrrigationWords.begin(decision.start(), now.history().zone()));
     }
 
     private List<Text> reasons() {
@@ -362,12 +245,15 @@ final class IrrigationAdvice {
                     "Đầu đo thấy độ ẩm (% thể tích) {0}, tức là {1}.",
                     "Probes see moisture (% by volume) of {0}, that is {1}.",
                     Say.join(depths, "; "),
-                    seen >= 0
-                            ? text("thiếu {0} mm", "{0} mm short", number(seen, 0))
-                            : text("thừa {0} mm", "{0} mm to spare", number(-seen, 0))));
+                    seen > water.tawMm()
+                            ? new Text("khô hơn điểm cây héo", "drier than the wilting point")
+                            : seen >= 0
+                                    ? text("thiếu {0} mm", "{0} mm short", number(seen, 0))
+                                    : text("thừa {0} mm", "{0} mm to spare", number(-seen, 0))));
             reasons.add(text(
                     "Cân bằng nước tính ra thiếu {0} mm.",
                     "The water balance makes it {0} mm short.", number(water.balanceMm(), 0)));
+            reasons.addAll(probesBesideBalance());
         }
         Double etc = water.etcMm();
         if (etc != null) {
@@ -377,17 +263,19 @@ final class IrrigationAdvice {
                     number(etc, 1),
                     number(water.kc(), 2)));
         }
-        rain24h()
+        now.history()
+                .rainMm(now.dayAgo(), now.history().now())
                 .ifPresent(rain -> reasons.add(
                         text("24 giờ qua mưa {0} mm.", "{0} mm of rain fell in the last 24 hours.", number(rain, 1))));
-        double watered = now.history().wateredMm(dayAgo(), now.history().now());
+        double watered = now.history().wateredMm(now.dayAgo(), now.history().now());
         if (watered > 0) {
             reasons.add(text(
                     "24 giờ qua đã tưới, {0} mm tới vùng rễ.",
                     "Irrigated in the last 24 hours, {0} mm reached the roots.", number(watered, 1)));
         }
-        choice.ifPresent(c -> reasons.addAll(weighed(c)));
-        if (irrigate && bursts != null && bursts.bursts() > 1) {
+        decision.choice().ifPresent(c -> reasons.addAll(weighed(c)));
+        CycleAndSoak bursts = decision.bursts();
+        if (decision.isDue() && bursts != null && bursts.bursts() > 1) {
             reasons.add(text(
                     "Nước phun nhanh hơn đất thấm: chia mỗi lượt làm {0} đợt {1} phút, nghỉ {2} phút giữa hai đợt.",
                     "Water falls faster than the soil takes it: give each turn in {0} bursts of {1} minutes with {2} minutes"
@@ -396,9 +284,9 @@ final class IrrigationAdvice {
                     number(Math.ceil(bursts.on().toSeconds() / 60.0), 0),
                     number(Math.ceil(bursts.pause().toSeconds() / 60.0), 0)));
         }
-        Instant begin = start;
-        if (irrigate) {
-            bans().stream()
+        Instant begin = decision.start();
+        if (decision.isDue()) {
+            decision.bans().stream()
                     .filter(b -> begin == null || b.from().isBefore(begin))
                     .forEach(b -> reasons.add(text(
                             "Không tưới từ {0} đến {1}: {2}.",
@@ -407,12 +295,51 @@ final class IrrigationAdvice {
                             time(b.to(), now.history().zone()),
                             b.reason())));
         }
-        if (!result.certain()) {
-            reasons.add(new Text(
-                    "Lượng nước đang sát ngưỡng, nhìn thêm nương trước khi bơm.",
-                    "It is close to the threshold: look at the tea before pumping."));
+        if (!decision.isSure()) {
+            reasons.add(text(
+                    "Lượng nước thiếu chỉ biết đến ± {0} mm, có thể ở bên kia ngưỡng: nhìn thêm nương trước khi bơm.",
+                    "What is missing is known to ± {0} mm and may lie beyond the threshold: look at the tea before pumping.",
+                    number(water.sigmaMm(), 0)));
         }
         return reasons;
+    }
+
+    /** What was found out of the probes by the balance. */
+    private List<Text> probesBesideBalance() {
+        List<Text> found = new ArrayList<>();
+        double bias = water.biasMm();
+        if (Math.abs(bias) >= NOTABLE_BIAS_MM) {
+            found.add(text(
+                    bias > 0
+                            ? "Đầu đo đọc khô hơn thực tế khoảng {0} mm: đã trừ đi."
+                            : "Đầu đo đọc ướt hơn thực tế khoảng {0} mm: đã trừ đi.",
+                    bias > 0
+                            ? "The probes read about {0} mm drier than it is: taken off."
+                            : "The probes read about {0} mm wetter than it is: taken off.",
+                    number(Math.abs(bias), 0)));
+        }
+        LocalDate shifted = water.shiftedOn();
+        if (shifted != null
+                && water.shiftedWithin(
+                        IrrigationDecision.SHIFT_DAYS, now.history().today())) {
+            found.add(text(
+                    "Sau trận mưa đẫm ngày {0} đầu đo đọc khác hẳn trước: nên kiểm tra đầu đo.",
+                    "After the soaking rain of {0} the probes read otherwise than before: have them checked.",
+                    Say.date(shifted)));
+        }
+        Double apart = water.apartMm();
+        if (apart != null && apart < 0) {
+            found.add(text(
+                    "Đầu đo ướt hơn mức ướt nhất mà cân bằng nước cho phép {0} mm: có lần tưới chưa ghi, hoặc đầu đo sai.",
+                    "The probes are {0} mm wetter than the wettest that the balance allows: water was given unrecorded, or the"
+                            + " probes are wrong.",
+                    number(-apart, 0)));
+        } else if (apart != null && decision.outcome() != IrrigationDecision.Outcome.CONTRADICTED) {
+            found.add(text(
+                    "Đầu đo khô hơn mức khô nhất mà cân bằng nước cho phép {0} mm.",
+                    "The probes are {0} mm drier than the driest that the balance allows.", number(apart, 0)));
+        }
+        return found;
     }
 
     private List<Text> weighed(ExpectedCost.Choice weighed) {
@@ -437,73 +364,15 @@ final class IrrigationAdvice {
                                 thousands));
     }
 
-    private OptionalDouble rain24h() {
-        return now.history().rainMm(dayAgo(), now.history().now());
-    }
-
-    private Instant dayAgo() {
-        return now.history().now().minus(Duration.ofDays(1));
-    }
-
-    private List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>();
-        figures.add(figure("depletion_mm", "lượng nước thiếu", "root-zone depletion", water.depletionMm(), "mm"));
-        figures.add(figure("depletion_sigma_mm", "sai số", "its standard deviation", water.sigmaMm(), "mm"));
-        figures.add(figure("readily_available_mm", "ngưỡng tưới", "readily available water", water.rawMm(), "mm"));
-        figures.add(figure("total_available_mm", "nước hữu hiệu", "total available water", water.tawMm(), "mm"));
-        add(figures, "probe_depletion_mm", "đầu đo thấy thiếu", "depletion seen by probes", water.probesMm(), "mm");
-        figures.add(
-                figure("balance_depletion_mm", "cân bằng nước", "depletion by the balance", water.balanceMm(), "mm"));
-        water.moisture()
-                .forEach((depth, theta) -> figures.add(figure(
-                        "soil_moisture_" + depth + "cm",
-                        "độ ẩm đất " + depth + " cm",
-                        "soil moisture at " + depth + " cm",
-                        theta,
-                        "m³/m³")));
-        add(figures, "eto_mm_day", "bốc thoát hơi chuẩn ETo", "reference evapotranspiration", water.etoMm(), "mm/ngày");
-        add(figures, "etc_mm_day", "chè dùng mỗi ngày", "crop evapotranspiration", water.etcMm(), "mm/ngày");
-        figures.add(figure("crop_coefficient", "hệ số cây Kc", "crop coefficient", water.kc(), "1"));
-        rain24h().ifPresent(r -> figures.add(figure("rain_24h_mm", "mưa 24 giờ", "rain of 24 hours", r, "mm")));
-        add(figures, "days_until_irrigation", "còn đủ nước", "days until irrigation", result.daysUntilRaw(), "ngày");
-        choice.ifPresent(c -> {
-            figures.add(figure(
-                    "cost_of_waiting_vnd",
-                    "chờ một ngày mất",
-                    "cost of waiting a day",
-                    c.waiting() * now.plot().areaM2(),
-                    "đồng"));
-            figures.add(figure("chance_of_thirst", "khả năng thiếu nước", "chance of thirst", c.thirst(), "1"));
-            figures.add(figure("outlook_days", "số ngày xem trước", "days of the outlook", c.days(), "ngày"));
-            figures.add(figure("outlook_members", "số kịch bản", "members of the outlook", c.members(), "1"));
-        });
-        if (irrigate && !isTooWet() && !isBanned()) {
-            figures.add(figure("net_mm", "nước cần tới rễ", "net irrigation", netMm, "mm"));
-            figures.add(figure("gross_mm", "nước cần bơm", "gross irrigation", grossMm, "mm"));
-            figures.add(figure("volume_m3", "khối nước", "volume to pump", volumeM3, "m³"));
-            add(figures, "pump_minutes", "chạy bơm", "pumping time", pumpMinutes, "phút");
-            figures.add(figure("turns", "số lượt", "turns", turns(), "lượt"));
-            if (bursts != null && bursts.bursts() > 1) {
-                figures.add(figure("bursts", "số đợt mỗi lượt", "bursts of a turn", bursts.bursts(), "đợt"));
-                figures.add(figure(
-                        "burst_minutes", "mỗi đợt", "a burst", bursts.on().toSeconds() / 60.0, "phút"));
-                figures.add(figure(
-                        "soak_minutes",
-                        "nghỉ giữa hai đợt",
-                        "between two bursts",
-                        bursts.pause().toSeconds() / 60.0,
-                        "phút"));
-            }
-        }
-        return figures;
-    }
-
     private List<Text> missing() {
         List<Text> missing = new ArrayList<>(Gaps.doubts(now.history()));
         missing.addAll(water.hasFreshProbes() ? Gaps.silentProbes(now.history()) : Gaps.soilMoisture(now.history()));
         missing.addAll(Gaps.weather(now.history()));
         if (now.rainAheadMm(48) == null) {
-            missing.add(new Text("chưa có dự báo mưa", "no rain forecast"));
+            missing.add(
+                    now.outlook().isUnreached()
+                            ? new Text("không lấy được dự báo mưa", "the rain forecast could not be had")
+                            : new Text("chưa có dự báo mưa", "no rain forecast"));
         }
         if (!now.history().notes().known()) {
             missing.add(new Text(
@@ -515,9 +384,10 @@ final class IrrigationAdvice {
 
     private List<Text> wouldChange() {
         List<Text> changes = new ArrayList<>();
+        IrrigationRule.Result result = decision.threshold();
         Double days = result.daysUntilRaw();
         double above = water.depletionMm() - water.rawMm();
-        switch (irrigate ? IrrigationRule.Decision.IRRIGATE : result.decision()) {
+        switch (decision.isDue() ? IrrigationRule.Decision.IRRIGATE : result.decision()) {
             case IRRIGATE ->
                 changes.add(text(
                         "Nếu mưa trên {0} mm thì chưa cần tưới.",
@@ -540,16 +410,5 @@ final class IrrigationAdvice {
             }
         }
         return changes;
-    }
-
-    private static Figure figure(String code, String vi, String en, double value, String unit) {
-        return new Figure(code, new Text(vi, en), value, unit);
-    }
-
-    private static void add(
-            List<Figure> figures, String code, String vi, String en, @Nullable Double value, String unit) {
-        if (value != null) {
-            figures.add(figure(code, vi, en, value, unit));
-        }
     }
 }

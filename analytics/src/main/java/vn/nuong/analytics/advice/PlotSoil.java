@@ -14,8 +14,18 @@ import vn.nuong.telemetry.site.Plot;
  *
  * @param soil how it holds water
  * @param source by what, for people
+ * @param fieldCapacitySigma standard deviation of field capacity, m³/m³
  */
-record PlotSoil(SoilWater soil, String source) {
+record PlotSoil(SoilWater soil, String source, double fieldCapacitySigma) {
+
+    /** Of Saxton and Rawls' θ33 over the soils that it was fitted to (2006, Table 1); from memory, to be confirmed. */
+    private static final double TEXTURE_SIGMA = 0.05;
+
+    /** Of a laboratory's 33 kPa as the field's field capacity. This project's choice. */
+    private static final double CURVE_SIGMA = 0.02;
+
+    /** Of a field capacity measured in the field. This project's choice. */
+    private static final double MEASURED_SIGMA = 0.01;
 
     static PlotSoil of(Plot plot) {
         Plot.Soil told = plot.soil();
@@ -53,7 +63,8 @@ record PlotSoil(SoilWater soil, String source) {
                         told.wiltingPoint() == null ? soil.wiltingPoint() : told.wiltingPoint(),
                         told.saturation() == null ? soil.saturation() : told.saturation(),
                         soil.ksMmPerHour()),
-                String.join(", ", sources));
+                String.join(", ", sources),
+                told.fieldCapacity() != null ? MEASURED_SIGMA : points == null ? TEXTURE_SIGMA : CURVE_SIGMA);
     }
 
     private static RetentionCurve curve(Plot plot, List<Plot.Soil.CurvePoint> points) {

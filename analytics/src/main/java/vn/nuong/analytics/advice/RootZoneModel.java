@@ -6,11 +6,12 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.EtoResult;
 import vn.nuong.analytics.agronomy.eto.ReferenceEvapotranspiration;
@@ -18,24 +19,22 @@ import vn.nuong.analytics.agronomy.soil.ProbeFieldCapacity;
 import vn.nuong.analytics.agronomy.water.BalanceSettings;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.agronomy.water.CropCoefficient;
-import vn.nuong.analytics.agronomy.water.DailyStep;
-import vn.nuong.analytics.agronomy.water.DayInput;
-import vn.nuong.analytics.agronomy.water.DayState;
 import vn.nuong.analytics.agronomy.water.DepletionObservation;
 import vn.nuong.analytics.agronomy.water.ProbeReading;
 import vn.nuong.analytics.agronomy.water.RootZone;
-import vn.nuong.analytics.agronomy.water.WaterBalance;
 import vn.nuong.analytics.agronomy.water.WaterStress;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.history.Watering;
+import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.agronomy.Limits;
 import vn.nuong.telemetry.agronomy.Place;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
 /**
- * Follows a plot's root zone through its history: FAO-56's daily balance, at each day's end corrected by the probes, then
- * the part of today that is over, corrected by what the probes see now.
+ * Follows a plot's root zone through its history: FAO-56's daily balance, at each day's end reconciled with the probes, then
+ * the part of today that is over, reconciled with what the probes see now ({@link Reconciler}).
  */
 final class RootZoneModel {
 
@@ -56,6 +55,13 @@ final class RootZoneModel {
 
     private static final double DAYLIGHT_HOURS = 12;
 
+    /** σθ of what is new with each reading of a probe, m³/m³; the rest of its error stays. This project's choice. */
+    private static final double NOISE_THETA = 0.005;
+
+    private static final double MOST_ETO_MM = 20;
+    private static final double MOST_RAIN_MM = 2000;
+    private static final double MOST_IRRIGATION_MM = 500;
+
     private final Plot plot;
     private final RootZone zone;
     private final Crop crop;
@@ -63,17 +69,18 @@ final class RootZoneModel {
     private final BalanceSettings settings = BalanceSettings.defaults();
     private final List<Day> days = new ArrayList<>();
     private final Map<Integer, ProbeFieldCapacity> fieldCapacities;
+    private final Reconciler reconciler;
 
-    private double depletion;
-    private double variance;
     private boolean carries;
 
-    private record Day(
-            DailyWeather weather,
-            @Nullable EtoResult eto,
-            @Nullable DayState state) {
-        Day with(DayState state) {
-            return new Day(weather, eto, state);
+    private record Day(DailyWeather weather, @Nullable EtoResult eto) {
+        boolean known() {
+            return eto != null && weather.rainMm() != null;
+        }
+
+        @Nullable
+        Double etoMm() {
+            return eto == null ? null : Math.min(MOST_ETO_MM, eto.mm());
         }
     }
 
@@ -83,9 +90,27 @@ final class RootZoneModel {
         this.zone = RootZone.of(soil, crop);
         this.history = history;
         this.fieldCapacities = plot.soil().fieldCapacity() == null ? fieldCapacities(soil, history) : Map.of();
-        WaterBalance.Start start = WaterBalance.Start.unknown(zone);
-        this.depletion = start.depletionMm();
-        this.variance = start.variance();
+        this.reconciler = new Reconciler(zone.totalAvailableMm(), settings, errors());
+    }
+
+    /** What one reading of the probes may be wrong by, and what all of them. */
+    private Reconciler.ProbeErrors errors() {
+        double sigma = plot.soil().calibrated()
+                ? DepletionObservation.CALIBRATED_SIGMA_THETA
+                : DepletionObservation.UNCALIBRATED_SIGMA_THETA;
+        double level =
+                square(sigma) - square(NOISE_THETA) + square(PlotSoil.of(plot).fieldCapacitySigma());
+        if (!fieldCapacities.isEmpty()
+                && fieldCapacities.keySet().containsAll(history.probes().keySet())) {
+            // Its own field capacity cancels a probe's additive error; the error of its scale is left.
+            double own = fieldCapacities.values().stream()
+                    .mapToDouble(ProbeFieldCapacity::sigma)
+                    .max()
+                    .orElseThrow();
+            level = square(DepletionObservation.CALIBRATED_SIGMA_THETA) + square(own);
+        }
+        double depth = square(1000 * zone.rootDepthM());
+        return new Reconciler.ProbeErrors(depth * square(NOISE_THETA), depth * level, depth * square(sigma));
     }
 
     /** Of the probes that read one which this soil may have. */
@@ -111,121 +136,136 @@ final class RootZoneModel {
         for (LocalDate date = first; date.isBefore(history.today()); date = date.plusDays(1)) {
             DailyWeather weather = history.weather().day(date, history.zone());
             days.add(new Day(
-                    weather, ReferenceEvapotranspiration.daily(place, weather).orElse(null), null));
+                    weather, ReferenceEvapotranspiration.daily(place, weather).orElse(null)));
         }
         double kc = cropCoefficient();
-        for (int i = 0; i < days.size(); i++) {
-            days.set(i, days.get(i).with(pastDay(kc, days.get(i))));
+        double percolation = 0;
+        for (Day day : days) {
+            percolation = pastDay(kc, day);
         }
-        return today(kc);
+        return today(kc, percolation);
     }
 
-    private DayState pastDay(double kc, Day day) {
+    private double pastDay(double kc, Day day) {
         LocalDate date = day.weather().date();
         Instant start = date.atStartOfDay(history.zone()).toInstant();
         Instant end = date.plusDays(1).atStartOfDay(history.zone()).toInstant();
-        DayInput input = new DayInput(
-                date,
-                day.eto() == null ? null : Math.min(20, day.eto().mm()),
-                day.weather().rainMm(),
-                Math.min(500, history.wateredMm(start, end)),
-                null);
-        DayState state = WaterBalance.run(
-                        zone, kc, new WaterBalance.Start(depletion, variance), List.of(input), settings)
-                .get(0);
-        depletion = state.endDepletionMm();
-        variance = state.endVariance();
-        carries = carries && state.known();
-        observe(history.moistureAt(end, PlotHistory.FRESH), end);
-        return state;
+        Double eto = day.etoMm();
+        carries = carries && day.known();
+        return follow(date, start, end, day.weather().rainMm(), eto, eto == null ? null : kc * eto, 1, true);
     }
 
-    private RootZoneState today(double kc) {
+    private RootZoneState today(double kc, double percolationYesterday) {
         List<Day> usual =
                 days.stream().skip(Math.max(0, days.size() - USUAL_DAYS)).toList();
         List<Day> withEto = usual.stream().filter(d -> d.eto() != null).toList();
         OptionalDouble mean = withEto.stream()
                 .mapToDouble(d -> d.eto() == null ? 0 : d.eto().mm())
                 .average();
-        Double eto = mean.isPresent() ? Math.min(20, mean.getAsDouble()) : null;
+        Double eto = mean.isPresent() ? Math.min(MOST_ETO_MM, mean.getAsDouble()) : null;
         Double etc = eto == null ? null : kc * eto;
-
         OptionalDouble rain = history.rainMm(history.startOfToday(), history.now());
-        double watered = Math.min(500, history.wateredMm(history.startOfToday(), history.now()));
-        double fallen = Math.min(2000, rain.orElse(0));
-        double effective = eto != null && fallen < settings.ignoredRainShare() * eto ? 0 : fallen; // FAO-56 p. 171
-        double fraction =
-                etc == null ? zone.depletionFraction() : WaterStress.depletionFraction(zone.depletionFraction(), etc);
-        double taw = zone.totalAvailableMm();
-        DailyStep step =
-                DailyStep.of(depletion, effective + watered, etc == null ? 0 : etc * shareOfToday(), taw, fraction);
-        depletion = step.depletionEndMm();
         carries = carries && rain.isPresent() && etc != null;
-        variance += square(settings.knownDaySigmaMm()) + square(settings.waterErrorShare() * step.waterMm());
-        variance += rain.isPresent() ? 0 : square(settings.missingRainSigmaMm());
-        variance = Math.min(variance, taw * taw / 12);
-
-        double balance = depletion;
         boolean carried = carries;
         NavigableMap<Integer, Double> moisture = history.moistureAt(history.now(), PlotHistory.FRESH);
-        Optional<DepletionObservation> seen = observe(moisture, history.now());
-        Double percolation = percolation(rain, step);
+        double percolationToday = follow(
+                history.today(),
+                history.startOfToday(),
+                history.now(),
+                rain.isPresent() ? rain.getAsDouble() : null,
+                eto,
+                etc,
+                shareOfToday(),
+                false);
+        double taw = zone.totalAvailableMm();
+        boolean rainYesterday =
+                !days.isEmpty() && days.get(days.size() - 1).weather().rainMm() != null;
         return new RootZoneState(
-                depletion,
-                Math.sqrt(variance),
+                reconciler.depletionMm(),
+                reconciler.sigmaMm(),
                 taw,
-                WaterStress.readilyAvailableMm(taw, fraction),
+                WaterStress.readilyAvailableMm(taw, fraction(etc)),
                 kc,
                 eto,
                 etc,
                 moisture,
-                seen.map(DepletionObservation::depletionMm).orElse(null),
-                balance,
+                seen(moisture),
+                reconciler.modelMm(),
                 carried,
-                (int) usual.stream()
-                        .filter(d -> d.state() != null && d.state().known())
-                        .count(),
+                (int) usual.stream().filter(Day::known).count(),
                 withEto.stream()
                         .anyMatch(d -> d.eto() != null && !d.eto().estimated().isEmpty()),
                 fieldCapacities,
-                percolation);
+                reconciler.biasMm(),
+                reconciler.biasSigmaMm(),
+                reconciler.alone().orElse(null),
+                reconciler.apartMm(),
+                reconciler.onScaleMm(),
+                reconciler.isRefused(),
+                reconciler.shiftedOn(),
+                reconciler.ledger(),
+                rain.isEmpty() || !rainYesterday ? null : percolationYesterday + percolationToday);
     }
 
-    /** Corrects the balance by what probes see, and says what that was. */
-    private Optional<DepletionObservation> observe(NavigableMap<Integer, Double> moisture, Instant at) {
+    /** Follows a day, or the part of today that is over; gives its deep percolation, mm. */
+    private double follow(
+            LocalDate date,
+            Instant from,
+            Instant to,
+            @Nullable Double rainMm,
+            @Nullable Double etoMm,
+            @Nullable Double etcMm,
+            double daylight,
+            boolean whole) {
+        Double rain = rainMm == null ? null : Math.min(MOST_RAIN_MM, rainMm);
+        boolean onLeaves = rain != null && etoMm != null && rain < settings.ignoredRainShare() * etoMm; // FAO-56 p. 171
+        Double seen = seen(history.moistureAt(to, PlotHistory.FRESH));
+        double percolation = reconciler.follow(
+                new Reconciler.Flow(
+                        date,
+                        whole,
+                        Duration.between(from, to).toMinutes() / (24.0 * 60),
+                        rain,
+                        rain == null || onLeaves ? 0 : rain,
+                        irrigations(from, to),
+                        Math.min(MOST_IRRIGATION_MM, history.wateredMm(from, to)),
+                        etcMm == null ? null : daylight * etcMm,
+                        fraction(etcMm)),
+                seen);
+        carries |= seen != null;
+        return percolation;
+    }
+
+    private List<LedgerDay.Irrigation> irrigations(Instant from, Instant to) {
+        Map<Watering.Source, List<Watering>> bySource = history.waterings().stream()
+                .filter(w -> w.at().isAfter(from) && !w.at().isAfter(to))
+                .collect(Collectors.groupingBy(Watering::source, TreeMap::new, Collectors.toList()));
+        return bySource.entrySet().stream()
+                .map(e -> new LedgerDay.Irrigation(
+                        e.getKey().name().toLowerCase(Locale.ROOT),
+                        e.getValue().stream().mapToDouble(Watering::volumeM3).sum(),
+                        e.getValue().stream().mapToDouble(Watering::netMm).sum()))
+                .toList();
+    }
+
+    private double fraction(@Nullable Double etcMm) {
+        return etcMm == null
+                ? zone.depletionFraction()
+                : WaterStress.depletionFraction(zone.depletionFraction(), etcMm);
+    }
+
+    /** Depletion that probes see, mm; null when none within the roots does. */
+    private @Nullable Double seen(NavigableMap<Integer, Double> moisture) {
         List<ProbeReading> readings = moisture.entrySet().stream()
                 .map(e -> new ProbeReading(e.getKey() / 100.0, e.getValue(), ownFieldCapacity(e.getKey())))
                 .toList();
         OptionalDouble seen = zone.depletionFromProbes(readings);
-        if (seen.isEmpty()) {
-            return Optional.empty();
-        }
-        double sigmaTheta = plot.soil().calibrated()
-                ? DepletionObservation.CALIBRATED_SIGMA_THETA
-                : DepletionObservation.UNCALIBRATED_SIGMA_THETA;
-        DepletionObservation observation =
-                DepletionObservation.ofProbes(seen.getAsDouble(), zone.rootDepthM(), sigmaTheta);
-        Instant dayBefore = at.minus(Duration.ofDays(1));
-        double recentWater = history.rainMm(dayBefore, at).orElse(0) + history.wateredMm(dayBefore, at);
-        ProbeCorrection corrected =
-                ProbeCorrection.of(depletion, variance, observation, recentWater, zone.totalAvailableMm());
-        depletion = corrected.depletionMm();
-        variance = corrected.variance();
-        carries = true;
-        return Optional.of(observation);
+        return seen.isPresent() ? seen.getAsDouble() : null;
     }
 
     private @Nullable Double ownFieldCapacity(int depthCm) {
         ProbeFieldCapacity own = fieldCapacities.get(depthCm);
         return own == null ? null : own.theta();
-    }
-
-    private @Nullable Double percolation(OptionalDouble rainToday, DailyStep today) {
-        DayState yesterday = days.isEmpty() ? null : days.get(days.size() - 1).state();
-        if (rainToday.isEmpty() || yesterday == null || yesterday.rainMm() == null) {
-            return null;
-        }
-        return yesterday.deepPercolationMm() + today.deepPercolationMm();
     }
 
     /** Kc of the mid-season, brought to the climate where wind and humidity are measured. */

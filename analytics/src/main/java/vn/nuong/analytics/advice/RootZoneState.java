@@ -1,9 +1,13 @@
 package vn.nuong.analytics.advice;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.soil.ProbeFieldCapacity;
+import vn.nuong.analytics.agronomy.water.BalanceAlone;
+import vn.nuong.telemetry.advice.LedgerDay;
 
 /**
  * The water in a plot's root zone now, with what it was worked out from.
@@ -22,6 +26,14 @@ import vn.nuong.analytics.agronomy.soil.ProbeFieldCapacity;
  * @param daysKnown days of the last seven with rain and evapotranspiration known
  * @param etoEstimated whether radiation, humidity or wind had to be estimated for evapotranspiration
  * @param fieldCapacities field capacity that probes read themselves and their depletion is counted from, by depth in cm
+ * @param biasMm by how much the probes are taken to read drier than the root zone is, mm
+ * @param biasSigmaMm its standard deviation, mm
+ * @param alone what the balance alone allows; null before any probe
+ * @param apartMm by how much the probes now read drier than that, mm, below 0 wetter; null when they do not
+ * @param probesOnScaleMm depletion that fresh probes see less their bias as it was last measured, mm; null without
+ * @param refused whether what the probes see now was too far off to be used
+ * @param shiftedOn the last day on which the probes turned out to read otherwise than before; null when they never did
+ * @param ledger a line for each day, the last up to now
  * @param percolationMm water that drained below the roots yesterday and today, mm; null when rain is not known
  */
 record RootZoneState(
@@ -39,10 +51,23 @@ record RootZoneState(
         int daysKnown,
         boolean etoEstimated,
         Map<Integer, ProbeFieldCapacity> fieldCapacities,
+        double biasMm,
+        double biasSigmaMm,
+        @Nullable BalanceAlone alone,
+        @Nullable Double apartMm,
+        @Nullable Double probesOnScaleMm,
+        boolean refused,
+        @Nullable LocalDate shiftedOn,
+        List<LedgerDay> ledger,
         @Nullable Double percolationMm) {
 
     /** Whether probes were heard within {@link vn.nuong.analytics.history.PlotHistory#FRESH}. */
     boolean hasFreshProbes() {
         return probesMm != null;
+    }
+
+    /** Whether the probes turned out to read otherwise than before in so many last days. */
+    boolean shiftedWithin(int days, LocalDate today) {
+        return shiftedOn != null && shiftedOn.isAfter(today.minusDays(days));
     }
 }

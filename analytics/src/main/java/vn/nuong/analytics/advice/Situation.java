@@ -1,5 +1,7 @@
 package vn.nuong.analytics.advice;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
@@ -29,5 +31,9 @@ record Situation(
     Double rainAheadMm(int hours) {
         OptionalDouble rain = outlook.rainMm(history.now(), hours);
         return rain.isPresent() ? rain.getAsDouble() : null;
+    }
+
+    Instant dayAgo() {
+        return history.now().minus(Duration.ofDays(1));
     }
 }

@@ -22,8 +22,8 @@ import vn.nuong.telemetry.agronomy.Limits;
  */
 public final class ExpectedCost {
 
-    private static final double[] SIGMAS = {-Math.sqrt(3), 0, Math.sqrt(3)};
-    private static final double[] WEIGHTS = {1.0 / 6, 2.0 / 3, 1.0 / 6};
+    static final double[] SIGMAS = {-Math.sqrt(3), 0, Math.sqrt(3)};
+    static final double[] WEIGHTS = {1.0 / 6, 2.0 / 3, 1.0 / 6};
 
     /** Amounts are tried in steps of this much, mm. */
     private static final double STEP_MM = 2.5;

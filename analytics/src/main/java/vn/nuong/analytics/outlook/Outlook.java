@@ -16,6 +16,7 @@ import java.util.function.Function;
  */
 public record Outlook(String source, List<Member> members) {
 
+    private static final String UNREACHED = "not reached: ";
     private static final Outlook NONE = new Outlook("none", List.of());
 
     public Outlook {
@@ -25,6 +26,16 @@ public record Outlook(String source, List<Member> members) {
     /** Nothing is known of the weather to come. */
     public static Outlook none() {
         return NONE;
+    }
+
+    /** Nothing is known, because the source could not be had. */
+    public static Outlook unreached(String why) {
+        return new Outlook(UNREACHED + why, List.of());
+    }
+
+    /** Whether the source that is configured could not be had. */
+    public boolean isUnreached() {
+        return members.isEmpty() && source.startsWith(UNREACHED);
     }
 
     public boolean isKnown() {

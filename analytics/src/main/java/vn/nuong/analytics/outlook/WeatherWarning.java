@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.advice.WeatherNotice;
 
 /**
  * Frost or heat that an outlook holds likely. Hoar frost (sương muối) lies on leaves while a thermometer at 2 m still shows some degrees, in
@@ -52,6 +53,11 @@ public record WeatherWarning(Kind kind, LocalDate date, double celsius, double c
             }));
         }
         return warnings;
+    }
+
+    /** As advice carries it. */
+    public WeatherNotice notice() {
+        return new WeatherNotice(kind.name().toLowerCase(Locale.ROOT), date, celsius, chance, sentence());
     }
 
     /** The sentence for the farmer. */

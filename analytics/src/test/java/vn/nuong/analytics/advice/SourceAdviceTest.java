@@ -53,15 +53,16 @@ class SourceAdviceTest {
 
     private static Advice advice(PlotHistory history, SourceNow source) {
         return AdviceMaker.make(
-                "pilot",
-                Field.plot(),
-                history,
-                Outlook.none(),
-                Optional.empty(),
-                NOW,
-                true,
-                Optional.empty(),
-                Optional.of(source));
+                        "pilot",
+                        Field.plot(),
+                        history,
+                        Outlook.none(),
+                        Optional.empty(),
+                        NOW,
+                        true,
+                        Optional.empty(),
+                        Optional.of(source))
+                .advice();
     }
 
     private static DiaryEntry pumped(int hoursAgo, double minutes) {

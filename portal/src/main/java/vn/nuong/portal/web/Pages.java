@@ -49,6 +49,7 @@ public final class Pages {
     private final DeviceAlertStore deviceAlerts;
     private final Answers answers;
     private final FieldData field;
+    private final PlotWater water;
 
     public Pages(
             SiteConfig site,
@@ -57,7 +58,8 @@ public final class Pages {
             AlertStore alerts,
             DeviceAlertStore deviceAlerts,
             Answers answers,
-            FieldData field) {
+            FieldData field,
+            PlotWater water) {
         this.site = site;
         this.clock = clock;
         this.board = board;
@@ -65,6 +67,7 @@ public final class Pages {
         this.deviceAlerts = deviceAlerts;
         this.answers = answers;
         this.field = field;
+        this.water = water;
     }
 
     /** The frame of a page about the whole site. */
@@ -203,9 +206,18 @@ public final class Pages {
                         Optional.ofNullable(site.pilotPlotOf(plot)),
                         board.find(plot.id()),
                         questions,
+                        board.find(plot.id()).isEmpty()
+                                ? null
+                                : water.find(plot).map(WhatIfView::of).orElse(null),
                         devices.map(d -> d.of(plot).stream().map(DeviceRow::new).toList()),
                         latest(moisture, new Origins(devices)),
                         flagged));
+    }
+
+    /** A plot's water, day by day. */
+    public String water(Language language, Plot plot) {
+        return Templates.water(
+                page(language, "/plots/" + plot.id() + "/water", plot), new WaterView(plot, water.find(plot)));
     }
 
     private static List<PlotView.Latest> latest(List<Reading> moisture, Origins origins) {

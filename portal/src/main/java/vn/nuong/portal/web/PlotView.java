@@ -19,6 +19,7 @@ import vn.nuong.telemetry.site.Plot;
  * @param pilot for a control plot the plot it is the control of
  * @param advice empty while there is none
  * @param questions what is to be done now, by matter
+ * @param whatIf the next days with and without irrigation; null when they cannot be told
  * @param devices the plot's devices; empty when ingest cannot be asked
  * @param latest the newest soil moisture of each probe
  * @param flagged readings of soil moisture and rain of the last two days that are not believed
@@ -28,6 +29,7 @@ public record PlotView(
         Optional<Plot> pilot,
         Optional<Advice> advice,
         Map<AdviceTopic, Question> questions,
+        @Nullable WhatIfView whatIf,
         Optional<List<DeviceRow>> devices,
         List<Latest> latest,
         List<FlaggedGroup> flagged) {

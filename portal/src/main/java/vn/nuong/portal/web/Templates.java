@@ -16,6 +16,7 @@ import vn.nuong.portal.pages.JtehomeGenerated;
 import vn.nuong.portal.pages.JteoperationsGenerated;
 import vn.nuong.portal.pages.JteplotGenerated;
 import vn.nuong.portal.pages.JteproblemGenerated;
+import vn.nuong.portal.pages.JtewaterGenerated;
 
 /** The one place that names the classes made of the templates: what a template wants is checked by the compiler. */
 final class Templates {
@@ -28,6 +29,10 @@ final class Templates {
 
     static String plot(Page page, PlotView view) {
         return render(out -> JteplotGenerated.render(out, null, page, view));
+    }
+
+    static String water(Page page, WaterView view) {
+        return render(out -> JtewaterGenerated.render(out, null, page, view));
     }
 
     static String diary(Page page, DiaryView view) {

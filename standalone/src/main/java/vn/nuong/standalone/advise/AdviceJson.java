@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.telemetry.advice.Advice;
@@ -18,27 +19,30 @@ import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
+import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.json.Json;
 
 /** Advice on water as one JSON object for programs: fixed names, nulls where something is not known. */
 final class AdviceJson {
 
     private final Advice advice;
+    private final WaterReport water;
     private final ZoneId zone;
 
     private final Outlook outlook;
 
-    private AdviceJson(Advice advice, Outlook outlook, ZoneId zone) {
-        this.advice = advice;
+    private AdviceJson(AdviceMaker.Made made, Outlook outlook, ZoneId zone) {
+        this.advice = made.advice();
+        this.water = made.water();
         this.outlook = outlook;
         this.zone = zone;
     }
 
-    static String write(Advice advice, Outlook outlook, ZoneId zone) {
+    static String write(AdviceMaker.Made made, Outlook outlook, ZoneId zone) {
         try {
             return Json.mapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(new AdviceJson(advice, outlook, zone).object());
+                    .writeValueAsString(new AdviceJson(made, outlook, zone).object());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write the advice as JSON", e);
         }
@@ -66,6 +70,9 @@ final class AdviceJson {
         }
         ObjectNode inputs = all.putObject("inputs");
         advice.inputs().forEach(inputs::put);
+        all.set("what_if", Json.mapper().valueToTree(water.whatIf()));
+        // As reckoned, not rounded: whoever audits it adds the lines up.
+        all.set("ledger", Json.mapper().valueToTree(water.ledger()));
         return all;
     }
 

@@ -33,7 +33,6 @@ import vn.nuong.analytics.outlook.OutlookSource;
 import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.analytics.source.SourcePlan;
 import vn.nuong.analytics.source.SourceState;
-import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.json.Json;
@@ -150,17 +149,17 @@ public final class AdviseCommand implements Callable<Integer> {
         try {
             Instant now = Times.parse(at);
             Plot plot = SiteConfig.loadPlot(plotFile).withDevices(List.of(HistoryFile.DEVICE));
-            Advice advice = advise(plot, now);
+            AdviceMaker.Made made = advise(plot, now);
             spec.commandLine()
                     .getOut()
-                    .println(AdviceJson.write(advice, outlook, plot.place().timeZone()));
+                    .println(AdviceJson.write(made, outlook, plot.place().timeZone()));
             return 0;
         } catch (IllegalArgumentException e) { // files and options are the user's
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Advice advise(Plot plot, Instant now) throws IOException {
+    private AdviceMaker.Made advise(Plot plot, Instant now) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         HistoryFile file = HistoryFile.read(historyFile, plot.areaM2(), now, err::println);
         if (file.readings().isEmpty()) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample whether it rests on sample readings, not on the site's own
  * @param statements one for each {@link AdviceTopic}, in its order
  * @param forecast soil moisture expected over the next day; null when there is nothing to start from
+ * @param warnings frost and heat that the outlook holds likely, earliest first; none in advice of versions before 3
  * @param inputs what it was made from, by name: newest reading times, counts, days of weather, irrigations
  * @param source the source that the plot draws from; null where none is configured
  */
@@ -26,24 +27,13 @@ public record Advice(
         boolean sample,
         List<Statement> statements,
         @Nullable MoistureForecast forecast,
+        List<WeatherNotice> warnings,
         Map<String, String> inputs,
         @Nullable SourceUse source) {
 
-    /** Advice for a plot of whose source nothing is configured. */
-    public Advice(
-            String site,
-            String plot,
-            Instant at,
-            String version,
-            boolean sample,
-            List<Statement> statements,
-            @Nullable MoistureForecast forecast,
-            Map<String, String> inputs) {
-        this(site, plot, at, version, sample, statements, forecast, inputs, null);
-    }
-
     public Advice {
         statements = List.copyOf(statements);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
         inputs = Map.copyOf(inputs);
         List<AdviceTopic> topics = statements.stream().map(Statement::topic).toList();
         if (!topics.equals(List.of(AdviceTopic.values()))) {

@@ -67,17 +67,6 @@ public final class IrrigationRule {
                 Limits.within("expected rain", expectedRainMm, 0, 2000, "mm");
             }
         }
-
-        /** The state at the end of a day of the balance. */
-        public static Need of(DayState day, @Nullable Double expectedRainMm) {
-            return new Need(
-                    day.endDepletionMm(),
-                    day.endSigmaMm(),
-                    day.tawMm(),
-                    day.rawMm(),
-                    day.potentialEtcMm(),
-                    expectedRainMm);
-        }
     }
 
     /**

@@ -13,7 +13,7 @@ import vn.nuong.telemetry.agronomy.Limits;
  * <p>Source: FAO-56 (Allen et al. 1998), chapters 6 to 8, Eqs. 66–88, layers after Brekel (USDA-ARS, 2022). <b>Order within
  * the day</b>, that of pyfao56 1.4.3: the evaporation coefficient and Ks rest on the surface and root zone as the day before
  * left them; then rain less runoff and irrigation arrive and evapotranspiration leaves, together; what is then beyond field
- * capacity percolates (Eq. 88 as written). {@link WaterBalance}, which corrects by probes, lets water arrive first.
+ * capacity percolates (Eq. 88 as written). {@link DailyStep}, by which the daily advice goes, lets water arrive first.
  */
 public final class Season {
 

@@ -3,8 +3,6 @@ package vn.nuong.analytics.agronomy.water;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import vn.nuong.analytics.agronomy.water.IrrigationRule.Decision;
@@ -112,21 +110,6 @@ class IrrigationRuleTest {
             assertThat(result.netMm()).isBetween(0.0, dr);
             assertThat(result.decision() == Decision.ENOUGH_WATER).isEqualTo(dr < 28);
         }
-    }
-
-    @Test
-    void readsItsNeedFromTheWaterBalance() {
-        RootZone zone = RootZone.of(SOIL, Crop.tea());
-        DayState day = WaterBalance.run(
-                        zone,
-                        0.942,
-                        new WaterBalance.Start(40, 16),
-                        List.of(new DayInput(LocalDate.of(2026, 3, 1), 5.0, 0.0, 0, null)))
-                .get(0);
-        Result result = IrrigationRule.evaluate(Need.of(day, null), SAO, SOIL, Settings.defaults());
-        assertThat(result.decision()).isEqualTo(Decision.IRRIGATE);
-        assertThat(result.depletionMm()).isEqualTo(day.endDepletionMm());
-        assertThat(result.rawMm()).isCloseTo(70 * (0.40 + 0.04 * (5 - 4.71)), within(1e-9));
     }
 
     private static Result decide(double depletionMm, Double expectedRainMm) {
