@@ -28,6 +28,9 @@ public record WhatIfView(WhatIf whatIf, double nowMm, double sigmaMm, double taw
     private static final double DAY_WIDTH = 30;
     private static final double HEIGHT = 150;
 
+    /** What is not worth a turn, mm: tea drinks it in one or two days. */
+    private static final double LEAST_WORTH_MM = 5;
+
     /** σ of the 10th and 90th percentile of a normal error. */
     private static final double TENTH_SIGMAS = 1.28;
 
@@ -66,8 +69,10 @@ public record WhatIfView(WhatIf whatIf, double nowMm, double sigmaMm, double taw
     /** When it does with it. */
     public String with(Page page) {
         LocalDate day = whatIf.thirstyWith();
-        if (whatIf.netMm() < 1) {
-            return page.t("Đất đang no nước, tưới thêm chỉ thấm đi.", "The soil is full: more water would drain away.");
+        if (whatIf.netMm() < LEAST_WORTH_MM) {
+            return page.t(
+                    "Đất còn gần no nước: tưới thêm phần lớn thấm đi mất.",
+                    "The soil is nearly full: most of any more water would drain away.");
         }
         String amount = page.format().number(whatIf.netMm(), 0);
         return day == null
