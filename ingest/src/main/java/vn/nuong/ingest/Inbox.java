@@ -16,7 +16,6 @@ import vn.nuong.telemetry.mqtt.Topic;
 final class Inbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
-    private static final String GROUP = "nuong-ingest";
 
     private final Subscription wanted;
     private final Subscription before;
@@ -26,7 +25,9 @@ final class Inbox implements AutoCloseable {
     Inbox(IngestSettings settings, RecordStore records) {
         this.before = records.subscription();
         this.wanted = new Subscription(settings.connections(), filters(settings.sites()));
-        this.connections = new MqttConnections(settings.mqtt(), GROUP, settings.connections(), before.connections());
+        // Another ingest, with another client id, gets everything too, and does not share with this one.
+        String group = settings.mqtt().clientId();
+        this.connections = new MqttConnections(settings.mqtt(), group, settings.connections(), before.connections());
         this.note = new SubscriptionNote(before, records::subscription, SubscriptionNote.onThread());
     }
 

@@ -473,7 +473,7 @@ final class Settler {
         }
         checkpoint.received(refused);
         Digest digest = Digest.of(entry.topic(), entry.payload());
-        if ((entry.duplicate() || entry.retained()) && (newDigests.contains(digest) || records.isDeadLetter(digest))) {
+        if ((entry.again() || entry.retained()) && (newDigests.contains(digest) || records.isDeadLetter(digest))) {
             checkpoint.duplicate(refused);
             if (state != null) {
                 ledger(state, entry.receivedNs()).duplicate += refused;

@@ -30,6 +30,9 @@ final class IngestRun {
     private static final Logger LOG = LoggerFactory.getLogger(IngestRun.class);
     private static final long STAND_BY_MS = 500;
 
+    /** How long a port may take to become free when another ingest has ended. */
+    private static final long PORT_WITHIN_MS = 10_000;
+
     /**
      * What the command line says.
      *
@@ -43,6 +46,7 @@ final class IngestRun {
     private final PrintWriter err;
     private final Running running = new Running();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean stoodBy;
 
     IngestRun(Options options, PrintWriter err) {
         this.options = options;
@@ -84,7 +88,7 @@ final class IngestRun {
         running.start(() -> lock(vertx, data));
         DataFolder folder = DataFolder.open(data);
         Address asked = options.address();
-        Address address = new Address(asked.host(), Ports.free("--http", asked.host(), asked.port()));
+        Address address = new Address(asked.host(), freePort(asked));
         InfluxSettings influx = options.influx();
         ReadingStore store = running.start(
                 () -> influx == null ? SqliteReadingStore.open(folder.readings()) : new InfluxReadingStore(influx));
@@ -93,6 +97,20 @@ final class IngestRun {
         say("ready: http://" + address.host() + ":" + service.port() + " answers, readings come from "
                 + options.settings().mqtt().serverUri() + " and "
                 + where(influx == null ? folder.readings() : influx.url() + ", bucket " + influx.bucket(), service));
+    }
+
+    /** Waits a little for the port: whoever had the folder, or this process's own answers while standing by, may just be leaving it. */
+    private int freePort(Address asked) throws IOException, InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(stoodBy ? PORT_WITHIN_MS : 0);
+        while (true) {
+            try {
+                return Ports.free("--http", asked.host(), asked.port());
+            } catch (IOException e) {
+                if (System.nanoTime() - until >= 0 || ended.await(STAND_BY_MS, TimeUnit.MILLISECONDS)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static String where(Object store, IngestService service) {
@@ -107,6 +125,7 @@ final class IngestRun {
         if (lock.isPresent()) {
             return lock.get();
         }
+        stoodBy = true;
         say("another ingest works in " + data + "; standing by until it ends");
         try (Standby standby = new Standby(vertx, options.address())) {
             while (lock.isEmpty()) {

@@ -123,9 +123,11 @@ public sealed interface Topic {
     /**
      * The filter of a subscription that several clients share, each message going to one of them: {@code $share/group/…},
      * which MQTT 5 (section 4.8.2) has and Mosquitto gives to clients of 3.1.1 too.
+     *
+     * @param group any name; what a group's may not hold becomes an underscore
      */
     static String shared(String group, String filter) {
-        return "$share/" + Ids.check("group", group) + "/" + filter;
+        return "$share/" + group.replaceAll("[/+#]", "_") + "/" + filter;
     }
 
     /** The filter that topic names match, of a filter that may be shared. */
