@@ -66,7 +66,7 @@ public final class MoistureNetwork {
     }
 
     /** @throws IOException when the bytes are not a saved network */
-    static MoistureNetwork read(byte[] zip) throws IOException {
+    public static MoistureNetwork read(byte[] zip) throws IOException {
         useOneThread();
         return new MoistureNetwork(ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(zip), false));
     }

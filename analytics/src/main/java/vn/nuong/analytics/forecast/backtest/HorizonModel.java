@@ -1,0 +1,217 @@
+package vn.nuong.analytics.forecast.backtest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import vn.nuong.analytics.forecast.Normalisation;
+
+/**
+ * The learned forecast of one horizon: networks that say what to add to the base, and one that says how far off they may be.
+ *
+ * <p>How much the networks are believed, and how wide the interval begins, is taken from forecasts for stations and a part of the time that
+ * the networks making them had not seen. The networks used in the end have seen all training samples.
+ *
+ * <p>Not thread-safe.
+ */
+final class HorizonModel {
+
+    private static final int NETWORKS = 3;
+
+    /** Rows are always reckoned in blocks of this size, filled up with empty ones: in another block a sum may be rounded otherwise. */
+    private static final int BLOCK = 1024;
+    private static final ResidualNetwork.Restraint WITH_WEATHER = new ResidualNetwork.Restraint(5, 0.4, 4);
+    private static final ResidualNetwork.Restraint WITHOUT = new ResidualNetwork.Restraint(4, 0.5, 2.5);
+    private static final ResidualNetwork.Restraint SPREAD = new ResidualNetwork.Restraint(4, 0.3, 3);
+
+    /** No forecast is surer than this, m³/m³: half the step in which these probes are written down. */
+    private static final double LEAST_SPREAD = 0.0005;
+
+    private final Normalisation normalisation;
+    private final double unit;
+    private final double believed;
+    private final List<ResidualNetwork> networks;
+    private final ResidualNetwork spread;
+    private final double low;
+    private final double high;
+    private final double persistenceLow;
+    private final double persistenceHigh;
+
+    /**
+     * Fits the model.
+     *
+     * @param kept folder that finished networks are kept in, so that an interrupted run goes on
+     * @param name of the horizon in that folder, such as {@code 24h}
+     * @param observed whether the weather to come is among the features
+     */
+    HorizonModel(Samples samples, Path kept, String name, boolean observed, long seed, Progress progress)
+            throws IOException, InterruptedException {
+        int n = samples.size();
+        progress.checkNotStopped();
+        normalisation = Normalisation.fit(
+                IntStream.range(0, n).mapToObj(samples::features).toList());
+        List<float[]> inputs = new ArrayList<>();
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            inputs.add(normalisation.inputs(samples.features(i)));
+            double residual = samples.came(i) - samples.base(i);
+            squares += residual * residual / n;
+        }
+        unit = Math.max(1e-6, Math.sqrt(squares));
+        List<float[]> targets = IntStream.range(0, n)
+                .mapToObj(i -> new float[] {(float) ((samples.came(i) - samples.base(i)) / unit)})
+                .toList();
+        ResidualNetwork.Restraint restraint = observed ? WITH_WEATHER : WITHOUT;
+
+        List<Integer> held = new ArrayList<>();
+        List<Double> said = new ArrayList<>();
+        for (int fold = 0; fold < Samples.PARTS; fold++) {
+            List<Integer> fit = samples.outside(fold);
+            List<Integer> out = samples.heldOut(fold);
+            if (fit.isEmpty() || out.isEmpty()) {
+                continue;
+            }
+            ResidualNetwork network = ResidualNetwork.fit(
+                    kept.resolve(name + "-held-out-" + (fold + 1) + ".zip"),
+                    pick(inputs, fit),
+                    pick(targets, fit),
+                    restraint,
+                    seed + 100 + fold,
+                    progress);
+            for (float[] output : outputs(network, pick(inputs, out))) {
+                said.add(output[0] * unit);
+            }
+            held.addAll(out);
+        }
+        if (held.isEmpty()) {
+            throw new IllegalArgumentException("the training stations give no sample to judge a forecast by; add more");
+        }
+        believed = believed(samples, held, said);
+
+        networks = new ArrayList<>();
+        for (int i = 0; i < NETWORKS; i++) {
+            networks.add(ResidualNetwork.fit(
+                    kept.resolve(name + "-" + (i + 1) + ".zip"), inputs, targets, restraint, seed + i, progress));
+        }
+
+        double[] errors = new double[held.size()];
+        List<float[]> sizes = new ArrayList<>();
+        for (int i = 0; i < errors.length; i++) {
+            int sample = held.get(i);
+            errors[i] = samples.came(sample) - samples.base(sample) - believed * said.get(i);
+            sizes.add(new float[] {
+                (float) Math.sqrt(Math.max(0, -errors[i]) / unit), (float) Math.sqrt(Math.max(0, errors[i]) / unit)
+            });
+        }
+        spread = ResidualNetwork.fit(
+                kept.resolve(name + "-spread.zip"), pick(inputs, held), sizes, SPREAD, seed + 200, progress);
+        double[][] widths = widths(pick(inputs, held));
+        double[] below = new double[errors.length];
+        double[] above = new double[errors.length];
+        for (int i = 0; i < errors.length; i++) {
+            below[i] = -errors[i] / widths[i][0];
+            above[i] = errors[i] / widths[i][1];
+        }
+        low = Math.max(0.1, percentile(below, 0.9));
+        high = Math.max(0.1, percentile(above, 0.9));
+        double[] changes = IntStream.range(0, n).mapToDouble(samples::came).toArray();
+        persistenceLow = percentile(changes, 0.1);
+        persistenceHigh = percentile(changes, 0.9);
+    }
+
+    private static double believed(Samples samples, List<Integer> held, List<Double> said) {
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < held.size(); i++) {
+            double residual = samples.came(held.get(i)) - samples.base(held.get(i));
+            product += said.get(i) * residual;
+            square += said.get(i) * said.get(i);
+        }
+        return square > 0 ? Math.max(0, Math.min(1, product / square)) : 0;
+    }
+
+    private static double percentile(double[] values, double share) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.round(share * (sorted.length - 1))];
+    }
+
+    private static <T> List<T> pick(List<T> all, List<Integer> indices) {
+        return indices.stream().map(all::get).toList();
+    }
+
+    private static float[][] outputs(ResidualNetwork network, List<float[]> inputs) {
+        float[][] outputs = new float[inputs.size()][];
+        for (int from = 0; from < outputs.length; from += BLOCK) {
+            List<float[]> block = new ArrayList<>(inputs.subList(from, Math.min(outputs.length, from + BLOCK)));
+            int rows = block.size();
+            while (block.size() < BLOCK) {
+                block.add(new float[inputs.get(0).length]);
+            }
+            System.arraycopy(network.outputs(block), 0, outputs, from, rows);
+        }
+        return outputs;
+    }
+
+    private double[][] widths(List<float[]> inputs) {
+        float[][] roots = outputs(spread, inputs);
+        double[][] widths = new double[roots.length][2];
+        for (int i = 0; i < roots.length; i++) {
+            for (int side = 0; side < 2; side++) {
+                double root = Math.max(0, roots[i][side]);
+                widths[i][side] = Math.max(LEAST_SPREAD, root * root * unit);
+            }
+        }
+        return widths;
+    }
+
+    /**
+     * What is said of one issue.
+     *
+     * @param change forecast change, m³/m³
+     * @param below expected size of an error below it, m³/m³
+     * @param above the same above it
+     */
+    record Said(double change, double below, double above) {}
+
+    /** One answer for each row of features. */
+    List<Said> say(List<double[]> features, double[] bases) {
+        List<float[]> inputs = features.stream().map(normalisation::inputs).toList();
+        double[] sums = new double[bases.length];
+        for (ResidualNetwork network : networks) {
+            float[][] outputs = outputs(network, inputs);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += outputs[i][0];
+            }
+        }
+        double[][] widths = widths(inputs);
+        List<Said> said = new ArrayList<>();
+        for (int i = 0; i < sums.length; i++) {
+            said.add(new Said(
+                    bases[i] + believed * unit * sums[i] / networks.size(), widths[i][0], widths[i][1]));
+        }
+        return said;
+    }
+
+    /** An interval to begin with at a station. */
+    AdaptiveInterval interval() {
+        return new AdaptiveInterval(low, high);
+    }
+
+    /** How much of what the networks add is believed, 0 to 1. */
+    double believed() {
+        return believed;
+    }
+
+    /** 10th percentile of the change over this horizon at the training stations, m³/m³. */
+    double persistenceLow() {
+        return persistenceLow;
+    }
+
+    /** 90th percentile of the same. */
+    double persistenceHigh() {
+        return persistenceHigh;
+    }
+}
