@@ -29,11 +29,15 @@ final class HorizonModel {
     /** No forecast is surer than this, m³/m³: half the step in which these probes are written down. */
     private static final double LEAST_SPREAD = 0.0005;
 
+    /** The interval shall be narrower than quantile persistence's by this factor where it can. */
+    private static final double WIDTH_OF_PERSISTENCE = 0.85;
+
     private final Normalisation normalisation;
     private final double unit;
     private final double believed;
     private final List<ResidualNetwork> networks;
     private final ResidualNetwork spread;
+    private final double power;
     private final double low;
     private final double high;
     private final double persistenceLow;
@@ -97,28 +101,70 @@ final class HorizonModel {
         }
 
         double[] errors = new double[held.size()];
-        List<float[]> sizes = new ArrayList<>();
+        List<float[]> roots = new ArrayList<>();
         for (int i = 0; i < errors.length; i++) {
             int sample = held.get(i);
             errors[i] = samples.came(sample) - samples.base(sample) - believed * said.get(i);
-            sizes.add(new float[] {
+            roots.add(new float[] {
                 (float) Math.sqrt(Math.max(0, -errors[i]) / unit), (float) Math.sqrt(Math.max(0, errors[i]) / unit)
             });
         }
         spread = ResidualNetwork.fit(
-                kept.resolve(name + "-spread.zip"), pick(inputs, held), sizes, SPREAD, seed + 200, progress);
-        double[][] widths = widths(pick(inputs, held));
-        double[] below = new double[errors.length];
-        double[] above = new double[errors.length];
-        for (int i = 0; i < errors.length; i++) {
-            below[i] = -errors[i] / widths[i][0];
-            above[i] = errors[i] / widths[i][1];
-        }
-        low = Math.max(0.1, percentile(below, 0.9));
-        high = Math.max(0.1, percentile(above, 0.9));
+                kept.resolve(name + "-spread.zip"), pick(inputs, held), roots, SPREAD, seed + 200, progress);
         double[] changes = IntStream.range(0, n).mapToDouble(samples::came).toArray();
         persistenceLow = percentile(changes, 0.1);
         persistenceHigh = percentile(changes, 0.9);
+        Interval fitted = Interval.fit(
+                sizes(pick(inputs, held)), errors, unit, WIDTH_OF_PERSISTENCE * (persistenceHigh - persistenceLow));
+        power = fitted.power();
+        low = fitted.low();
+        high = fitted.high();
+    }
+
+    /**
+     * How the interval follows the expected size of the errors: size to a power, times a factor each side.
+     *
+     * <p>With power 1 eight in ten readings lie inside in storms as in drought, and the storms make it wide on the average. With less it
+     * is narrower on the average for the same share inside, and holds fewer in storms, more in drought.
+     */
+    private record Interval(double power, double low, double high) {
+
+        private static final double[] POWERS = {1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3};
+
+        /** The highest power whose mean width is at most this, or else the one with the least. */
+        static Interval fit(double[][] sizes, double[] errors, double unit, double widest) {
+            Interval narrowest = new Interval(1, 1, 1);
+            double least = Double.POSITIVE_INFINITY;
+            for (double power : POWERS) {
+                double[] below = new double[errors.length];
+                double[] above = new double[errors.length];
+                double sumBelow = 0;
+                double sumAbove = 0;
+                for (int i = 0; i < errors.length; i++) {
+                    double down = width(sizes[i][0], power, unit);
+                    double up = width(sizes[i][1], power, unit);
+                    below[i] = -errors[i] / down;
+                    above[i] = errors[i] / up;
+                    sumBelow += down / errors.length;
+                    sumAbove += up / errors.length;
+                }
+                double low = Math.max(0.1, percentile(below, 0.9));
+                double high = Math.max(0.1, percentile(above, 0.9));
+                double width = low * sumBelow + high * sumAbove;
+                if (width < least) {
+                    least = width;
+                    narrowest = new Interval(power, low, high);
+                }
+                if (width <= widest) {
+                    return new Interval(power, low, high);
+                }
+            }
+            return narrowest;
+        }
+
+        static double width(double size, double power, double unit) {
+            return unit * Math.pow(size / unit, power);
+        }
     }
 
     private static double believed(Samples samples, List<Integer> held, List<Double> said) {
@@ -155,23 +201,24 @@ final class HorizonModel {
         return outputs;
     }
 
-    private double[][] widths(List<float[]> inputs) {
+    /** Expected size of an error below and above the forecast, m³/m³. */
+    private double[][] sizes(List<float[]> inputs) {
         float[][] roots = outputs(spread, inputs);
-        double[][] widths = new double[roots.length][2];
+        double[][] sizes = new double[roots.length][2];
         for (int i = 0; i < roots.length; i++) {
             for (int side = 0; side < 2; side++) {
                 double root = Math.max(0, roots[i][side]);
-                widths[i][side] = Math.max(LEAST_SPREAD, root * root * unit);
+                sizes[i][side] = Math.max(LEAST_SPREAD, root * root * unit);
             }
         }
-        return widths;
+        return sizes;
     }
 
     /**
      * What is said of one issue.
      *
      * @param change forecast change, m³/m³
-     * @param below expected size of an error below it, m³/m³
+     * @param below what the interval reaches below it, m³/m³, up to the station's factor
      * @param above the same above it
      */
     record Said(double change, double below, double above) {}
@@ -186,11 +233,13 @@ final class HorizonModel {
                 sums[i] += outputs[i][0];
             }
         }
-        double[][] widths = widths(inputs);
+        double[][] sizes = sizes(inputs);
         List<Said> said = new ArrayList<>();
         for (int i = 0; i < sums.length; i++) {
             said.add(new Said(
-                    bases[i] + believed * unit * sums[i] / networks.size(), widths[i][0], widths[i][1]));
+                    bases[i] + believed * unit * sums[i] / networks.size(),
+                    Interval.width(sizes[i][0], power, unit),
+                    Interval.width(sizes[i][1], power, unit)));
         }
         return said;
     }
