@@ -11,8 +11,7 @@ import vn.nuong.analytics.forecast.Normalisation;
 /**
  * The learned forecast of one horizon: networks that say what to add to the base, and one that says how far off they may be.
  *
- * <p>How much the networks are believed, and how wide the interval begins, is taken from forecasts for stations and a part of the time that
- * the networks making them had not seen. The networks used in the end have seen all training samples.
+ * <p>How wide the interval begins is taken from forecasts for stations and a part of the time that the networks making them had not seen. The networks used in the end have seen all training samples.
  *
  * <p>Not thread-safe.
  */
@@ -23,18 +22,14 @@ final class HorizonModel {
     /** Rows are always reckoned in blocks of this size, filled up with empty ones: in another block a sum may be rounded otherwise. */
     private static final int BLOCK = 1024;
     private static final ResidualNetwork.Restraint WITH_WEATHER = new ResidualNetwork.Restraint(5, 0.4, 4);
-    private static final ResidualNetwork.Restraint WITHOUT = new ResidualNetwork.Restraint(4, 0.5, 2.5);
-    private static final ResidualNetwork.Restraint SPREAD = new ResidualNetwork.Restraint(4, 0.3, 3);
+    private static final ResidualNetwork.Restraint WITHOUT = new ResidualNetwork.Restraint(3, 0.9, 2);
+    private static final ResidualNetwork.Restraint SPREAD = new ResidualNetwork.Restraint(4, 0.5, 3);
 
     /** No forecast is surer than this, m³/m³: half the step in which these probes are written down. */
     private static final double LEAST_SPREAD = 0.0005;
 
-    /** The interval shall be narrower than quantile persistence's by this factor where it can. */
-    private static final double WIDTH_OF_PERSISTENCE = 0.85;
-
     private final Normalisation normalisation;
     private final double unit;
-    private final double believed;
     private final List<ResidualNetwork> networks;
     private final ResidualNetwork spread;
     private final double power;
@@ -92,8 +87,6 @@ final class HorizonModel {
         if (held.isEmpty()) {
             throw new IllegalArgumentException("the training stations give no sample to judge a forecast by; add more");
         }
-        believed = believed(samples, held, said);
-
         networks = new ArrayList<>();
         for (int i = 0; i < NETWORKS; i++) {
             networks.add(ResidualNetwork.fit(
@@ -104,7 +97,7 @@ final class HorizonModel {
         List<float[]> roots = new ArrayList<>();
         for (int i = 0; i < errors.length; i++) {
             int sample = held.get(i);
-            errors[i] = samples.came(sample) - samples.base(sample) - believed * said.get(i);
+            errors[i] = samples.came(sample) - samples.base(sample) - said.get(i);
             roots.add(new float[] {
                 (float) Math.sqrt(Math.max(0, -errors[i]) / unit), (float) Math.sqrt(Math.max(0, errors[i]) / unit)
             });
@@ -115,7 +108,7 @@ final class HorizonModel {
         persistenceLow = percentile(changes, 0.1);
         persistenceHigh = percentile(changes, 0.9);
         Interval fitted = Interval.fit(
-                sizes(pick(inputs, held)), errors, unit, WIDTH_OF_PERSISTENCE * (persistenceHigh - persistenceLow));
+                sizes(pick(inputs, held)), errors, unit);
         power = fitted.power();
         low = fitted.low();
         high = fitted.high();
@@ -131,8 +124,8 @@ final class HorizonModel {
 
         private static final double[] POWERS = {1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3};
 
-        /** The highest power whose mean width is at most this, or else the one with the least. */
-        static Interval fit(double[][] sizes, double[] errors, double unit, double widest) {
+        /** The power with the least mean width at 80 % inside. */
+        static Interval fit(double[][] sizes, double[] errors, double unit) {
             Interval narrowest = new Interval(1, 1, 1);
             double least = Double.POSITIVE_INFINITY;
             for (double power : POWERS) {
@@ -155,9 +148,6 @@ final class HorizonModel {
                     least = width;
                     narrowest = new Interval(power, low, high);
                 }
-                if (width <= widest) {
-                    return new Interval(power, low, high);
-                }
             }
             return narrowest;
         }
@@ -165,17 +155,6 @@ final class HorizonModel {
         static double width(double size, double power, double unit) {
             return unit * Math.pow(size / unit, power);
         }
-    }
-
-    private static double believed(Samples samples, List<Integer> held, List<Double> said) {
-        double product = 0;
-        double square = 0;
-        for (int i = 0; i < held.size(); i++) {
-            double residual = samples.came(held.get(i)) - samples.base(held.get(i));
-            product += said.get(i) * residual;
-            square += said.get(i) * said.get(i);
-        }
-        return square > 0 ? Math.max(0, Math.min(1, product / square)) : 0;
     }
 
     private static double percentile(double[] values, double share) {
@@ -237,7 +216,7 @@ final class HorizonModel {
         List<Said> said = new ArrayList<>();
         for (int i = 0; i < sums.length; i++) {
             said.add(new Said(
-                    bases[i] + believed * unit * sums[i] / networks.size(),
+                    bases[i] + unit * sums[i] / networks.size(),
                     Interval.width(sizes[i][0], power, unit),
                     Interval.width(sizes[i][1], power, unit)));
         }
@@ -247,11 +226,6 @@ final class HorizonModel {
     /** An interval to begin with at a station. */
     AdaptiveInterval interval() {
         return new AdaptiveInterval(low, high);
-    }
-
-    /** How much of what the networks add is believed, 0 to 1. */
-    double believed() {
-        return believed;
     }
 
     /** 10th percentile of the change over this horizon at the training stations, m³/m³. */

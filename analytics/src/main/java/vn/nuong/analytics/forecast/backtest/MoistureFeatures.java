@@ -10,7 +10,9 @@ import java.util.List;
  * NaN stands for "not measured". Everything at hour t rests on what was known at t, with observed weather also on the weather up to
  * t + horizon, never on a later reading of the soil.
  *
- * <p>The season is left out: two or three years of one place say little about another year.
+ * <p>The season is left out: two or three years of one place say little about another year. Without weather to come also the level itself,
+ * the station's own gauge, humidity and the hour of the day are left out: they helped to learn the training years' storms by heart, and
+ * nothing else.
  */
 final class MoistureFeatures {
 
@@ -187,18 +189,18 @@ final class MoistureFeatures {
             addLayer(j, t, sink);
         }
         double[] range = site.column().range(site.column().target(), t);
-        sink.add("range", range[3] - range[0]);
         sink.add("usual_change", usualChange.mean(t - USUAL_HOURS, t));
         addRainBefore(t, sink);
-        sink.add("relative_humidity", humidity.mean(t - 24, t));
-        sink.add("vapour_pressure_deficit", deficit.mean(t - 24, t));
         sink.add("eto_day", eto.mean(t - 24, t));
         sink.add("eto_week", eto.mean(t - 168, t));
-        double hour = 2 * Math.PI * Math.floorMod(site.station().firstHour() + t, 24L) / 24;
-        sink.add("hour_sin", Math.sin(hour));
-        sink.add("hour_cos", Math.cos(hour));
         addDry(t, sink);
         if (observed) {
+            sink.add("range", range[3] - range[0]);
+            sink.add("relative_humidity", humidity.mean(t - 24, t));
+            sink.add("vapour_pressure_deficit", deficit.mean(t - 24, t));
+            double hour = 2 * Math.PI * Math.floorMod(site.station().firstHour() + t, 24L) / 24;
+            sink.add("hour_sin", Math.sin(hour));
+            sink.add("hour_cos", Math.cos(hour));
             addRainToCome(t, sink);
             addWet(t, sink);
         }
@@ -208,7 +210,9 @@ final class MoistureFeatures {
         double[] layer = site.column().moisture(j);
         double[] range = site.column().range(j, t);
         String name = "layer" + (j + 1);
-        sink.add(name, layer[t]);
+        if (observed) {
+            sink.add(name, layer[t]);
+        }
         for (int h : CHANGE_HOURS) {
             sink.add(name + "_change_" + h + "h", t < h ? Double.NaN : layer[t] - layer[t - h]);
         }
@@ -221,15 +225,17 @@ final class MoistureFeatures {
     private void addRainBefore(int t, Sink sink) {
         for (int h : RAIN_HOURS) {
             boolean known = 2 * rainKnown.known(t - h, t) >= Math.min(h, t + 1);
-            sink.add("own_rain_" + h + "h", known ? Math.log1p(own.sum(t - h, t)) : Double.NaN);
+            if (observed) {
+                sink.add("own_rain_" + h + "h", known ? Math.log1p(own.sum(t - h, t)) : Double.NaN);
+            }
             sink.add("near_rain_" + h + "h", known ? Math.log1p(near.sum(t - h, t)) : Double.NaN);
         }
-        boolean known = rainKnown.known(t - RATIO_HOURS, t) > 0;
-        sink.add(
-                "gauge_ratio",
-                known
-                        ? Math.log((own.sum(t - RATIO_HOURS, t) + 20) / (near.sum(t - RATIO_HOURS, t) + 20))
-                        : Double.NaN);
+        if (observed) {
+            boolean known = rainKnown.known(t - RATIO_HOURS, t) > 0;
+            double ownSum = own.sum(t - RATIO_HOURS, t);
+            double nearSum = near.sum(t - RATIO_HOURS, t);
+            sink.add("gauge_ratio", known ? Math.log((ownSum + 20) / (nearSum + 20)) : Double.NaN);
+        }
     }
 
     private void addDry(int t, Sink sink) {

@@ -13,10 +13,10 @@ import vn.nuong.analytics.forecast.Skill;
  */
 final class ResponseSearch {
 
-    private static final int DRAWN = 400;
+    private static final int DRAWN = 300;
     private static final int KEPT = 30;
-    private static final int ROUNDS = 6;
-    private static final int CROSSED = 100;
+    private static final int ROUNDS = 5;
+    private static final int CROSSED = 80;
     private static final int EVERY_HOURS = 29; // no hour of the day is preferred
 
     private final List<Site> sites;

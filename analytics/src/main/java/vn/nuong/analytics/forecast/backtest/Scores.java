@@ -47,7 +47,6 @@ final class Scores {
         stations.forEach((name, sum) -> byStation.put(name, sum.score(persistenceWidth)));
         return new SoilMoistureReport.Horizon(
                 horizon,
-                round(model.believed()),
                 List.of(round(model.persistenceLow()), round(model.persistenceHigh())),
                 all.score(persistenceWidth),
                 byStation);

@@ -42,14 +42,12 @@ public record SoilMoistureReport(
      * One horizon.
      *
      * @param horizonHours hours
-     * @param believed how much of what the networks add was believed, 0 to 1
      * @param persistenceInterval what quantile persistence adds to the last reading, m³/m³
      * @param all all stations pooled
      * @param stations each
      */
     public record Horizon(
             int horizonHours,
-            double believed,
             List<Double> persistenceInterval,
             Score all,
             Map<String, Score> stations) {}
