@@ -21,6 +21,7 @@ final class HorizonModel {
 
     /** Rows are always reckoned in blocks of this size, filled up with empty ones: in another block a sum may be rounded otherwise. */
     private static final int BLOCK = 1024;
+
     private static final ResidualNetwork.Restraint WITH_WEATHER = new ResidualNetwork.Restraint(5, 0.4, 4);
     private static final ResidualNetwork.Restraint WITHOUT = new ResidualNetwork.Restraint(3, 0.9, 2);
     private static final ResidualNetwork.Restraint SPREAD = new ResidualNetwork.Restraint(4, 0.5, 3);
@@ -107,8 +108,7 @@ final class HorizonModel {
         double[] changes = IntStream.range(0, n).mapToDouble(samples::came).toArray();
         persistenceLow = percentile(changes, 0.1);
         persistenceHigh = percentile(changes, 0.9);
-        Interval fitted = Interval.fit(
-                sizes(pick(inputs, held)), errors, unit);
+        Interval fitted = Interval.fit(sizes(pick(inputs, held)), errors, unit);
         power = fitted.power();
         low = fitted.low();
         high = fitted.high();

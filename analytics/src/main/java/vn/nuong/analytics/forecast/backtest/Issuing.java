@@ -65,8 +65,18 @@ final class Issuing {
                         moisture[t + horizon],
                         now,
                         forecast,
-                        Math.max(0, forecast - stranger * interval.low() * said.get(i).below()),
-                        Math.min(1, forecast + stranger * interval.high() * said.get(i).above())));
+                        Math.max(
+                                0,
+                                forecast
+                                        - stranger
+                                                * interval.low()
+                                                * said.get(i).below()),
+                        Math.min(
+                                1,
+                                forecast
+                                        + stranger
+                                                * interval.high()
+                                                * said.get(i).above())));
             } else {
                 issued.add(doubtful(t, now, moisture[t + horizon]));
             }

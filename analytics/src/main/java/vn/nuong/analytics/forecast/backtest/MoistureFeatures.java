@@ -263,8 +263,7 @@ final class MoistureFeatures {
         sink.add("eto_to_come", eto.mean(t, end));
     }
 
-    private void addTotals(
-            String name, Hours rain, double[][] memory, int t, int end, boolean known, Sink sink) {
+    private void addTotals(String name, Hours rain, double[][] memory, int t, int end, boolean known, Sink sink) {
         double total = known ? rain.sum(t, end) : Double.NaN;
         sink.add(name + "_rain_to_come", Math.log1p(total));
         sink.add(name + "_rain_to_come_mm", total);
@@ -272,8 +271,7 @@ final class MoistureFeatures {
             double left = known && end < memory[i].length
                     ? memory[i][end] - memory[i][t] * Math.exp(-horizon / MEMORY_HOURS[i])
                     : Double.NaN;
-            sink.add(
-                    name + "_rain_left_" + Math.round(MEMORY_HOURS[i]) + "h", Math.log1p(Math.max(0, left)));
+            sink.add(name + "_rain_left_" + Math.round(MEMORY_HOURS[i]) + "h", Math.log1p(Math.max(0, left)));
         }
     }
 

@@ -51,7 +51,8 @@ final class ResidualNetwork {
             return new ResidualNetwork(MoistureNetwork.read(Files.readAllBytes(kept)));
         }
         MoistureNetwork network = MoistureNetwork.create(inputs.get(0).length, targets.get(0).length, SHAPE, seed);
-        List<float[]> cut = targets.stream().map(t -> cut(t, restraint.farthest())).toList();
+        List<float[]> cut =
+                targets.stream().map(t -> cut(t, restraint.farthest())).toList();
         Random order = new Random(seed);
         for (int pass = 0; pass < restraint.passes(); pass++) {
             progress.checkNotStopped();

@@ -33,9 +33,7 @@ final class Response {
     private static final int WETTEST = 16; // wettest above the 98th percentile, m³/m³
     private static final int BYPASS_POWER = 17; // how the bypass grows with relative moisture
 
-    private static final double[] LOW = {
-        0, 0.7, 4, 0, 50, 100, 100, 2, 2, 2, 0.2, 0.1, 0.1, 1e-3, -0.05, 0, 0, 0.3
-    };
+    private static final double[] LOW = {0, 0.7, 4, 0, 50, 100, 100, 2, 2, 2, 0.2, 0.1, 0.1, 1e-3, -0.05, 0, 0, 0.3};
     private static final double[] HIGH = {
         1, 1.2, 40, 0.8, 250, 500, 700, 60, 120, 200, 1.3, 0.6, 0.5, 0.3, 0.03, 0.05, 0.08, 3
     };
@@ -97,7 +95,8 @@ final class Response {
      * @param target layer asked for
      * @param change takes the change of the target's moisture at each horizon, m³/m³
      */
-    void run(double[] start, double[][] range, Weather weather, int first, int[] horizons, int target, double[] change) {
+    void run(
+            double[] start, double[][] range, Weather weather, int first, int[] horizons, int target, double[] change) {
         int layers = start.length;
         double[] theta = start.clone();
         double[] capacity = new double[layers];
@@ -111,7 +110,8 @@ final class Response {
         double onSurface = 0;
         int next = 0;
         for (int h = 0; next < horizons.length; h++) {
-            double rain = p[RAIN] * (p[OWN_GAUGE] * weather.own(first + h) + (1 - p[OWN_GAUGE]) * weather.near(first + h));
+            double rain =
+                    p[RAIN] * (p[OWN_GAUGE] * weather.own(first + h) + (1 - p[OWN_GAUGE]) * weather.near(first + h));
             onSurface = Math.min(MOST_ON_SURFACE_MM, onSurface * (1 - RUNOFF) + rain);
             double enters = Math.min(onSurface, p[CAPACITY]);
             onSurface -= enters;

@@ -83,5 +83,4 @@ final class Samples {
     private boolean isFewStations() {
         return groups.stream().mapToInt(g -> g[0]).distinct().count() < PARTS;
     }
-
 }

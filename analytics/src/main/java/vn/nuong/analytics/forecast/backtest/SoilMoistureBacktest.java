@@ -22,8 +22,9 @@ import vn.nuong.telemetry.json.Json;
  */
 public final class SoilMoistureBacktest {
 
-    private static final String NETWORKS = "per horizon 3 multi-layer perceptrons of 64 and 32 tanh units on the residual, 1 on"
-            + " the size of errors; Deeplearning4j, Adam, one thread";
+    private static final String NETWORKS =
+            "per horizon 3 multi-layer perceptrons of 64 and 32 tanh units on the residual, 1 on"
+                    + " the size of errors; Deeplearning4j, Adam, one thread";
 
     private final SoilMoistureOptions options;
     private final Progress progress;
@@ -56,11 +57,14 @@ public final class SoilMoistureBacktest {
             forecast(file, model, work, parts);
         }
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException("nothing to forecast in " + options.test() + ": " + String.join("; ", refused.values()));
+            throw new IllegalArgumentException(
+                    "nothing to forecast in " + options.test() + ": " + String.join("; ", refused.values()));
         }
         join(parts);
         double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
-        writeWhole(options.report(), Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report(model, parts, seconds)));
+        writeWhole(
+                options.report(),
+                Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report(model, parts, seconds)));
         work.remove();
         return refused;
     }
@@ -90,7 +94,8 @@ public final class SoilMoistureBacktest {
             }
         }
         if (stations.isEmpty()) {
-            throw new IllegalArgumentException("nothing to learn from in " + options.train() + ": " + String.join("; ", refused.values()));
+            throw new IllegalArgumentException(
+                    "nothing to learn from in " + options.train() + ": " + String.join("; ", refused.values()));
         }
         return stations;
     }
@@ -124,7 +129,8 @@ public final class SoilMoistureBacktest {
             Station station = Station.read(file, options.target());
             String hash = Hash.of(file);
             if (parts.containsKey(station.name())) {
-                throw new IllegalArgumentException(file + ": there is already a station " + station.name() + "; keep one file");
+                throw new IllegalArgumentException(
+                        file + ": there is already a station " + station.name() + "; keep one file");
             }
             Path rows = work.rows(station.name(), hash);
             if (Files.exists(rows)) {
@@ -134,8 +140,8 @@ public final class SoilMoistureBacktest {
                 PredictionFile.write(rows, station, model.forecast(station, progress));
             }
             if (Files.size(rows) == 0) {
-                throw new IllegalArgumentException(file + ", column " + options.target()
-                        + ": no two readings " + options.horizons() + " h apart; nothing to forecast");
+                throw new IllegalArgumentException(file + ", column " + options.target() + ": no two readings "
+                        + options.horizons() + " h apart; nothing to forecast");
             }
             notes.addAll(station.notes());
             noteDoubts(file, station);

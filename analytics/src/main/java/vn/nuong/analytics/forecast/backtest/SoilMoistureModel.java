@@ -58,8 +58,9 @@ final class SoilMoistureModel {
         TreeSet<Integer> common = new TreeSet<>();
         for (Station station : stations) {
             for (int depth : station.depths()) {
-                long having =
-                        stations.stream().filter(s -> s.depths().contains(depth)).count();
+                long having = stations.stream()
+                        .filter(s -> s.depths().contains(depth))
+                        .count();
                 if (2 * having > stations.size() && usualOf(stations, depth) > 0) {
                     common.add(depth);
                 }

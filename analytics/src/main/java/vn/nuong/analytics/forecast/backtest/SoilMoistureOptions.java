@@ -32,7 +32,8 @@ public record SoilMoistureOptions(
     public SoilMoistureOptions {
         horizons = horizons.stream().sorted().distinct().toList();
         if (horizons.isEmpty() || horizons.get(0) < 1 || horizons.get(horizons.size() - 1) > MOST_HOURS) {
-            throw new IllegalArgumentException("horizons " + horizons + " h; give at least one, each of 1 to " + MOST_HOURS);
+            throw new IllegalArgumentException(
+                    "horizons " + horizons + " h; give at least one, each of 1 to " + MOST_HOURS);
         }
         if (!target.matches("soil_moisture_\\d{1,4}cm")) {
             throw new IllegalArgumentException(

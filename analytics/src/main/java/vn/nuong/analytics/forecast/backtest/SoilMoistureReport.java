@@ -46,11 +46,7 @@ public record SoilMoistureReport(
      * @param all all stations pooled
      * @param stations each
      */
-    public record Horizon(
-            int horizonHours,
-            List<Double> persistenceInterval,
-            Score all,
-            Map<String, Score> stations) {}
+    public record Horizon(int horizonHours, List<Double> persistenceInterval, Score all, Map<String, Score> stations) {}
 
     /**
      * @param n forecasts

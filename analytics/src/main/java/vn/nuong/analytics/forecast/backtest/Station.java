@@ -86,8 +86,7 @@ final class Station {
         }
         long first = hour(file, table.rows().get(0));
         checkTimes(file, table, first);
-        int length =
-                Math.toIntExact(hour(file, table.rows().get(table.rows().size() - 1)) - first + 1);
+        int length = Math.toIntExact(hour(file, table.rows().get(table.rows().size() - 1)) - first + 1);
         TreeMap<Integer, double[]> moisture = new TreeMap<>();
         for (String column : table.columns()) {
             Matcher matcher = MOISTURE.matcher(column);
@@ -193,8 +192,8 @@ final class Station {
             }
         }
         if (outside > 0) {
-            notes.add(file.getFileName() + ", column " + column + ": " + outside
-                    + " values outside " + NO_SOIL + " to 1 m³/m³ are no soil moisture and teach nothing");
+            notes.add(file.getFileName() + ", column " + column + ": " + outside + " values outside " + NO_SOIL
+                    + " to 1 m³/m³ are no soil moisture and teach nothing");
         }
         if (isTarget && seen == 0) {
             throw new IllegalArgumentException(
@@ -236,8 +235,7 @@ final class Station {
     /** The station as if it had this probe alone. */
     Station onlyDepth(int depthCm) {
         TreeMap<Integer, double[]> one = new TreeMap<>(Map.of(depthCm, depth(depthCm)));
-        return new Station(
-                name, firstHour, length, one, gauge, rain, temperature, humidity, radiation, notes);
+        return new Station(name, firstHour, length, one, gauge, rain, temperature, humidity, radiation, notes);
     }
 
     /** The station as if nobody measured the weather. */

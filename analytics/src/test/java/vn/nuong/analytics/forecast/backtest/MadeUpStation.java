@@ -99,9 +99,11 @@ final class MadeUpStation {
                 kept.add(i);
             }
         }
-        StringBuilder text = new StringBuilder(String.join(",", kept.stream().map(HEAD::get).toList()));
+        StringBuilder text =
+                new StringBuilder(String.join(",", kept.stream().map(HEAD::get).toList()));
         for (List<String> row : rows) {
-            text.append('\n').append(String.join(",", kept.stream().map(row::get).toList()));
+            text.append('\n')
+                    .append(String.join(",", kept.stream().map(row::get).toList()));
         }
         Files.writeString(file, text.append('\n'));
     }

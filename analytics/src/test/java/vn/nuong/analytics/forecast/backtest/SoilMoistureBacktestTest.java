@@ -53,12 +53,8 @@ class SoilMoistureBacktestTest {
         station().exchange(500, 501).write(test.resolve("unsorted.csv"));
         station().write(test.resolve("no-target.csv"), "soil_moisture_20cm");
         station().empty(0, 24 * DAYS, "soil_moisture_20cm").write(test.resolve("all-missing.csv"));
-        station()
-                .change("soil_moisture_20cm", 24 * 20, 24 * DAYS, v -> "0.300")
-                .write(test.resolve("stuck.csv"));
-        station()
-                .change("soil_moisture_20cm", 0, 24 * DAYS, v -> "0.0")
-                .write(test.resolve("zeros.csv"));
+        station().change("soil_moisture_20cm", 24 * 20, 24 * DAYS, v -> "0.300").write(test.resolve("stuck.csv"));
+        station().change("soil_moisture_20cm", 0, 24 * DAYS, v -> "0.0").write(test.resolve("zeros.csv"));
         station()
                 .write(
                         test.resolve("no-weather.csv"),
@@ -80,8 +76,7 @@ class SoilMoistureBacktestTest {
         return new MadeUpStation(99, DAYS);
     }
 
-    private static SoilMoistureBacktest backtest(
-            String predictions, String report, Consumer<String> progress) {
+    private static SoilMoistureBacktest backtest(String predictions, String report, Consumer<String> progress) {
         return new SoilMoistureBacktest(
                 new SoilMoistureOptions(
                         folder.resolve("train"),
