@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,7 +50,7 @@ import vn.nuong.analytics.forecast.backtest.SoilMoistureOptions;
 public final class SoilMoistureCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
-    private static final long STOPS_WITHIN_MS = 20_000;
+    private static final long STOPS_WITHIN_SECONDS = 20;
     private static final Pattern SPAN = Pattern.compile("(\\d{1,4})(h|d)");
 
     /** What a forecast may know of the weather to come. */
@@ -113,7 +116,8 @@ public final class SoilMoistureCommand implements Callable<Integer> {
             err.flush();
         });
         Thread worker = Thread.currentThread();
-        Thread onSignal = new Thread(() -> stop(worker), "interrupt");
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread onSignal = new Thread(() -> stop(worker, stopped), "interrupt");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             Map<String, String> refused = new SoilMoistureBacktest(options(), progress).run();
@@ -126,6 +130,7 @@ public final class SoilMoistureCommand implements Callable<Integer> {
             progress.say("interrupted; started again with the same options it goes on from here");
             return INTERRUPTED;
         } finally {
+            stopped.countDown();
             leave(onSignal);
         }
     }
@@ -157,11 +162,14 @@ public final class SoilMoistureCommand implements Callable<Integer> {
         return Integer.parseInt(span.group(1)) * (span.group(2).equals("d") ? 24 : 1);
     }
 
-    /** Asks the work to stop and waits until it has said where it stands. */
-    private static void stop(Thread worker) {
+    /** Asks the work to stop and waits until it has said where it stands; what runs in a network cannot be interrupted at once. */
+    private static void stop(Thread worker, CountDownLatch stopped) {
         worker.interrupt();
         try {
-            worker.join(STOPS_WITHIN_MS);
+            if (!stopped.await(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                LoggerFactory.getLogger(SoilMoistureCommand.class)
+                        .warn("still at work after {} s; what it was at is lost", STOPS_WITHIN_SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -171,7 +179,7 @@ public final class SoilMoistureCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(onSignal);
         } catch (IllegalStateException e) { // the JVM is going down already, which is why the work was interrupted
-            Thread.currentThread().interrupt();
+            LoggerFactory.getLogger(SoilMoistureCommand.class).debug("interrupted by a signal", e);
         }
     }
 }

@@ -34,6 +34,7 @@ final class HorizonModel {
     private final List<ResidualNetwork> networks;
     private final ResidualNetwork spread;
     private final double power;
+    private final double missesLow;
     private final double low;
     private final double high;
     private final double persistenceLow;
@@ -110,6 +111,7 @@ final class HorizonModel {
         persistenceHigh = percentile(changes, 0.9);
         Interval fitted = Interval.fit(sizes(pick(inputs, held)), errors, unit);
         power = fitted.power();
+        missesLow = fitted.missesLow();
         low = fitted.low();
         high = fitted.high();
     }
@@ -118,15 +120,18 @@ final class HorizonModel {
      * How the interval follows the expected size of the errors: size to a power, times a factor each side.
      *
      * <p>With power 1 eight in ten readings lie inside in storms as in drought, and the storms make it wide on the average. With less it
-     * is narrower on the average for the same share inside, and holds fewer in storms, more in drought.
+     * is narrower on the average for the same share inside, and holds fewer in storms, more in drought. Rain pulls far up and nothing as far
+     * down, so an interval that misses more above than below is narrower too.
      */
-    private record Interval(double power, double low, double high) {
+    private record Interval(double power, double missesLow, double low, double high) {
 
         private static final double[] POWERS = {1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3};
+        private static final double MISSES = 0.2;
+        private static final double[] MISSES_LOW = {0.1, 0.08, 0.06};
 
-        /** The power with the least mean width at 80 % inside. */
+        /** The one with the least mean width at 80 % inside. */
         static Interval fit(double[][] sizes, double[] errors, double unit) {
-            Interval narrowest = new Interval(1, 1, 1);
+            Interval narrowest = new Interval(1, 0.1, 1, 1);
             double least = Double.POSITIVE_INFINITY;
             for (double power : POWERS) {
                 double[] below = new double[errors.length];
@@ -141,12 +146,14 @@ final class HorizonModel {
                     sumBelow += down / errors.length;
                     sumAbove += up / errors.length;
                 }
-                double low = Math.max(0.1, percentile(below, 0.9));
-                double high = Math.max(0.1, percentile(above, 0.9));
-                double width = low * sumBelow + high * sumAbove;
-                if (width < least) {
-                    least = width;
-                    narrowest = new Interval(power, low, high);
+                for (double missesLow : MISSES_LOW) {
+                    double low = Math.max(0.1, percentile(below, 1 - missesLow));
+                    double high = Math.max(0.1, percentile(above, 1 - (MISSES - missesLow)));
+                    double width = low * sumBelow + high * sumAbove;
+                    if (width < least) {
+                        least = width;
+                        narrowest = new Interval(power, missesLow, low, high);
+                    }
                 }
             }
             return narrowest;
@@ -225,7 +232,7 @@ final class HorizonModel {
 
     /** An interval to begin with at a station. */
     AdaptiveInterval interval() {
-        return new AdaptiveInterval(low, high);
+        return new AdaptiveInterval(low, high, missesLow, Interval.MISSES - missesLow);
     }
 
     /** 10th percentile of the change over this horizon at the training stations, m³/m³. */

@@ -143,7 +143,7 @@ final class MoistureFeatures {
     /** Names of the features, in order. */
     List<String> names() {
         Names names = new Names();
-        fill(24, names);
+        fill(0, names);
         return names.list;
     }
 

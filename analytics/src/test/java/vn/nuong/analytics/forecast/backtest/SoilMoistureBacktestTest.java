@@ -23,8 +23,8 @@ import vn.nuong.telemetry.json.Json;
 /** One run over made-up stations, sound and faulty, and what has to be true of it. */
 class SoilMoistureBacktestTest {
 
-    private static final int DAYS = 90;
-    private static final int CUT = 24 * 60 + 7;
+    private static final int DAYS = 64;
+    private static final int CUT = 24 * 40 + 7;
 
     @TempDir
     static Path folder;
@@ -53,7 +53,7 @@ class SoilMoistureBacktestTest {
         station().exchange(500, 501).write(test.resolve("unsorted.csv"));
         station().write(test.resolve("no-target.csv"), "soil_moisture_20cm");
         station().empty(0, 24 * DAYS, "soil_moisture_20cm").write(test.resolve("all-missing.csv"));
-        station().change("soil_moisture_20cm", 24 * 20, 24 * DAYS, v -> "0.300").write(test.resolve("stuck.csv"));
+        station().change("soil_moisture_20cm", 24 * 12, 24 * DAYS, v -> "0.300").write(test.resolve("stuck.csv"));
         station().change("soil_moisture_20cm", 0, 24 * DAYS, v -> "0.0").write(test.resolve("zeros.csv"));
         station()
                 .write(
@@ -65,7 +65,7 @@ class SoilMoistureBacktestTest {
                         "solar_radiation");
         station().write(test.resolve("one-depth.csv"), "soil_moisture_5cm", "soil_moisture_40cm");
         station()
-                .empty(24 * 20, 24 * 70, "soil_moisture_5cm", "soil_moisture_20cm", "soil_moisture_40cm")
+                .empty(24 * 20, 24 * 50, "soil_moisture_5cm", "soil_moisture_20cm", "soil_moisture_40cm")
                 .write(test.resolve("gap.csv"));
         refused = backtest("p.csv", "r.json", line -> {}).run();
         lines = Files.readAllLines(folder.resolve("p.csv"));
@@ -105,7 +105,7 @@ class SoilMoistureBacktestTest {
                 .isEqualTo("station,issued,valid,horizon_h,observed,persistence,forecast,lower80,upper80");
         assertThat(rows("whole")).hasSize(24 * DAYS - 24 + 24 * DAYS - 48);
         assertThat(rows("whole").get(0)).startsWith("2022-04-01T00:00:00Z,2022-04-02T00:00:00Z,24,");
-        assertThat(rows("gap")).hasSize(2 * 24 * 20 - 72 + 2 * 24 * 20 - 72);
+        assertThat(rows("gap")).hasSize(2 * 24 * 20 - 72 + 2 * 24 * 14 - 72);
     }
 
     @Test
