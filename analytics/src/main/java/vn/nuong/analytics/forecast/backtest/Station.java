@@ -44,7 +44,6 @@ final class Station {
     private final double[] radiation;
     private final List<String> notes;
 
-    @SuppressWarnings("TooManyParameters")
     private Station(
             String name,
             long firstHour,
