@@ -20,7 +20,7 @@ final class HorizonModel {
     private static final int NETWORKS = 3;
 
     /** Rows are always reckoned in blocks of this size, filled up with empty ones: in another block a sum may be rounded otherwise. */
-    private static final int BLOCK = 1024;
+    private static final int BLOCK = 256;
 
     private static final ResidualNetwork.Restraint WITH_WEATHER = new ResidualNetwork.Restraint(5, 0.4, 4);
     private static final ResidualNetwork.Restraint WITHOUT = new ResidualNetwork.Restraint(3, 0.9, 2);

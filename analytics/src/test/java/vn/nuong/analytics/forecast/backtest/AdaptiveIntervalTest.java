@@ -9,7 +9,7 @@ class AdaptiveIntervalTest {
 
     @Test
     void inTheLongRunEachSideMissesItsShareHoweverWrongItBegan() {
-        for (double start : new double[] {0.3, 1, 4}) {
+        for (double start : new double[] {0.5, 1, 4}) {
             AdaptiveInterval interval = new AdaptiveInterval(start, start, 0.06, 0.14);
             Random random = new Random(5);
             int below = 0;
