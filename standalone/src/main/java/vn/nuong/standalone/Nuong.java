@@ -14,6 +14,7 @@ import vn.nuong.sim.cli.ImportCommand;
 import vn.nuong.sim.cli.ReplayCommand;
 import vn.nuong.sim.cli.SimulateCommand;
 import vn.nuong.standalone.advise.AdviseCommand;
+import vn.nuong.standalone.backtest.BacktestCommand;
 import vn.nuong.standalone.backup.BackupCommand;
 import vn.nuong.standalone.backup.RestoreCommand;
 import vn.nuong.standalone.bench.BenchCommand;
@@ -55,6 +56,7 @@ import vn.nuong.standalone.water.SeasonCommand;
             RestoreCommand.class,
             EtoCommand.class,
             SeasonCommand.class,
+            BacktestCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         })
