@@ -76,7 +76,8 @@ public final class PestCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Written into the report. Nothing is drawn: the same files give the same forecasts with any seed.")
+            description =
+                    "Written into the report. Nothing is drawn: the same files give the same forecasts with any seed.")
     private long seed;
 
     @Spec
@@ -113,7 +114,9 @@ public final class PestCommand implements Callable<Integer> {
     }
 
     private PestOptions options() {
-        List<Path> written = List.of(predictions.toAbsolutePath().normalize(), report.toAbsolutePath().normalize());
+        List<Path> written = List.of(
+                predictions.toAbsolutePath().normalize(),
+                report.toAbsolutePath().normalize());
         for (Path file : written) {
             Path folder = Objects.requireNonNullElse(file.getParent(), file);
             if (!Files.isDirectory(folder)) {
@@ -128,7 +131,8 @@ public final class PestCommand implements Callable<Integer> {
         if (written.get(0).equals(written.get(1))) {
             throw new IllegalArgumentException("--predictions and --report are the same file; name two");
         }
-        return new PestOptions(train, test, weeks, predictions, report, seed, spec.root().version()[0]);
+        return new PestOptions(
+                train, test, weeks, predictions, report, seed, spec.root().version()[0]);
     }
 
     /** Asks the work to stop and waits until it has said so. */

@@ -48,6 +48,7 @@ final class CatchFile {
     private static final int FIRST_YEAR = 1800;
     private static final int LAST_YEAR = 2200;
     private static final int LONGEST_YEAR = 53;
+    private static final int NAMED = 5;
 
     /** Java's own parser also takes "1d", "0x1p3" and "NaN", which no logbook means. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
@@ -141,10 +142,11 @@ final class CatchFile {
         }
         byWeek.forEach((key, weeks) -> series.put(key, List.copyOf(weeks.values())));
         if (repeats > 0) {
-            notes.add(name + ": " + repeats + " rows repeat a week of their series with another catch; the first is kept");
+            notes.add(name + ": " + repeats
+                    + " rows repeat a week of their series with another catch; the first is kept");
         }
-        badWeather.forEach((column, count) ->
-                notes.add(name + ", column " + column + ": " + count + " cells are no possible weather; taken as missing"));
+        badWeather.forEach((column, count) -> notes.add(
+                name + ", column " + column + ": " + count + " cells are no possible weather; taken as missing"));
     }
 
     private void noteColumns(List<String> columns, int[] weather) {
@@ -161,7 +163,8 @@ final class CatchFile {
             }
         }
         if (!missing.isEmpty()) {
-            notes.add(name + " line 1: no " + String.join(", ", missing) + "; forecasts from it are made without weather");
+            notes.add(name + " line 1: no " + String.join(", ", missing)
+                    + "; forecasts from it are made without weather");
         }
     }
 
@@ -198,17 +201,27 @@ final class CatchFile {
         Integer year = whole(cells.get(keys[3]), FIRST_YEAR, LAST_YEAR);
         Integer week = whole(cells.get(keys[4]), 1, LONGEST_YEAR);
         if (year == null || week == null) {
-            fault(key, line, year == null ? "year" : "standard_week", year == null ? cells.get(keys[3]) : cells.get(keys[4]),
-                    year == null ? "a whole year " + FIRST_YEAR + " to " + LAST_YEAR : "a whole week 1 to " + LONGEST_YEAR);
+            fault(
+                    key,
+                    line,
+                    year == null ? "year" : "standard_week",
+                    year == null ? cells.get(keys[3]) : cells.get(keys[4]),
+                    year == null
+                            ? "a whole year " + FIRST_YEAR + " to " + LAST_YEAR
+                            : "a whole week 1 to " + LONGEST_YEAR);
             return;
         }
         CatchRow row = new CatchRow(line, year, week, value(key, line, cells.get(keys[5])), weather(cells, weather));
-        CatchRow first = byWeek.computeIfAbsent(key, k -> new TreeMap<>()).putIfAbsent(year * 100 + week, row);
-        if (first != null && Double.compare(first.value(), row.value()) != 0) {
+        TreeMap<Integer, CatchRow> weeks = byWeek.computeIfAbsent(key, k -> new TreeMap<>());
+        CatchRow first = weeks.putIfAbsent(year * 100 + week, row);
+        if (first != null && Double.isNaN(first.value())) {
+            weeks.put(year * 100 + week, row); // an empty week is no catch that the row could contradict
+        } else if (first != null && !Double.isNaN(row.value()) && first.value() != row.value()) {
             repeats++;
-            if (repeats <= 5) {
+            if (repeats <= NAMED) {
                 notes.add(name + " line " + line + " repeats week " + week + " of " + year + " of " + key + " with "
-                        + row.value() + " where line " + first.line() + " has " + first.value() + "; the first is kept");
+                        + row.value() + " where line " + first.line() + " has " + first.value()
+                        + "; the first is kept");
             }
         }
     }

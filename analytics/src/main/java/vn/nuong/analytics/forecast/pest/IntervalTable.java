@@ -19,6 +19,7 @@ final class IntervalTable {
      * little less makes up for it, so that 80 % hold for all weeks together.
      */
     static final double INSIDE = 0.78;
+
     private static final double TAIL = (1 - INSIDE) / 2;
 
     /** Up to this many known weeks a series is new, and its forecasts are less sure. */

@@ -3,6 +3,7 @@ package vn.nuong.analytics.forecast.pest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,9 @@ public final class PestBacktest {
     static final String HEADER =
             "location,pest,unit,year,week,horizon_weeks,observed,persistence,seasonal,forecast,lower80,upper80";
 
-    private static final String METHOD = "ridge regression of log(1 + catch) on the series' own past, the season and the weather of"
-            + " the last weeks; 80 % intervals from errors at locations held out, adapted to each series by errors known at issue";
+    private static final String METHOD =
+            "ridge regression of log(1 + catch) on the series' own past, the season and the weather of"
+                    + " the last weeks; 80 % intervals from errors at locations held out, adapted to each series by errors known at issue";
 
     private final PestOptions options;
     private final Consumer<String> progress;
@@ -53,6 +55,22 @@ public final class PestBacktest {
      * @throws IOException when a file cannot be read or written
      */
     public List<String> run() throws IOException, InterruptedException {
+        try {
+            return tryIt();
+        } catch (ClosedByInterruptException e) { // stopped while reading or writing
+            Files.deleteIfExists(part(options.predictions()));
+            Files.deleteIfExists(part(options.report()));
+            throw stopped(e);
+        }
+    }
+
+    private static InterruptedException stopped(Exception cause) {
+        InterruptedException stopped = new InterruptedException("stopped");
+        stopped.initCause(cause);
+        return stopped;
+    }
+
+    private List<String> tryIt() throws IOException, InterruptedException {
         long began = System.nanoTime();
         CatchFile train = read(options.train());
         CatchFile test = read(options.test());
@@ -75,10 +93,13 @@ public final class PestBacktest {
         }
         double seconds = (System.nanoTime() - began) / 1_000_000 / 1e3;
         PestReport report = report(train, test, models, predictions, seconds);
-        write(options.predictions(), csv(predictions).getBytes(StandardCharsets.UTF_8));
-        write(
-                options.report(),
+        Files.write(part(options.predictions()), csv(predictions).getBytes(StandardCharsets.UTF_8));
+        Files.write(
+                part(options.report()),
                 Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+        for (Path file : List.of(options.predictions(), options.report())) {
+            Files.move(part(file), file, StandardCopyOption.REPLACE_EXISTING);
+        }
         return unusable();
     }
 
@@ -87,8 +108,8 @@ public final class PestBacktest {
         notes.addAll(file.notes());
         file.notes().forEach(progress);
         file.faults()
-                .forEach((key, why) ->
-                        faults.computeIfAbsent(key.toString(), k -> new ArrayList<>()).addAll(why));
+                .forEach((key, why) -> faults.computeIfAbsent(key.toString(), k -> new ArrayList<>())
+                        .addAll(why));
         if (!file.strayRows().isEmpty()) {
             faults.computeIfAbsent("no series", k -> new ArrayList<>()).addAll(file.strayRows());
         }
@@ -136,7 +157,9 @@ public final class PestBacktest {
                 refused.put(
                         key.toString(),
                         test.name() + " line " + entry.getValue().get(0).line() + " and on: none of its "
-                                + entry.getValue().stream().filter(r -> !Double.isNaN(r.value())).count()
+                                + entry.getValue().stream()
+                                        .filter(r -> !Double.isNaN(r.value()))
+                                        .count()
                                 + " recorded weeks are " + options.weeks() + " weeks apart; nothing to score");
             }
             predictions.addAll(rows);
@@ -178,7 +201,8 @@ public final class PestBacktest {
                 new PestSeries(key, List.copyOf(known.values())), List.copyOf(scored.values()), usual, high, models);
         List<PestPrediction> predictions = forecaster.run();
         if (forecaster.silentRows() > 0) {
-            note(key + ": in " + forecaster.silentRows() + " weeks nothing had been caught for a year or more; whether the trap"
+            note(key + ": in " + forecaster.silentRows()
+                    + " weeks nothing had been caught for a year or more; whether the trap"
                     + " worked is not known, so intervals reach up to what is usual for the pest");
         }
         return predictions;
@@ -194,8 +218,9 @@ public final class PestBacktest {
             throws IOException {
         List<PestReport.Horizon> horizons = new ArrayList<>();
         for (PestModel model : models) {
-            List<PestPrediction> rows =
-                    predictions.stream().filter(p -> p.horizon() == model.horizon()).toList();
+            List<PestPrediction> rows = predictions.stream()
+                    .filter(p -> p.horizon() == model.horizon())
+                    .toList();
             List<String> names = model.usesWeather() ? SeriesState.WITH_WEATHER : SeriesState.PLAIN;
             double[] values = model.weights();
             Map<String, Double> weights = new LinkedHashMap<>();
@@ -231,7 +256,10 @@ public final class PestBacktest {
 
     private static PestReport.Source source(Path path, CatchFile file) throws IOException {
         return new PestReport.Source(
-                String.valueOf(path.getFileName()), sha256(path), file.rows(), file.series().size());
+                String.valueOf(path.getFileName()),
+                sha256(path),
+                file.rows(),
+                file.series().size());
     }
 
     private static String sha256(Path file) throws IOException {
@@ -271,9 +299,8 @@ public final class PestBacktest {
         return value == 0 ? "0" : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, bytes);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    /** What is written lies there until it is whole. */
+    private static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
     }
 }

@@ -57,8 +57,9 @@ final class PestModel {
         training.forEach(s -> locations.add(s.key().location()));
         List<Sample> samples = new ArrayList<>();
         for (String location : locations) {
-            List<PestSeries> others =
-                    training.stream().filter(s -> !s.key().location().equals(location)).toList();
+            List<PestSeries> others = training.stream()
+                    .filter(s -> !s.key().location().equals(location))
+                    .toList();
             Climatology usual = new Climatology(others.isEmpty() ? training : others);
             for (PestSeries series : training) {
                 if (series.key().location().equals(location)) {
@@ -80,7 +81,11 @@ final class PestModel {
         SeriesState state = new SeriesState(usual);
         for (int i = 0; i < series.size(); i++) {
             if (series.observed(i)) {
-                state.observe(series.number(i), series.row(i).week(), series.log(i), series.row(i).weather());
+                state.observe(
+                        series.number(i),
+                        series.row(i).week(),
+                        series.log(i),
+                        series.row(i).weather());
                 int later = series.later(i, horizon);
                 if (later >= 0) {
                     to.add(new Sample(
@@ -123,8 +128,9 @@ final class PestModel {
 
     private static Ridge without(
             List<Sample> samples, String location, Function<Sample, double[]> features, Ridge otherwise) {
-        List<Sample> others =
-                samples.stream().filter(s -> !s.key().location().equals(location)).toList();
+        List<Sample> others = samples.stream()
+                .filter(s -> !s.key().location().equals(location))
+                .toList();
         return others.size() < FEWEST_SAMPLES ? otherwise : fit(others, features);
     }
 

@@ -24,7 +24,8 @@ public record PestOptions(
     public PestOptions {
         weeks = weeks.stream().distinct().sorted().toList();
         if (weeks.isEmpty() || weeks.get(0) < 1 || weeks.get(weeks.size() - 1) > FARTHEST) {
-            throw new IllegalArgumentException("--weeks " + weeks + ": give whole weeks 1 to " + FARTHEST + ", as in 1,2,4");
+            throw new IllegalArgumentException(
+                    "--weeks " + weeks + ": give whole weeks 1 to " + FARTHEST + ", as in 1,2,4");
         }
     }
 }

@@ -15,7 +15,8 @@ final class PestScores {
 
     static Map<String, PestReport.Score> by(List<PestPrediction> rows, Function<SeriesKey, String> group) {
         Map<String, Sum> sums = new TreeMap<>();
-        rows.forEach(r -> sums.computeIfAbsent(group.apply(r.key()), k -> new Sum()).add(r));
+        rows.forEach(
+                r -> sums.computeIfAbsent(group.apply(r.key()), k -> new Sum()).add(r));
         Map<String, PestReport.Score> scores = new TreeMap<>();
         sums.forEach((name, sum) -> scores.put(name, sum.score()));
         return scores;
@@ -47,8 +48,7 @@ final class PestScores {
             square(2, seasonal - observed);
             square(3, (persistence + seasonal) / 2 - observed);
             inside += r.observed() >= r.lower() && r.observed() <= r.upper() ? 1 : 0;
-            insidePersistence +=
-                    r.observed() >= r.persistenceLower() && r.observed() <= r.persistenceUpper() ? 1 : 0;
+            insidePersistence += r.observed() >= r.persistenceLower() && r.observed() <= r.persistenceUpper() ? 1 : 0;
             widthLog += Math.log1p(r.upper()) - Math.log1p(r.lower());
             width += r.upper() - r.lower();
             persistenceWidthLog += Math.log1p(r.persistenceUpper()) - Math.log1p(r.persistenceLower());

@@ -107,7 +107,8 @@ final class SeriesForecaster {
         lead.open.addLast(new Open(series.number(i) + horizon, lower, upper, from));
         if (isSilent()) {
             lower = 0;
-            upper = Math.max(upper, high.at(series.key(), Season.place(series.row(i).week(), horizon)));
+            upper = Math.max(
+                    upper, high.at(series.key(), Season.place(series.row(i).week(), horizon)));
         }
         int later = series.later(i, horizon);
         if (later < 0 || !scored.get(i) || !scored.get(later)) {

@@ -124,7 +124,9 @@ final class SeriesState {
         offsetSum = offsetSum * OFFSET_MEMORY_A_WEEK + logCatch - usual[place];
         offsetWeight = offsetWeight * OFFSET_MEMORY_A_WEEK + 1;
         for (int i = 0; i < weather.length; i++) {
-            weather[i] = Double.isNaN(weather[i]) || Double.isNaN(seen[i]) ? seen[i] : weather[i] + WEATHER_STEP * (seen[i] - weather[i]);
+            weather[i] = Double.isNaN(weather[i]) || Double.isNaN(seen[i])
+                    ? seen[i]
+                    : weather[i] + WEATHER_STEP * (seen[i] - weather[i]);
         }
     }
 
