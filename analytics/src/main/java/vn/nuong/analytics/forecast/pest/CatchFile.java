@@ -1,6 +1,7 @@
 package vn.nuong.analytics.forecast.pest;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -79,8 +80,8 @@ final class CatchFile {
             catches.readAll(lines);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(file + " is not there; give the path of a CSV of weekly catches", e);
-        } catch (ZipException e) {
-            throw new IllegalArgumentException(file + " ends in .gz and is not gzip: " + e.getMessage(), e);
+        } catch (ZipException | EOFException e) {
+            throw new IllegalArgumentException(file + " ends in .gz and is not whole gzip: " + e.getMessage(), e);
         }
         return catches;
     }

@@ -301,7 +301,7 @@ class PestBacktestTest {
         refused(empty, "empty.csv is empty");
         refused(header, "h.csv line 1 has no column unit");
         refused(three, "no series can be forecast");
-        refused(notGzip, "is not gzip");
+        refused(notGzip, "is not whole gzip");
         refused(folder.resolve("none.csv"), "is not there");
         refused(folder, "is a folder");
         Path test = MadeUpCatches.unseen().write(folder.resolve("test.csv"));
