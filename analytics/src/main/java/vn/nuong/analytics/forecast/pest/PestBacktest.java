@@ -202,7 +202,7 @@ public final class PestBacktest {
         List<PestPrediction> predictions = forecaster.run();
         if (forecaster.silentRows() > 0) {
             note(key + ": in " + forecaster.silentRows()
-                    + " weeks nothing had been caught for a year or more; whether the trap"
+                    + " weeks nothing had been caught for a year, or never in half a year; whether the trap"
                     + " worked is not known, so intervals reach up to what is usual for the pest");
         }
         return predictions;

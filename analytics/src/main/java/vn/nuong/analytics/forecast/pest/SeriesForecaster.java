@@ -15,7 +15,9 @@ final class SeriesForecaster {
     /** After a year without a catch nobody knows from the counts whether the trap still works. */
     private static final int SILENT_WEEKS = 52;
 
+    /** Weeks that must have been looked at in it; after so many a trap that never caught anything is doubted too. */
     private static final int SILENT_ROWS = 26;
+
     private static final double DECIMALS = 1e4;
 
     private final PestSeries series;
@@ -64,7 +66,7 @@ final class SeriesForecaster {
         models.forEach(m -> leads.add(new Lead(m)));
     }
 
-    /** Weeks of the test file that came after a year or more without a catch. */
+    /** Weeks of the test file in which it was not known whether the trap worked. */
     int silentRows() {
         return silentRows;
     }
@@ -91,7 +93,7 @@ final class SeriesForecaster {
     }
 
     private boolean isSilent() {
-        return state.spell() >= SILENT_ROWS && state.spellSpan() >= SILENT_WEEKS;
+        return state.spell() >= SILENT_ROWS && (state.spell() == state.weeks() || state.spellSpan() >= SILENT_WEEKS);
     }
 
     private @Nullable PestPrediction issue(int i, Lead lead) {
