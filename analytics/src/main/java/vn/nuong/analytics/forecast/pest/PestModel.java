@@ -10,7 +10,7 @@ import java.util.function.Function;
 /**
  * Weekly catches forecast some weeks ahead: one ridge regression of log(1 + catch) for all pests and units on what the series itself, the
  * season and the weather of the last weeks say; a second one for weeks without weather. Each location's samples see the season of the other
- * locations only, as at a place that is new. Immutable.
+ * locations only, as at a place that is new. What it goes on learning from a series that is forecast is kept apart. Immutable.
  */
 final class PestModel {
 
