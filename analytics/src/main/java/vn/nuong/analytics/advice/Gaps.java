@@ -93,7 +93,9 @@ final class Gaps {
         Integer depth = doubt.key().depthCm();
         Text probe = depth == null
                 ? text("đầu đo của {0}", "the probe of {0}", same(doubt.device()))
-                : text("đầu đo {0} cm", "the {0} cm probe", same("" + depth));
+                : doubt.key().property() == ObservedProperty.SOIL_WATER_TENSION
+                        ? text("đầu đo lực hút {0} cm", "the {0} cm tension probe", same("" + depth))
+                        : text("đầu đo {0} cm", "the {0} cm probe", same("" + depth));
         Text at = time(doubt.at(), history.zone());
         boolean moisture = doubt.key().property() == ObservedProperty.SOIL_MOISTURE;
         Text value = number(doubt.value(), moisture ? 3 : 1);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.EtoResult;
 import vn.nuong.analytics.agronomy.eto.ReferenceEvapotranspiration;
 import vn.nuong.analytics.agronomy.soil.ProbeFieldCapacity;
+import vn.nuong.analytics.agronomy.soil.RetentionCurve;
 import vn.nuong.analytics.agronomy.water.BalanceSettings;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.agronomy.water.CropCoefficient;
@@ -25,6 +26,8 @@ import vn.nuong.analytics.agronomy.water.RootZone;
 import vn.nuong.analytics.agronomy.water.WaterStress;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.history.TensionCurve;
+import vn.nuong.analytics.history.TensionProbe;
 import vn.nuong.analytics.history.Watering;
 import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.agronomy.Limits;
@@ -98,8 +101,21 @@ final class RootZoneModel {
         double sigma = plot.soil().calibrated()
                 ? DepletionObservation.CALIBRATED_SIGMA_THETA
                 : DepletionObservation.UNCALIBRATED_SIGMA_THETA;
-        double level =
-                square(sigma) - square(NOISE_THETA) + square(PlotSoil.of(plot).fieldCapacitySigma());
+        double fieldCapacity = PlotSoil.of(plot).fieldCapacitySigma();
+        long byTension = history.tensions().values().stream()
+                .filter(TensionProbe::used)
+                .count();
+        if (byTension > 0) {
+            double tension = history.tensionCurve().sigmaTheta(RetentionCurve.FIELD_CAPACITY_KPA);
+            if (byTension == history.probes().size()) {
+                // Field capacity and moisture come off the same curve: what is in doubt is that 33 kPa is field capacity.
+                sigma = Math.max(NOISE_THETA, tension);
+                fieldCapacity = Math.min(fieldCapacity, PlotSoil.CURVE_SIGMA);
+            } else {
+                sigma = Math.max(sigma, tension);
+            }
+        }
+        double level = square(sigma) - square(NOISE_THETA) + square(fieldCapacity);
         if (!fieldCapacities.isEmpty()
                 && fieldCapacities.keySet().containsAll(history.probes().keySet())) {
             // Its own field capacity cancels a probe's additive error; the error of its scale is left.
@@ -219,7 +235,7 @@ final class RootZoneModel {
             boolean whole) {
         Double rain = rainMm == null ? null : Math.min(MOST_RAIN_MM, rainMm);
         boolean onLeaves = rain != null && etoMm != null && rain < settings.ignoredRainShare() * etoMm; // FAO-56 p. 171
-        Double seen = seen(history.moistureAt(to, PlotHistory.FRESH));
+        Reconciler.Observed seen = observed(to);
         double percolation = reconciler.follow(
                 new Reconciler.Flow(
                         date,
@@ -261,6 +277,25 @@ final class RootZoneModel {
                 .toList();
         OptionalDouble seen = zone.depletionFromProbes(readings);
         return seen.isPresent() ? seen.getAsDouble() : null;
+    }
+
+    /** {@link #seen} at a time, with what tension probes within the roots make of its error and whether they are at their limit. */
+    private Reconciler.@Nullable Observed observed(Instant time) {
+        Double mm = seen(history.moistureAt(time, PlotHistory.FRESH));
+        if (mm == null) {
+            return null;
+        }
+        List<Double> tensions = history.tensionAt(time, PlotHistory.FRESH).entrySet().stream()
+                .filter(e -> e.getKey() / 100.0 <= zone.rootDepthM())
+                .map(Map.Entry::getValue)
+                .toList();
+        TensionCurve curve = history.tensionCurve();
+        double reference = square(curve.sigmaTheta(RetentionCurve.FIELD_CAPACITY_KPA));
+        double excess = tensions.stream()
+                .mapToDouble(kpa -> square(curve.sigmaTheta(kpa)) - reference)
+                .reduce(0, Math::max);
+        return new Reconciler.Observed(
+                mm, square(1000 * zone.rootDepthM()) * excess, tensions.stream().anyMatch(curve::isAtLimit));
     }
 
     private @Nullable Double ownFieldCapacity(int depthCm) {
