@@ -217,7 +217,9 @@ public final class AdviceMaker {
         Double kpa = history.tensionAt(history.now(), PlotHistory.FRESH).get(depth);
         String read = kpa == null
                 ? "nothing believable of late"
-                : String.format(Locale.ROOT, curve.isAtLimit(kpa) ? "%.0f kPa or more, its limit" : "%.1f kPa", kpa);
+                : curve.isAtLimit(kpa)
+                        ? String.format(Locale.ROOT, "%.0f kPa or more, its limit", curve.limitKpa())
+                        : String.format(Locale.ROOT, "%.1f kPa", kpa);
         return read + ", soil moisture through the " + curve.kind().source();
     }
 
