@@ -277,9 +277,8 @@ class AdviseCommandTest {
                         "calibrated: false",
                         "curve: [{suction_kpa: 0, theta: 0.45}, {suction_kpa: 33, theta: 0.30}, {suction_kpa: 1500,"
                                 + " theta: 0.12}]"));
-        JsonNode laboratory = Json.parse(run(curve, tensions(kpa -> kpa.isEmpty() ? "" : "60"), AT)
-                .out()
-                .getBytes(StandardCharsets.UTF_8));
+        JsonNode laboratory = Json.parse(
+                run(curve, tensions(kpa -> kpa.isEmpty() ? "" : "60"), AT).out().getBytes(StandardCharsets.UTF_8));
         assertThat(laboratory.path("inputs").path("soil_water_tension_30cm").asText())
                 .isEqualTo("60.0 kPa, soil moisture through the laboratory curve");
         // Between 33 and 1500 kPa linear in the logarithm.

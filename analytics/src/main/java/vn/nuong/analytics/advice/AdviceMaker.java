@@ -232,7 +232,8 @@ public final class AdviceMaker {
                     "soil_moisture_depths_cm",
                     history.probes().keySet().stream().map(d -> "" + d).collect(Collectors.joining(", ")));
         }
-        history.tensions().forEach((depth, probe) -> inputs.put("soil_water_tension_" + depth + "cm", tension(history, depth)));
+        history.tensions()
+                .forEach((depth, probe) -> inputs.put("soil_water_tension_" + depth + "cm", tension(history, depth)));
         if (history.weather().rain().isMeasured()) {
             inputs.put("newest_rain", history.weather().rain().falls().lastKey().toString());
             inputs.put("rain_device", history.weather().rain().device());

@@ -109,9 +109,8 @@ final class DrainageAdvice {
                 number(Math.max(0, 100 * air), 1),
                 number(100 * result.leastAir(), 0)));
         Integer probe = (int) Math.round(depth);
-        Double tension = now.history()
-                .tensionAt(now.history().now(), PlotHistory.FRESH)
-                .get(probe);
+        Double tension =
+                now.history().tensionAt(now.history().now(), PlotHistory.FRESH).get(probe);
         if (tension != null) {
             reasons.add(TensionWords.source(now, probe, tension));
             reasons.add(text(

@@ -265,8 +265,7 @@ final class Reconciler {
         if (last == null) {
             // At least so dry: anything from there to TAW is as likely.
             double room = seen.atLeast() ? Math.max(0, tawMm - seenMm) : 0;
-            belief = ReconciledDepletion.ofProbes(
-                    seenMm + room / 2, read + square(room) / 12, errors.bias(), tawMm);
+            belief = ReconciledDepletion.ofProbes(seenMm + room / 2, read + square(room) / 12, errors.bias(), tawMm);
             alone = BalanceAlone.of(belief.depletionMm());
             remember(seenMm, 0);
             return LedgerDay.Probes.OPENED;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -102,13 +103,13 @@ final class RootZoneModel {
                 ? DepletionObservation.CALIBRATED_SIGMA_THETA
                 : DepletionObservation.UNCALIBRATED_SIGMA_THETA;
         double fieldCapacity = PlotSoil.of(plot).fieldCapacitySigma();
-        long byTension = history.tensions().values().stream()
-                .filter(TensionProbe::used)
-                .count();
+        long byTension =
+                history.tensions().values().stream().filter(TensionProbe::used).count();
         if (byTension > 0) {
             double tension = history.tensionCurve().sigmaTheta(RetentionCurve.FIELD_CAPACITY_KPA);
             if (byTension == history.probes().size()) {
-                // Field capacity and moisture come off the same curve: what is in doubt is that 33 kPa is field capacity.
+                // Field capacity and moisture come off the same curve: what is in doubt is that 33 kPa is field
+                // capacity.
                 sigma = Math.max(NOISE_THETA, tension);
                 fieldCapacity = Math.min(fieldCapacity, PlotSoil.CURVE_SIGMA);
             } else {
@@ -205,7 +206,9 @@ final class RootZoneModel {
                 eto,
                 etc,
                 moisture,
-                seen(moisture),
+                seen(
+                        moisture,
+                        history.tensionAt(history.now(), PlotHistory.FRESH).keySet()),
                 reconciler.modelMm(),
                 carried,
                 (int) usual.stream().filter(Day::known).count(),
@@ -270,10 +273,20 @@ final class RootZoneModel {
                 : WaterStress.depletionFraction(zone.depletionFraction(), etcMm);
     }
 
-    /** Depletion that probes see, mm; null when none within the roots does. */
-    private @Nullable Double seen(NavigableMap<Integer, Double> moisture) {
+    /**
+     * Depletion that probes see, mm; null when none within the roots does. What a tension probe sees beyond field capacity counts as field
+     * capacity: water that drains, on the curve's steepest part, would make a large error of a small one.
+     *
+     * @param byTension depths at which moisture was derived from tension, cm
+     */
+    private @Nullable Double seen(NavigableMap<Integer, Double> moisture, Set<Integer> byTension) {
         List<ProbeReading> readings = moisture.entrySet().stream()
-                .map(e -> new ProbeReading(e.getKey() / 100.0, e.getValue(), ownFieldCapacity(e.getKey())))
+                .map(e -> new ProbeReading(
+                        e.getKey() / 100.0,
+                        byTension.contains(e.getKey())
+                                ? Math.min(fieldCapacity(e.getKey()), e.getValue())
+                                : e.getValue(),
+                        ownFieldCapacity(e.getKey())))
                 .toList();
         OptionalDouble seen = zone.depletionFromProbes(readings);
         return seen.isPresent() ? seen.getAsDouble() : null;
@@ -281,21 +294,30 @@ final class RootZoneModel {
 
     /** {@link #seen} at a time, with what tension probes within the roots make of its error and whether they are at their limit. */
     private Reconciler.@Nullable Observed observed(Instant time) {
-        Double mm = seen(history.moistureAt(time, PlotHistory.FRESH));
+        NavigableMap<Integer, Double> moisture = history.moistureAt(time, PlotHistory.FRESH);
+        Double mm = seen(moisture, history.tensionAt(time, PlotHistory.FRESH).keySet());
         if (mm == null) {
             return null;
         }
-        List<Double> tensions = history.tensionAt(time, PlotHistory.FRESH).entrySet().stream()
-                .filter(e -> e.getKey() / 100.0 <= zone.rootDepthM())
-                .map(Map.Entry::getValue)
-                .toList();
         TensionCurve curve = history.tensionCurve();
         double reference = square(curve.sigmaTheta(RetentionCurve.FIELD_CAPACITY_KPA));
-        double excess = tensions.stream()
-                .mapToDouble(kpa -> square(curve.sigmaTheta(kpa)) - reference)
-                .reduce(0, Math::max);
-        return new Reconciler.Observed(
-                mm, square(1000 * zone.rootDepthM()) * excess, tensions.stream().anyMatch(curve::isAtLimit));
+        double excess = 0;
+        boolean atLeast = false;
+        for (Map.Entry<Integer, Double> tension :
+                history.tensionAt(time, PlotHistory.FRESH).entrySet()) {
+            if (tension.getKey() / 100.0 <= zone.rootDepthM()) {
+                double capacity = curve.kpa(fieldCapacity(tension.getKey()));
+                double kpa = Math.max(capacity, tension.getValue());
+                excess = Math.max(excess, square(curve.sigmaTheta(kpa)) - reference);
+                atLeast |= curve.isAtLimit(kpa);
+            }
+        }
+        return new Reconciler.Observed(mm, square(1000 * zone.rootDepthM()) * excess, atLeast);
+    }
+
+    private double fieldCapacity(int depthCm) {
+        Double own = ownFieldCapacity(depthCm);
+        return own == null ? zone.soil().fieldCapacity() : own;
     }
 
     private @Nullable Double ownFieldCapacity(int depthCm) {

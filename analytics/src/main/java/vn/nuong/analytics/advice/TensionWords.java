@@ -17,18 +17,19 @@ final class TensionWords {
 
     /** One reason for each depth that a tension probe speaks for, and what the probes would read where irrigation is due. */
     static List<Text> reasons(Situation now) {
-        NavigableMap<Integer, Double> tensions = now.history().tensionAt(now.history().now(), PlotHistory.FRESH);
+        NavigableMap<Integer, Double> tensions =
+                now.history().tensionAt(now.history().now(), PlotHistory.FRESH);
         List<Text> reasons = new ArrayList<>();
         tensions.forEach((depth, kpa) -> reasons.add(source(now, depth, kpa)));
         double theta = now.soil().fieldCapacity()
-                - now.water().rawMm() / now.water().tawMm()
+                - now.water().rawMm()
+                        / now.water().tawMm()
                         * (now.soil().fieldCapacity() - now.soil().wiltingPoint());
         if (!tensions.isEmpty()) {
-            double kpa = now.history().tensionCurve().retention().tensionKpa(theta);
+            double kpa = now.history().tensionCurve().kpa(theta);
             reasons.add(text(
                     "Ngưỡng tưới ứng với lực hút khoảng {0} kPa.",
-                    "The threshold for irrigation is a tension of about {0} kPa.",
-                    number(kpa, 0)));
+                    "The threshold for irrigation is a tension of about {0} kPa.", number(kpa, 0)));
         }
         return reasons;
     }
@@ -54,8 +55,7 @@ final class TensionWords {
 
     private static Text name(TensionCurve.Kind kind) {
         return switch (kind) {
-            case LABORATORY ->
-                new Text("đường giữ nước của phòng thí nghiệm", "the laboratory's retention curve");
+            case LABORATORY -> new Text("đường giữ nước của phòng thí nghiệm", "the laboratory's retention curve");
             case TEXTURE ->
                 new Text(
                         "đường giữ nước Saxton–Rawls theo thành phần cát, sét",

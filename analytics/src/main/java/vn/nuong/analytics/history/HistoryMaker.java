@@ -118,8 +118,8 @@ public final class HistoryMaker {
         Map<Integer, Series> moisture = bestByDepth(all, ObservedProperty.SOIL_MOISTURE, now);
         Map<Integer, Series> tension = bestByDepth(all, ObservedProperty.SOIL_WATER_TENSION, now);
         Map<Integer, Series> used = new TreeMap<>(moisture);
-        tension.forEach((depth, series) -> used.merge(
-                depth, asMoisture(series, curve), (wet, derived) -> recent(wet, now) > 0 ? wet : derived));
+        tension.forEach((depth, series) ->
+                used.merge(depth, asMoisture(series, curve), (wet, derived) -> recent(wet, now) > 0 ? wet : derived));
         Map<String, Series> asRead = new HashMap<>();
         series(plot, readings.stream().filter(r -> r.key().property() == ObservedProperty.SOIL_MOISTURE), now)
                 .forEach(s -> asRead.put(s.device() + " " + s.key(), s));

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.property.ObservedProperty;
 
@@ -96,6 +97,7 @@ final class ProbeCheck {
     private static final double CONFIRMING = 0.02;
 
     private final double wettest;
+    private final double fieldCapacity;
     private final KnownWater known;
     private final DoublePredicate tensionEnd;
     private final Instant now;
@@ -111,12 +113,8 @@ final class ProbeCheck {
      * @param tensionEnd whether soil moisture derived from tension is one of the two ends of what such a probe can tell
      * @param now the time to stand at
      */
-    ProbeCheck(
-            SoilWater soil,
-            boolean saturationMeasured,
-            KnownWater known,
-            DoublePredicate tensionEnd,
-            Instant now) {
+    ProbeCheck(SoilWater soil, boolean saturationMeasured, KnownWater known, DoublePredicate tensionEnd, Instant now) {
+        this.fieldCapacity = soil.fieldCapacity();
         this.known = known;
         this.tensionEnd = tensionEnd;
         this.now = now;
@@ -138,14 +136,37 @@ final class ProbeCheck {
      */
     List<Series> check(List<Series> raw, Map<String, Series> asRead, NavigableMap<Instant, Double> water) {
         List<Series> sound = raw.stream()
-                .map(s -> withoutUnsteady(s, asRead.getOrDefault(s.device() + " " + s.key(), s)))
-                .map(this::inRange)
-                .map(ProbeCheck::withoutSpikes)
-                .map(this::withoutStuck)
-                .map(s -> withoutShifts(s, water))
-                .map(this::withoutCreep)
+                .map(s -> {
+                    Series steady = withoutUnsteady(felt(s), felt(asRead.getOrDefault(s.device() + " " + s.key(), s)));
+                    Series moving = withoutStuck(at(s, withoutSpikes(inRange(steady))));
+                    return withoutCreep(withoutShifts(felt(moving), water));
+                })
                 .toList();
-        return sound.stream().map(s -> withoutLeap(s, sound, water)).toList();
+        List<Series> kept =
+                sound.stream().map(s -> withoutLeap(s, sound, water)).toList();
+        return IntStream.range(0, raw.size())
+                .mapToObj(i -> at(raw.get(i), kept.get(i)))
+                .toList();
+    }
+
+    /**
+     * What steps are looked for in. A tension probe's curve is so steep beyond field capacity that a sound probe under drip irrigation leaps
+     * there; such steps tell nothing.
+     */
+    private Series felt(Series series) {
+        if (!isTension(series)) {
+            return series;
+        }
+        NavigableMap<Instant, Double> felt = new TreeMap<>(series.values());
+        felt.replaceAll((time, theta) -> Math.min(fieldCapacity, theta));
+        return series.with(felt);
+    }
+
+    /** A series at the times that were kept of it. */
+    private static Series at(Series series, Series kept) {
+        NavigableMap<Instant, Double> values = new TreeMap<>(series.values());
+        values.keySet().retainAll(kept.values().keySet());
+        return series.with(values);
     }
 
     private Series inRange(Series series) {

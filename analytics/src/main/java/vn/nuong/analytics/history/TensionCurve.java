@@ -4,6 +4,7 @@ import java.util.TreeMap;
 import vn.nuong.analytics.agronomy.soil.RetentionCurve;
 import vn.nuong.analytics.agronomy.soil.SaxtonRawlsCurve;
 import vn.nuong.analytics.agronomy.soil.WaterRetention;
+import vn.nuong.telemetry.agronomy.Limits;
 import vn.nuong.telemetry.agronomy.SaxtonRawls;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
@@ -54,7 +55,10 @@ public record TensionCurve(WaterRetention retention, Kind kind, SoilWater soil, 
         Double limit = told.tensionLimitKpa();
         double limitKpa = limit == null ? USUAL_LIMIT_KPA : limit;
         if (told.curve() == null) {
-            double airEntry = SaxtonRawls.airEntryKpa(told.sand(), told.clay(), told.organicMatterPercent());
+            // In silt without organic matter the regression passes the 33 kPa at which the soil has drained already.
+            double airEntry = Math.min(
+                    RetentionCurve.FIELD_CAPACITY_KPA - 1,
+                    SaxtonRawls.airEntryKpa(told.sand(), told.clay(), told.organicMatterPercent()));
             return new TensionCurve(new SaxtonRawlsCurve(soil, airEntry), Kind.TEXTURE, soil, limitKpa);
         }
         double fine = told.stonePercent() == null ? 1 : 1 - told.stonePercent() / 100;
@@ -69,6 +73,12 @@ public record TensionCurve(WaterRetention retention, Kind kind, SoilWater soil, 
     /** Soil moisture at what a probe reads, m³/m³: free water below 0 kPa, never drier than its limit. */
     public double theta(double kpa) {
         return retention.theta(Math.max(0, Math.min(limitKpa, kpa)));
+    }
+
+    /** Tension at a soil moisture, kPa; beyond the curve's ends, which values measured in the field may pass, that of the end. */
+    public double kpa(double theta) {
+        double driest = retention.theta(RetentionCurve.WILTING_POINT_KPA);
+        return retention.tensionKpa(Limits.clamp(theta, driest, retention.theta(0)));
     }
 
     /** Whether a reading only tells that it is at least so dry. */

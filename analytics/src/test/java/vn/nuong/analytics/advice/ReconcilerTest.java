@@ -45,7 +45,8 @@ class ReconcilerTest {
     void whereACurveTellsLessItMovesLess() {
         double[] moved = new double[2];
         for (int i = 0; i < 2; i++) {
-            Reconciler plot = new Reconciler(TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225));
+            Reconciler plot =
+                    new Reconciler(TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225));
             plot.follow(flow(0.0), Reconciler.Observed.exactly(20));
             plot.follow(flow(0.0), new Reconciler.Observed(30, 60 * i, false));
             moved[i] = plot.depletionMm() - 20;
@@ -182,7 +183,8 @@ class ReconcilerTest {
     void onTheMorningAfterASoakingRainProbesThatLagDoNotDryTheBalance() {
         day(0, 4.0, 60.0);
         day(90, 1.0, 50.0);
-        reconciler.follow(new Reconciler.Flow(date, false, 0.4, 0.0, 0, List.of(), 0, 1.0, 0.4), Reconciler.Observed.exactly(48));
+        reconciler.follow(
+                new Reconciler.Flow(date, false, 0.4, 0.0, 0, List.of(), 0, 1.0, 0.4), Reconciler.Observed.exactly(48));
         assertThat(reconciler.depletionMm()).isLessThan(4);
     }
 
@@ -220,7 +222,9 @@ class ReconcilerTest {
     }
 
     private LedgerDay day(double rainMm, double etcMm, @Nullable Double seenMm) {
-        reconciler.follow(new Reconciler.Flow(date, true, 1, rainMm, rainMm, List.of(), 0, etcMm, 0.4), seenMm == null ? null : Reconciler.Observed.exactly(seenMm));
+        reconciler.follow(
+                new Reconciler.Flow(date, true, 1, rainMm, rainMm, List.of(), 0, etcMm, 0.4),
+                seenMm == null ? null : Reconciler.Observed.exactly(seenMm));
         date = date.plusDays(1);
         List<LedgerDay> ledger = reconciler.ledger();
         return ledger.get(ledger.size() - 1);

@@ -188,8 +188,9 @@ public record Plot(
                         "stone_percent " + stonePercent + " is outside 0..80 % of the volume");
             }
             if (tensionLimitKpa != null && !(tensionLimitKpa >= 10 && tensionLimitKpa <= 250)) {
-                throw new IllegalArgumentException("tension_limit_kpa " + tensionLimitKpa
-                        + " is outside 10..250 kPa; give the driest that the probes can tell, such as 80 for tensiometers");
+                throw new IllegalArgumentException(
+                        "tension_limit_kpa " + tensionLimitKpa
+                                + " is outside 10..250 kPa; give the driest that the probes can tell, such as 80 for tensiometers");
             }
             if (!(sand >= 0 && clay >= 0 && sand + clay <= 1)) {
                 throw new IllegalArgumentException(

@@ -17,6 +17,8 @@ public record SaxtonRawlsCurve(SoilWater soil, double airEntryKpa) implements Wa
     private static final double FIELD_CAPACITY_KPA = RetentionCurve.FIELD_CAPACITY_KPA;
     private static final double WILTING_POINT_KPA = RetentionCurve.WILTING_POINT_KPA;
 
+    private static final double ROUNDING = 1e-9;
+
     public SaxtonRawlsCurve {
         Limits.within("air-entry tension", airEntryKpa, 0, FIELD_CAPACITY_KPA - 1, "kPa");
     }
@@ -36,12 +38,13 @@ public record SaxtonRawlsCurve(SoilWater soil, double airEntryKpa) implements Wa
 
     @Override
     public double tensionKpa(double theta) {
-        Limits.within("soil moisture", theta, soil.wiltingPoint(), soil.saturation(), "m³/m³");
+        Limits.within("soil moisture", theta, soil.wiltingPoint() - ROUNDING, soil.saturation() + ROUNDING, "m³/m³");
         if (theta >= soil.saturation()) {
             return 0;
         }
         if (theta <= soil.fieldCapacity()) {
-            return FIELD_CAPACITY_KPA * Math.pow(theta / soil.fieldCapacity(), -b()); // Eqs. 11, 14
+            double kpa = FIELD_CAPACITY_KPA * Math.pow(theta / soil.fieldCapacity(), -b()); // Eqs. 11, 14
+            return Math.min(WILTING_POINT_KPA, kpa);
         }
         return FIELD_CAPACITY_KPA
                 - (theta - soil.fieldCapacity()) / drains() * (FIELD_CAPACITY_KPA - airEntryKpa); // Eq. 12

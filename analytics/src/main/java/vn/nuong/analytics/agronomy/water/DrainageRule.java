@@ -21,8 +21,8 @@ import vn.nuong.telemetry.agronomy.SoilWater;
  * capacity. Where tension was measured, a soil that holds its water tighter than {@link #DRAINABLE_KPA} is not too wet either.
  */
 public final class DrainageRule {
-    /** A ditch one metre below the probe pulls no harder, kPa: 1 m of water. Soil that holds its water tighter keeps it. */
-    public static final double DRAINABLE_KPA = 9.8;
+    /** A ditch whose bottom is half a metre below the probe pulls no harder, kPa: 0.5 m of water. What is held tighter stays. */
+    public static final double DRAINABLE_KPA = 4.9;
 
     private DrainageRule() {}
 
@@ -90,7 +90,10 @@ public final class DrainageRule {
      * @param tensionKpa tension it was derived from, kPa; null where moisture itself was measured
      */
     public record Sample(
-            Instant time, double depthM, double theta, @Nullable Double tensionKpa) {
+            Instant time,
+            double depthM,
+            double theta,
+            @Nullable Double tensionKpa) {
         public Sample(Instant time, double depthM, double theta) {
             this(time, depthM, theta, null);
         }

@@ -44,7 +44,8 @@ class SaxtonRawlsCurveTest {
 
     @Test
     void airEntersLoamAtAboutFourKilopascalAndCoarseSandAtOnce() {
-        // Eq. 4 reckoned by hand from θS-33 = 0.1757: ψet = 2.716, and 2.716 + 0.02·2.716² − 0.113·2.716 − 0.70 is below.
+        // Eq. 4 reckoned by hand from θS-33 = 0.1757: ψet = 2.716, and 2.716 + 0.02·2.716² − 0.113·2.716 − 0.70 is
+        // below.
         assertThat(SaxtonRawls.airEntryKpa(0.40, 0.20, 2.5)).isEqualTo(4.147, within(0.005));
         assertThat(SaxtonRawls.airEntryKpa(0.88, 0.05, 2.5)).isZero();
     }
