@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
@@ -212,7 +213,7 @@ final class ProbeCheck {
             boolean stuck = run.readings() >= STUCK_READINGS
                     && run.held().compareTo(STUCK_FOR) >= 0
                     && run.held().compareTo(least) >= 0;
-            boolean atEnd = isTension(series) && tensionEnd.test(series.values().get(run.from()));
+            boolean atEnd = isTension(series) && tensionEnd.test(Objects.requireNonNull(series.values().get(run.from())));
             if (stuck && !atEnd) {
                 kept.subMap(run.from(), true, run.to(), true).clear();
             } else {
