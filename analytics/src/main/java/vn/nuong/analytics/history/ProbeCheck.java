@@ -213,7 +213,8 @@ final class ProbeCheck {
             boolean stuck = run.readings() >= STUCK_READINGS
                     && run.held().compareTo(STUCK_FOR) >= 0
                     && run.held().compareTo(least) >= 0;
-            boolean atEnd = isTension(series) && tensionEnd.test(Objects.requireNonNull(series.values().get(run.from())));
+            boolean atEnd = isTension(series)
+                    && tensionEnd.test(Objects.requireNonNull(series.values().get(run.from())));
             if (stuck && !atEnd) {
                 kept.subMap(run.from(), true, run.to(), true).clear();
             } else {
