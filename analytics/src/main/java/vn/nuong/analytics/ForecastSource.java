@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.forecast.HourlySeries;
@@ -49,7 +50,9 @@ final class ForecastSource {
         // Where evapotranspiration is not known only drainage dries the soil.
         double etcMmPerDay = AdviceMaker.findDemand(plot, history).orElse(0.0);
         NavigableMap<Integer, Series> probes = history.probes();
+        Set<Integer> atLimit = history.atLimit(history.now(), PlotHistory.FRESH);
         Optional<Integer> depth = history.moistureAt(history.now(), PlotHistory.FRESH).keySet().stream()
+                .filter(d -> !atLimit.contains(d))
                 .min(Comparator.comparingInt(d -> Math.abs(d - DEPTH_CM)));
         return depth.flatMap(cm -> forecaster.forecast(
                 new MoistureHistory(

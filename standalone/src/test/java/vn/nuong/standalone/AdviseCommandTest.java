@@ -222,6 +222,91 @@ class AdviseCommandTest {
         assertThat(water.path("figures").path("soil_moisture_30cm").asDouble()).isEqualTo(0.237, within(5e-4));
     }
 
+    /** The example with its probes at 20 and 30 cm as tension probes: Saxton and Rawls' Eq. 11 turned round, for its loam. */
+    private Path tensions(UnaryOperator<String> at30) throws IOException {
+        List<String> lines = Files.readAllLines(example());
+        return text(
+                "tension.csv",
+                lines.stream()
+                        .map(l -> {
+                            String[] cells = l.split(",", -1);
+                            boolean header = cells[0].equals("time");
+                            cells[1] = header ? "soil_water_tension_20cm" : kpa(cells[1]);
+                            cells[2] = header ? "soil_water_tension_30cm" : at30.apply(kpa(cells[2]));
+                            cells[3] = header ? "battery" : "";
+                            return String.join(",", cells);
+                        })
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String kpa(String theta) {
+        if (theta.isEmpty()) {
+            return "";
+        }
+        // Loam: 0.280 at 33 kPa, 0.137 at 1500.
+        double b = Math.log(1500.0 / 33) / Math.log(0.280 / 0.137);
+        return "" + Math.round(10 * 33 * Math.pow(Double.parseDouble(theta) / 0.280, -b)) / 10.0;
+    }
+
+    @Test
+    void tensionProbesTellTheSameAsMoistureProbesThroughTheCurve() throws IOException {
+        JsonNode moisture = advise(
+                        text("m.csv", Files.readString(example()).replace("soil_moisture_50cm", "unused")), AT)
+                .path("irrigation");
+        JsonNode advice = advise(tensions(kpa -> kpa), AT);
+        JsonNode water = advice.path("irrigation");
+        assertThat(water.path("decision")).isEqualTo(moisture.path("decision"));
+        for (String depth : List.of("20cm", "30cm")) {
+            assertThat(water.path("figures").path("soil_moisture_" + depth).asDouble())
+                    .isEqualTo(
+                            moisture.path("figures")
+                                    .path("soil_moisture_" + depth)
+                                    .asDouble(),
+                            within(0.002));
+            assertThat(advice.path("inputs").path("soil_water_tension_" + depth).asText())
+                    .endsWith("kPa, soil moisture through the Saxton-Rawls 2006 curve for the texture");
+        }
+        assertThat(water.path("figures").path("soil_water_tension_20cm").asDouble())
+                .isPositive();
+        assertThat(water.path("reasons_vi").toString()).contains("lực hút").contains("kPa qua đường giữ nước");
+
+        String yaml = Files.readString(EXAMPLES.resolve("plot.yaml"));
+        Path curve = text(
+                "curve.yaml",
+                yaml.replace(
+                        "calibrated: false",
+                        "curve: [{suction_kpa: 0, theta: 0.45}, {suction_kpa: 33, theta: 0.30}, {suction_kpa: 1500,"
+                                + " theta: 0.12}]"));
+        JsonNode laboratory = Json.parse(
+                run(curve, tensions(kpa -> kpa.isEmpty() ? "" : "60"), AT).out().getBytes(StandardCharsets.UTF_8));
+        assertThat(laboratory.path("inputs").path("soil_water_tension_30cm").asText())
+                .isEqualTo("60.0 kPa, soil moisture through the laboratory curve");
+        // Between 33 and 1500 kPa linear in the logarithm.
+        assertThat(laboratory
+                        .path("irrigation")
+                        .path("figures")
+                        .path("soil_moisture_30cm")
+                        .asDouble())
+                .isEqualTo(0.30 - 0.18 * Math.log(60.0 / 33) / Math.log(1500.0 / 33), within(1e-4));
+        refused(
+                run(text("p.yaml", yaml.replace("calibrated: false", "tension_limit_kpa: 5")), example(), AT),
+                "tension_limit_kpa 5.0",
+                "10..250");
+    }
+
+    @Test
+    void aDoubtfulTensionChangesNothingAndIsNamed() throws IOException {
+        JsonNode broken = advise(tensions(kpa -> kpa.isEmpty() ? "" : "300"), AT);
+        JsonNode without = advise(tensions(kpa -> ""), AT);
+        for (String field : List.of("decision", "net_mm")) {
+            assertThat(broken.path("irrigation").path(field))
+                    .isEqualTo(without.path("irrigation").path(field));
+        }
+        assertThat(broken.path("ledger")).isEqualTo(without.path("ledger"));
+        assertThat(broken.path("irrigation").path("missing_vi").get(0).asText())
+                .startsWith("đầu đo lực hút 30 cm hỏng: số đo 300,0");
+    }
+
     @Test
     void nothingMeasuredLaterIsLookedAt() throws IOException {
         JsonNode whole = advise(example(), "2022-03-30T06:00:00+08:00");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.history.TensionCurve;
+import vn.nuong.analytics.history.TensionProbe;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.analytics.source.SourceNow;
@@ -30,7 +32,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "3";
+    public static final String VERSION = "4";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -205,6 +207,22 @@ public final class AdviceMaker {
         };
     }
 
+    /** What became of a tension probe. */
+    private static String tension(PlotHistory history, int depth) {
+        TensionProbe probe = history.tensions().get(depth);
+        if (probe == null || !probe.used()) {
+            return "not used: the moisture probe at this depth is";
+        }
+        TensionCurve curve = history.tensionCurve();
+        Double kpa = history.tensionAt(history.now(), PlotHistory.FRESH).get(depth);
+        String read = kpa == null
+                ? "nothing believable of late"
+                : curve.isAtLimit(kpa)
+                        ? String.format(Locale.ROOT, "%.0f kPa or more, its limit", curve.limitKpa())
+                        : String.format(Locale.ROOT, "%.1f kPa", kpa);
+        return read + ", soil moisture through the " + curve.kind().source();
+    }
+
     private static Map<String, String> inputs(Plot plot, PlotHistory history, Outlook outlook, RootZoneState water) {
         Map<String, String> inputs = new TreeMap<>();
         inputs.put("readings", "" + history.readings());
@@ -214,6 +232,8 @@ public final class AdviceMaker {
                     "soil_moisture_depths_cm",
                     history.probes().keySet().stream().map(d -> "" + d).collect(Collectors.joining(", ")));
         }
+        history.tensions()
+                .forEach((depth, probe) -> inputs.put("soil_water_tension_" + depth + "cm", tension(history, depth)));
         if (history.weather().rain().isMeasured()) {
             inputs.put("newest_rain", history.weather().rain().falls().lastKey().toString());
             inputs.put("rain_device", history.weather().rain().device());

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.decision.OutdoorWork;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.history.TensionProbe;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
@@ -47,8 +49,14 @@ final class DrainageAdvice {
         history.probes()
                 .forEach((depth, series) -> series.values()
                         .tailMap(from, true)
-                        .forEach((t, theta) -> samples.add(new DrainageRule.Sample(t, depth / 100.0, theta))));
+                        .forEach((t, theta) -> samples.add(
+                                new DrainageRule.Sample(t, depth / 100.0, theta, tension(history, depth, t)))));
         return DrainageRule.evaluate(samples, soil, history.now(), RULE);
+    }
+
+    private static @Nullable Double tension(PlotHistory history, int depth, Instant time) {
+        TensionProbe probe = history.tensions().get(depth);
+        return probe == null || !probe.used() ? null : probe.readings().values().get(time);
     }
 
     static Statement make(Situation now) {
@@ -100,6 +108,16 @@ final class DrainageAdvice {
                 number(100 * theta, 1),
                 number(Math.max(0, 100 * air), 1),
                 number(100 * result.leastAir(), 0)));
+        Integer probe = (int) Math.round(depth);
+        Double tension =
+                now.history().tensionAt(now.history().now(), PlotHistory.FRESH).get(probe);
+        if (tension != null) {
+            reasons.add(TensionWords.source(now, probe, tension));
+            reasons.add(text(
+                    "Rãnh chỉ rút được nước khi lực hút dưới {0} kPa.",
+                    "Ditches only take out water that is held with less than {0} kPa.",
+                    number(DrainageRule.DRAINABLE_KPA, 1)));
+        }
         if (result.wetSince() != null) {
             reasons.add(text(
                     "Quá ướt từ {0}; quá {1} giờ thì phải tiêu nước.",
@@ -135,7 +153,7 @@ final class DrainageAdvice {
         return new Statement(
                 AdviceTopic.DRAINAGE,
                 decision,
-                confidence(now, missing),
+                confidence(now, tension != null, missing),
                 sentence,
                 stormAhead
                         ? "DRN-5"
@@ -197,14 +215,14 @@ final class DrainageAdvice {
                 .orElse(new Text("Khơi rãnh cho nước thoát.", "Open the ditches."));
     }
 
-    private static Confidence confidence(Situation now, List<Text> doubts) {
+    private static Confidence confidence(Situation now, boolean byTension, List<Text> doubts) {
         if (!doubts.isEmpty()) {
             return Confidence.LOW;
         }
         // Saturation from texture alone is not known to better than a few percent.
         boolean measured =
                 now.plot().soil().saturation() != null || now.plot().soil().calibrated();
-        return measured ? Confidence.HIGH : Confidence.MEDIUM;
+        return measured && !byTension ? Confidence.HIGH : Confidence.MEDIUM;
     }
 
     private static Statement unknown(Situation now, DrainageRule.Result result) {

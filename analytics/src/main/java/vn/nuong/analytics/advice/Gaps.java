@@ -91,12 +91,16 @@ final class Gaps {
 
     private static Text words(Doubt doubt, PlotHistory history) {
         Integer depth = doubt.key().depthCm();
+        boolean tension = doubt.key().property() == ObservedProperty.SOIL_WATER_TENSION;
         Text probe = depth == null
                 ? text("đầu đo của {0}", "the probe of {0}", same(doubt.device()))
-                : text("đầu đo {0} cm", "the {0} cm probe", same("" + depth));
+                : tension
+                        ? text("đầu đo lực hút {0} cm", "the {0} cm tension probe", same("" + depth))
+                        : text("đầu đo {0} cm", "the {0} cm probe", same("" + depth));
         Text at = time(doubt.at(), history.zone());
         boolean moisture = doubt.key().property() == ObservedProperty.SOIL_MOISTURE;
-        Text value = number(doubt.value(), moisture ? 3 : 1);
+        Text number = number(doubt.value(), moisture ? 3 : 1);
+        Text value = tension ? text("{0} kPa", "{0} kPa", number) : number;
         return switch (doubt.kind()) {
             case OUT_OF_RANGE ->
                 text(
@@ -120,12 +124,24 @@ final class Gaps {
                         "{0} is broken: it leaps up and down, to {1} at {2}", probe, value, at);
             case FELL ->
                 text(
-                        "{0} hỏng: tụt nhanh hơn đất có thể khô, còn {1} lúc {2}",
-                        "{0} is broken: it fell faster than soil can dry, {1} at {2}", probe, value, at);
+                        tension
+                                ? "{0} hỏng: báo khô đi nhanh hơn đất có thể khô, {1} lúc {2}"
+                                : "{0} hỏng: tụt nhanh hơn đất có thể khô, còn {1} lúc {2}",
+                        tension
+                                ? "{0} is broken: it became drier faster than soil can dry, {1} at {2}"
+                                : "{0} is broken: it fell faster than soil can dry, {1} at {2}",
+                        probe,
+                        value,
+                        at);
             case ROSE ->
                 text(
-                        "{0} nhảy lên dù không thấy mưa hay tưới, {1} lúc {2}: đầu đo hoặc máy đo mưa sai",
-                        "{0} rose though no rain or irrigation was seen, {1} at {2}: the probe or the rain gauge is wrong",
+                        tension
+                                ? "{0} báo ướt lên dù không thấy mưa hay tưới, {1} lúc {2}: đầu đo hoặc máy đo mưa sai"
+                                : "{0} nhảy lên dù không thấy mưa hay tưới, {1} lúc {2}: đầu đo hoặc máy đo mưa sai",
+                        tension
+                                ? "{0} became wetter though no rain or irrigation was seen, {1} at {2}: the probe or the rain"
+                                        + " gauge is wrong"
+                                : "{0} rose though no rain or irrigation was seen, {1} at {2}: the probe or the rain gauge is wrong",
                         probe,
                         value,
                         at);

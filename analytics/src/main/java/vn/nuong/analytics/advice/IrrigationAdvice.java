@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import vn.nuong.analytics.agronomy.water.IrrigationRule;
 import vn.nuong.analytics.decision.CycleAndSoak;
 import vn.nuong.analytics.decision.ExpectedCost;
+import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
@@ -238,8 +240,13 @@ final class IrrigationAdvice {
                     "Đầu đo vừa mất kết nối: tính tiếp từ mưa và nước bốc thoát hơi.",
                     "The probes have just gone silent: carried on from rain and evapotranspiration."));
         } else {
+            Set<Integer> atLimit = now.history().atLimit(now.history().now(), PlotHistory.FRESH);
             List<Text> depths = water.moisture().entrySet().stream()
-                    .map(e -> text("{0} cm: {1}", "{0} cm: {1}", number(e.getKey(), 0), number(100 * e.getValue(), 1)))
+                    .map(e -> text(
+                            atLimit.contains(e.getKey()) ? "{0} cm: nhiều nhất {1}" : "{0} cm: {1}",
+                            atLimit.contains(e.getKey()) ? "{0} cm: at most {1}" : "{0} cm: {1}",
+                            number(e.getKey(), 0),
+                            number(100 * e.getValue(), 1)))
                     .toList();
             reasons.add(text(
                     "Đầu đo thấy độ ẩm (% thể tích) {0}, tức là {1}.",
@@ -248,8 +255,12 @@ final class IrrigationAdvice {
                     seen > water.tawMm()
                             ? new Text("khô hơn điểm cây héo", "drier than the wilting point")
                             : seen >= 0
-                                    ? text("thiếu {0} mm", "{0} mm short", number(seen, 0))
+                                    ? text(
+                                            atLimit.isEmpty() ? "thiếu {0} mm" : "thiếu ít nhất {0} mm",
+                                            atLimit.isEmpty() ? "{0} mm short" : "at least {0} mm short",
+                                            number(seen, 0))
                                     : text("thừa {0} mm", "{0} mm to spare", number(-seen, 0))));
+            reasons.addAll(TensionWords.reasons(now));
             reasons.add(text(
                     "Cân bằng nước tính ra thiếu {0} mm.",
                     "The water balance makes it {0} mm short.", number(water.balanceMm(), 0)));

@@ -2,9 +2,11 @@ package vn.nuong.analytics.advice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.BalanceAlone;
 import vn.nuong.analytics.decision.CycleAndSoak;
+import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.advice.Statement.Figure;
 import vn.nuong.telemetry.advice.Text;
 
@@ -17,7 +19,16 @@ final class IrrigationFigures {
 
     static List<Figure> of(Situation now, IrrigationDecision decision) {
         IrrigationFigures figures = new IrrigationFigures();
-        figures.water(now.water());
+        Set<Integer> atLimit = now.history().atLimit(now.history().now(), PlotHistory.FRESH);
+        figures.water(now.water(), atLimit);
+        now.history()
+                .tensionAt(now.history().now(), PlotHistory.FRESH)
+                .forEach((depth, kpa) -> figures.add(
+                        "soil_water_tension_" + depth + "cm",
+                        "lực hút nước của đất " + depth + " cm",
+                        "soil water tension at " + depth + " cm",
+                        atLimit.contains(depth) ? null : kpa,
+                        "kPa"));
         now.history()
                 .rainMm(now.dayAgo(), now.history().now())
                 .ifPresent(r -> figures.add("rain_24h_mm", "mưa 24 giờ", "rain of 24 hours", r, "mm"));
@@ -34,7 +45,8 @@ final class IrrigationFigures {
         return List.copyOf(figures.figures);
     }
 
-    private void water(RootZoneState water) {
+    /** @param atLimit depths of which no amount is known */
+    private void water(RootZoneState water, Set<Integer> atLimit) {
         add("depletion_mm", "lượng nước thiếu", "root-zone depletion", water.depletionMm(), "mm");
         add("depletion_sigma_mm", "sai số", "its standard deviation", water.sigmaMm(), "mm");
         add("readily_available_mm", "ngưỡng tưới", "readily available water", water.rawMm(), "mm");
@@ -56,7 +68,7 @@ final class IrrigationFigures {
                         "soil_moisture_" + depth + "cm",
                         "độ ẩm đất " + depth + " cm",
                         "soil moisture at " + depth + " cm",
-                        theta,
+                        atLimit.contains(depth) ? null : theta,
                         "m³/m³"));
         add("eto_mm_day", "bốc thoát hơi chuẩn ETo", "reference evapotranspiration", water.etoMm(), "mm/ngày");
         add("etc_mm_day", "chè dùng mỗi ngày", "crop evapotranspiration", water.etcMm(), "mm/ngày");

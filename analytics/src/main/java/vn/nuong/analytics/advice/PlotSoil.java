@@ -22,7 +22,7 @@ record PlotSoil(SoilWater soil, String source, double fieldCapacitySigma) {
     private static final double TEXTURE_SIGMA = 0.05;
 
     /** Of a laboratory's 33 kPa as the field's field capacity. This project's choice. */
-    private static final double CURVE_SIGMA = 0.02;
+    static final double CURVE_SIGMA = 0.02;
 
     /** Of a field capacity measured in the field. This project's choice. */
     private static final double MEASURED_SIGMA = 0.01;

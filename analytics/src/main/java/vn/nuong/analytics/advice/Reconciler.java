@@ -39,6 +39,9 @@ final class Reconciler {
     /** The bias of sound probes wanders by so much in a day, mm: contact, salt, ageing. This project's choice. */
     private static final double BIAS_WANDERS_MM = 0.2;
 
+    /** A curve that is wrong at some tension is wrong there tomorrow: so many days tell no more than one. This project's choice. */
+    private static final double REPEATED_DAYS = 10;
+
     /** Standard deviations by which probes must lie outside of what the balance alone allows. */
     private static final double APART_SIGMAS = 2;
 
@@ -71,6 +74,19 @@ final class Reconciler {
      * @param tested R of the innovation test: σ = 1000·Zr·σθ
      */
     record ProbeErrors(double noise, double bias, double tested) {}
+
+    /**
+     * What the probes see.
+     *
+     * @param mm depletion, mm; below 0 when wetter than field capacity
+     * @param excess what may be wrong with it beyond {@link ProbeErrors}, where a tension probe's curve tells less, mm²
+     * @param atLeast whether it is at least so dry, a tension probe being at its limit
+     */
+    record Observed(double mm, double excess, boolean atLeast) {
+        static Observed exactly(double mm) {
+            return new Observed(mm, 0, false);
+        }
+    }
 
     /**
      * What entered and left in a day, or the part of one that is over.
@@ -167,10 +183,10 @@ final class Reconciler {
     /**
      * Carries on, then reconciles.
      *
-     * @param seenMm depletion that the probes see at its end, mm; null when nothing believable was heard
+     * @param seen what the probes see at its end; null when nothing believable was heard
      * @return deep percolation of it, mm
      */
-    double follow(Flow flow, @Nullable Double seenMm) {
+    double follow(Flow flow, @Nullable Observed seen) {
         double startMm = belief.depletionMm();
         Double etc = flow.etcMm();
         double water = flow.countedMm() + flow.irrigationMm();
@@ -196,7 +212,7 @@ final class Reconciler {
         onScaleMm = null;
         unexplainedMm = 0;
         modelMm = belief.depletionMm();
-        LedgerDay.Probes what = seenMm == null ? LedgerDay.Probes.SILENT : observe(seenMm, flow.whole());
+        LedgerDay.Probes what = seen == null ? LedgerDay.Probes.SILENT : observe(seen, flow.whole());
         rememberFilling();
         List<String> missing = new ArrayList<>();
         if (flow.rainMm() == null) {
@@ -220,7 +236,7 @@ final class Reconciler {
                 belief.depletionMm() - modelMm,
                 belief.depletionMm(),
                 sigmaMm(),
-                seenMm,
+                seen == null ? null : seen.mm(),
                 belief.biasMm(),
                 what,
                 missing));
@@ -242,15 +258,22 @@ final class Reconciler {
         return square(BIAS_WANDERS_MM) * days + square(after) - square(before);
     }
 
-    private LedgerDay.Probes observe(double seenMm, boolean aDayLater) {
+    private LedgerDay.Probes observe(Observed seen, boolean aDayLater) {
+        double seenMm = seen.mm();
+        double read = errors.noise() + REPEATED_DAYS * seen.excess();
         Seen last = before;
         if (last == null) {
-            belief = ReconciledDepletion.ofProbes(seenMm, errors.noise(), errors.bias(), tawMm);
+            // At least so dry: anything from there to TAW is as likely.
+            double room = seen.atLeast() ? Math.max(0, tawMm - seenMm) : 0;
+            belief = ReconciledDepletion.ofProbes(seenMm + room / 2, read + square(room) / 12, errors.bias(), tawMm);
             alone = BalanceAlone.of(belief.depletionMm());
             remember(seenMm, 0);
             return LedgerDay.Probes.OPENED;
         }
         double corrected = Limits.clamp(seenMm - belief.biasMm(), 0, tawMm);
+        if (seen.atLeast() && belief.depletionMm() >= corrected) {
+            return LedgerDay.Probes.LIMIT;
+        }
         double booked = last.bookedMm + last.unseenMm;
         double fallen = last.mm - Limits.clamp(seenMm, 0, tawMm);
         double unseen = Limits.clamp(booked - fallen - last.drunkMm, 0, booked);
@@ -269,7 +292,7 @@ final class Reconciler {
         }
         // R is that of one reading as bought: what is known of the bias by now does not make a leap likelier.
         DepletionObservation observation =
-                new DepletionObservation(corrected, Math.sqrt(errors.tested() + square(unseen)));
+                new DepletionObservation(corrected, Math.sqrt(errors.tested() + seen.excess() + square(unseen)));
         Assimilation test =
                 Assimilation.of(belief.depletionMm() - unexplainedMm, belief.expectedVariance(), observation);
         refused = !known && !test.accepted() && test.innovationMm() > 0;
@@ -287,10 +310,10 @@ final class Reconciler {
             return LedgerDay.Probes.REFUSED;
         }
         LedgerDay.Probes what = LedgerDay.Probes.USED;
-        double noise = errors.noise() + square(unseen);
+        double noise = read + square(unseen);
         BalanceAlone balance = alone;
         if (known && aDayLater && !isFilled() && balance != null) {
-            measureBias(seenMm, errors.noise(), balance);
+            measureBias(seenMm, read, balance);
             what = LedgerDay.Probes.MEASURED;
             unseen = 0; // it came for certain, felt or not
         } else if (known) {

@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.EtoResult;
 import vn.nuong.analytics.agronomy.eto.ReferenceEvapotranspiration;
 import vn.nuong.analytics.agronomy.soil.ProbeFieldCapacity;
+import vn.nuong.analytics.agronomy.soil.RetentionCurve;
 import vn.nuong.analytics.agronomy.water.BalanceSettings;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.agronomy.water.CropCoefficient;
@@ -25,6 +27,8 @@ import vn.nuong.analytics.agronomy.water.RootZone;
 import vn.nuong.analytics.agronomy.water.WaterStress;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.history.TensionCurve;
+import vn.nuong.analytics.history.TensionProbe;
 import vn.nuong.analytics.history.Watering;
 import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.agronomy.Limits;
@@ -98,8 +102,21 @@ final class RootZoneModel {
         double sigma = plot.soil().calibrated()
                 ? DepletionObservation.CALIBRATED_SIGMA_THETA
                 : DepletionObservation.UNCALIBRATED_SIGMA_THETA;
-        double level =
-                square(sigma) - square(NOISE_THETA) + square(PlotSoil.of(plot).fieldCapacitySigma());
+        double fieldCapacity = PlotSoil.of(plot).fieldCapacitySigma();
+        long byTension =
+                history.tensions().values().stream().filter(TensionProbe::used).count();
+        if (byTension > 0) {
+            double tension = history.tensionCurve().sigmaTheta(RetentionCurve.FIELD_CAPACITY_KPA);
+            if (byTension == history.probes().size()) {
+                // Field capacity and moisture come off the same curve: what is in doubt is that 33 kPa is field
+                // capacity.
+                sigma = Math.max(NOISE_THETA, tension);
+                fieldCapacity = Math.min(fieldCapacity, PlotSoil.CURVE_SIGMA);
+            } else {
+                sigma = Math.max(sigma, tension);
+            }
+        }
+        double level = square(sigma) - square(NOISE_THETA) + square(fieldCapacity);
         if (!fieldCapacities.isEmpty()
                 && fieldCapacities.keySet().containsAll(history.probes().keySet())) {
             // Its own field capacity cancels a probe's additive error; the error of its scale is left.
@@ -189,7 +206,9 @@ final class RootZoneModel {
                 eto,
                 etc,
                 moisture,
-                seen(moisture),
+                seen(
+                        moisture,
+                        history.tensionAt(history.now(), PlotHistory.FRESH).keySet()),
                 reconciler.modelMm(),
                 carried,
                 (int) usual.stream().filter(Day::known).count(),
@@ -219,7 +238,7 @@ final class RootZoneModel {
             boolean whole) {
         Double rain = rainMm == null ? null : Math.min(MOST_RAIN_MM, rainMm);
         boolean onLeaves = rain != null && etoMm != null && rain < settings.ignoredRainShare() * etoMm; // FAO-56 p. 171
-        Double seen = seen(history.moistureAt(to, PlotHistory.FRESH));
+        Reconciler.Observed seen = observed(to);
         double percolation = reconciler.follow(
                 new Reconciler.Flow(
                         date,
@@ -254,13 +273,51 @@ final class RootZoneModel {
                 : WaterStress.depletionFraction(zone.depletionFraction(), etcMm);
     }
 
-    /** Depletion that probes see, mm; null when none within the roots does. */
-    private @Nullable Double seen(NavigableMap<Integer, Double> moisture) {
+    /**
+     * Depletion that probes see, mm; null when none within the roots does. What a tension probe sees beyond field capacity counts as field
+     * capacity: water that drains, on the curve's steepest part, would make a large error of a small one.
+     *
+     * @param byTension depths at which moisture was derived from tension, cm
+     */
+    private @Nullable Double seen(NavigableMap<Integer, Double> moisture, Set<Integer> byTension) {
         List<ProbeReading> readings = moisture.entrySet().stream()
-                .map(e -> new ProbeReading(e.getKey() / 100.0, e.getValue(), ownFieldCapacity(e.getKey())))
+                .map(e -> new ProbeReading(
+                        e.getKey() / 100.0,
+                        byTension.contains(e.getKey())
+                                ? Math.min(fieldCapacity(e.getKey()), e.getValue())
+                                : e.getValue(),
+                        ownFieldCapacity(e.getKey())))
                 .toList();
         OptionalDouble seen = zone.depletionFromProbes(readings);
         return seen.isPresent() ? seen.getAsDouble() : null;
+    }
+
+    /** {@link #seen} at a time, with what tension probes within the roots make of its error and whether they are at their limit. */
+    private Reconciler.@Nullable Observed observed(Instant time) {
+        NavigableMap<Integer, Double> moisture = history.moistureAt(time, PlotHistory.FRESH);
+        Double mm = seen(moisture, history.tensionAt(time, PlotHistory.FRESH).keySet());
+        if (mm == null) {
+            return null;
+        }
+        TensionCurve curve = history.tensionCurve();
+        double reference = square(curve.sigmaTheta(RetentionCurve.FIELD_CAPACITY_KPA));
+        double excess = 0;
+        boolean atLeast = false;
+        for (Map.Entry<Integer, Double> tension :
+                history.tensionAt(time, PlotHistory.FRESH).entrySet()) {
+            if (tension.getKey() / 100.0 <= zone.rootDepthM()) {
+                double capacity = curve.kpa(fieldCapacity(tension.getKey()));
+                double kpa = Math.max(capacity, tension.getValue());
+                excess = Math.max(excess, square(curve.sigmaTheta(kpa)) - reference);
+                atLeast |= curve.isAtLimit(kpa);
+            }
+        }
+        return new Reconciler.Observed(mm, square(1000 * zone.rootDepthM()) * excess, atLeast);
+    }
+
+    private double fieldCapacity(int depthCm) {
+        Double own = ownFieldCapacity(depthCm);
+        return own == null ? zone.soil().fieldCapacity() : own;
     }
 
     private @Nullable Double ownFieldCapacity(int depthCm) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.Origin;
@@ -34,6 +35,9 @@ public final class HistoryMaker {
 
     private static final Set<ObservedProperty> NUTRIENTS = EnumSet.of(
             ObservedProperty.SOIL_NITROGEN, ObservedProperty.SOIL_PHOSPHORUS, ObservedProperty.SOIL_POTASSIUM);
+
+    private static final Set<ObservedProperty> PROBES =
+            EnumSet.of(ObservedProperty.SOIL_MOISTURE, ObservedProperty.SOIL_WATER_TENSION);
 
     /** Of two devices that measure the same thing, the one with more readings in this time before now is used. */
     private static final Duration RECENT = Duration.ofDays(2);
@@ -103,22 +107,30 @@ public final class HistoryMaker {
         Waterings irrigation = new Waterings(plot);
         List<Watering> waterings = irrigation.of(all, lines, now);
 
+        TensionCurve curve = TensionCurve.of(plot, soil);
         ProbeCheck check = new ProbeCheck(
                 soil,
                 plot.soil().saturation() != null,
                 (from, to) -> rain.sum(from, to).orElse(Double.NaN) < NO_WATER_MM && irrigation.isNone(all, from, to),
+                curve::isEnd,
                 now);
         NavigableMap<Integer, Series> probes = new TreeMap<>();
-        List<Series> soilMoisture = all.stream()
-                .filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE)
-                .toList();
+        Map<Integer, Series> moisture = bestByDepth(all, ObservedProperty.SOIL_MOISTURE, now);
+        Map<Integer, Series> tension = bestByDepth(all, ObservedProperty.SOIL_WATER_TENSION, now);
+        Map<Integer, Series> used = new TreeMap<>(moisture);
+        tension.forEach((depth, series) ->
+                used.merge(depth, asMoisture(series, curve), (wet, derived) -> recent(wet, now) > 0 ? wet : derived));
         Map<String, Series> asRead = new HashMap<>();
         series(plot, readings.stream().filter(r -> r.key().property() == ObservedProperty.SOIL_MOISTURE), now)
                 .forEach(s -> asRead.put(s.device() + " " + s.key(), s));
-        check.check(bestByDepth(soilMoisture, now), asRead, water(rain, waterings))
+        series(plot, readings.stream().filter(r -> r.key().property() == ObservedProperty.SOIL_WATER_TENSION), now)
+                .forEach(s -> asRead.put(s.device() + " " + s.key(), asMoisture(s, curve)));
+        check.check(List.copyOf(used.values()), asRead, water(rain, waterings))
                 .forEach(s -> probes.put(Objects.requireNonNull(s.key().depthCm()), s));
+        NavigableMap<Integer, TensionProbe> tensions = new TreeMap<>();
+        tension.forEach((depth, series) -> tensions.put(depth, tensionProbe(series, probes.get(depth))));
         List<Doubt> doubts = new ArrayList<>(caught(plot, readings, probes, now));
-        doubts.addAll(check.doubts());
+        check.doubts().forEach(d -> doubts.add(inItsUnit(d, tension)));
         lines.stream()
                 .filter(e -> e instanceof DiaryEntry.IrrigationDone)
                 .map(e -> (DiaryEntry.IrrigationDone) e)
@@ -142,6 +154,8 @@ public final class HistoryMaker {
                 now,
                 zone,
                 probes,
+                tensions,
+                curve,
                 newest(all.stream().filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE_PERCENT)),
                 weather,
                 waterings,
@@ -162,7 +176,7 @@ public final class HistoryMaker {
             Plot plot, List<Reading> readings, NavigableMap<Integer, Series> probes, Instant now) {
         Map<String, Reading> newest = new TreeMap<>();
         readings.stream()
-                .filter(r -> r.key().property() == ObservedProperty.SOIL_MOISTURE
+                .filter(r -> PROBES.contains(r.key().property())
                         && r.key().depthCm() != null
                         && plot.devices().contains(r.device())
                         && !r.measured().isAfter(now))
@@ -172,7 +186,10 @@ public final class HistoryMaker {
                 .filter(r -> r.quality() != Quality.GOOD)
                 .filter(r -> {
                     Series used = probes.get(r.key().depthCm());
-                    return used == null || used.device().equals(r.device());
+                    boolean spareTension = used != null
+                            && r.key().property() == ObservedProperty.SOIL_WATER_TENSION
+                            && used.key().property() == ObservedProperty.SOIL_MOISTURE;
+                    return used == null || used.device().equals(r.device()) && !spareTension;
                 })
                 .map(r -> new Doubt(kind(r.flags()), r.device(), r.key(), r.measured(), r.value()))
                 .toList();
@@ -200,15 +217,45 @@ public final class HistoryMaker {
     }
 
     /** One probe for each depth; probes that do not say their depth cannot be placed in the root zone. */
-    private static List<Series> bestByDepth(List<Series> soil, Instant now) {
+    private static Map<Integer, Series> bestByDepth(List<Series> all, ObservedProperty property, Instant now) {
         Map<Integer, Series> best = new TreeMap<>();
-        for (Series s : soil) {
+        for (Series s : all) {
             Integer depth = s.key().depthCm();
-            if (depth != null) {
+            if (depth != null && s.key().property() == property) {
                 best.merge(depth, s, (a, b) -> recent(b, now) > recent(a, now) ? b : a);
             }
         }
-        return List.copyOf(best.values());
+        return best;
+    }
+
+    /** A tension probe's readings as soil moisture, under its own key. */
+    private static Series asMoisture(Series tension, TensionCurve curve) {
+        NavigableMap<Instant, Double> theta = new TreeMap<>();
+        tension.values().forEach((time, kpa) -> theta.put(time, curve.theta(kpa)));
+        return tension.with(theta);
+    }
+
+    /** @param believed what speaks for its depth */
+    private static TensionProbe tensionProbe(Series tension, @Nullable Series believed) {
+        if (believed == null || !believed.key().equals(tension.key())) {
+            return new TensionProbe(tension, false);
+        }
+        NavigableMap<Instant, Double> kept = new TreeMap<>(tension.values());
+        kept.keySet().retainAll(believed.values().keySet());
+        return new TensionProbe(tension.with(kept), true);
+    }
+
+    /** A doubt of a tension probe was found in its moisture; it is told in what the probe read. */
+    private static Doubt inItsUnit(Doubt doubt, Map<Integer, Series> tension) {
+        Series series = tension.get(doubt.key().depthCm());
+        return series == null || !series.key().equals(doubt.key())
+                ? doubt
+                : new Doubt(
+                        doubt.kind(),
+                        doubt.device(),
+                        doubt.key(),
+                        doubt.at(),
+                        Objects.requireNonNull(series.values().get(doubt.at())));
     }
 
     private static Optional<Series> best(List<Series> all, ObservedProperty property, Instant now) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,7 +20,9 @@ import java.util.stream.Stream;
  *
  * @param now the time it stands at
  * @param zone whose day a day is
- * @param probes believable soil moisture, m³/m³, by depth in cm
+ * @param probes believable soil moisture, m³/m³, by depth in cm; a tension probe's as the curve has it, under its own key
+ * @param tensions tension probes by depth in cm
+ * @param tensionCurve what they say of soil moisture
  * @param percentProbes newest reading of probes on a scale of their own, which tell no volume
  * @param weather the weather
  * @param waterings water given, oldest first
@@ -34,6 +37,8 @@ public record PlotHistory(
         Instant now,
         ZoneId zone,
         NavigableMap<Integer, Series> probes,
+        NavigableMap<Integer, TensionProbe> tensions,
+        TensionCurve tensionCurve,
         Optional<Instant> percentProbes,
         Weather weather,
         List<Watering> waterings,
@@ -55,6 +60,7 @@ public record PlotHistory(
 
     public PlotHistory {
         probes = Collections.unmodifiableNavigableMap(new TreeMap<>(probes));
+        tensions = Collections.unmodifiableNavigableMap(new TreeMap<>(tensions));
         waterings = List.copyOf(waterings);
         traps = Map.copyOf(traps);
         doubts = List.copyOf(doubts);
@@ -84,21 +90,47 @@ public record PlotHistory(
     public NavigableMap<Integer, Double> moistureAt(Instant time, Duration freshWithin) {
         NavigableMap<Integer, Double> moisture = new TreeMap<>();
         probes.forEach((depth, series) -> {
-            NavigableMap<Instant, Double> before = series.values().headMap(time, true);
-            if (before.isEmpty() || !before.lastKey().isAfter(time.minus(freshWithin))) {
-                return;
+            OptionalDouble seen = together(series, time, freshWithin);
+            if (seen.isPresent()) {
+                moisture.put(depth, seen.getAsDouble());
             }
-            List<Double> last = new ArrayList<>();
-            for (Map.Entry<Instant, Double> entry : before.descendingMap().entrySet()) {
-                if (last.size() == READINGS_TOGETHER
-                        || entry.getKey().isBefore(before.lastKey().minus(TOGETHER_WITHIN))) {
-                    break;
-                }
-                last.add(entry.getValue());
-            }
-            moisture.put(depth, median(last));
         });
         return moisture;
+    }
+
+    /** Tension at each depth that a tension probe speaks for, kPa by cm, at a time, as {@link #moistureAt}. */
+    public NavigableMap<Integer, Double> tensionAt(Instant time, Duration freshWithin) {
+        NavigableMap<Integer, Double> tension = new TreeMap<>();
+        tensions.forEach((depth, probe) -> {
+            OptionalDouble seen = probe.used() ? together(probe.readings(), time, freshWithin) : OptionalDouble.empty();
+            if (seen.isPresent()) {
+                tension.put(depth, seen.getAsDouble());
+            }
+        });
+        return tension;
+    }
+
+    /** Depths in cm at which a tension probe only tells that it is at least so dry, at a time, as {@link #tensionAt}. */
+    public Set<Integer> atLimit(Instant time, Duration freshWithin) {
+        NavigableMap<Integer, Double> tension = new TreeMap<>(tensionAt(time, freshWithin));
+        tension.values().removeIf(kpa -> !tensionCurve.isAtLimit(kpa));
+        return tension.keySet();
+    }
+
+    private static OptionalDouble together(Series series, Instant time, Duration freshWithin) {
+        NavigableMap<Instant, Double> before = series.values().headMap(time, true);
+        if (before.isEmpty() || !before.lastKey().isAfter(time.minus(freshWithin))) {
+            return OptionalDouble.empty();
+        }
+        List<Double> last = new ArrayList<>();
+        for (Map.Entry<Instant, Double> entry : before.descendingMap().entrySet()) {
+            if (last.size() == READINGS_TOGETHER
+                    || entry.getKey().isBefore(before.lastKey().minus(TOGETHER_WITHIN))) {
+                break;
+            }
+            last.add(entry.getValue());
+        }
+        return OptionalDouble.of(median(last));
     }
 
     /** Net irrigation that began in {@code (from, to]}, mm. */

@@ -7,8 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.property.ObservedProperty;
 
@@ -21,7 +24,8 @@ import vn.nuong.telemetry.property.ObservedProperty;
  *       C03) with a margin for how well saturation is known. A failed converter reads 0 or full scale, not a dry or a
  *       drowned soil.
  *   <li>Stuck: one and the same value for {@link #STUCK_FOR}, at least {@value #STUCK_READINGS} readings, and three times as
- *       long as ever in the thirty days before, in a series that is otherwise fine enough to move. The longest run in the sound
+ *       long as ever in the thirty days before, in a series that is otherwise fine enough to move. A tension probe may stand at
+ *       either end of what it can tell. The longest run in the sound
  *       Wufeng 2022 recording is 19 h; deep in a slow soil a sound probe may stand for weeks.
  *   <li>Spike: one reading that leaps more than {@value #LEAP} m³/m³ and comes back (after ISMN flag D06).
  *   <li>Leap: the newest reading lies more than {@value #LEAP} m³/m³ off the one before, and neither another depth nor
@@ -94,7 +98,9 @@ final class ProbeCheck {
     private static final double CONFIRMING = 0.02;
 
     private final double wettest;
+    private final double fieldCapacity;
     private final KnownWater known;
+    private final DoublePredicate tensionEnd;
     private final Instant now;
     private final List<Doubt> doubts = new ArrayList<>();
 
@@ -105,10 +111,13 @@ final class ProbeCheck {
 
     /**
      * @param known what is certain of the plot's water
+     * @param tensionEnd whether soil moisture derived from tension is one of the two ends of what such a probe can tell
      * @param now the time to stand at
      */
-    ProbeCheck(SoilWater soil, boolean saturationMeasured, KnownWater known, Instant now) {
+    ProbeCheck(SoilWater soil, boolean saturationMeasured, KnownWater known, DoublePredicate tensionEnd, Instant now) {
+        this.fieldCapacity = soil.fieldCapacity();
         this.known = known;
+        this.tensionEnd = tensionEnd;
         this.now = now;
         double margin = saturationMeasured ? MARGIN_MEASURED : MARGIN_TEXTURE;
         this.wettest = Math.min(ObservedProperty.SOIL_MOISTURE.plausibleMax(), soil.saturation() + margin);
@@ -128,17 +137,43 @@ final class ProbeCheck {
      */
     List<Series> check(List<Series> raw, Map<String, Series> asRead, NavigableMap<Instant, Double> water) {
         List<Series> sound = raw.stream()
-                .map(s -> withoutUnsteady(s, asRead.getOrDefault(s.device() + " " + s.key(), s)))
-                .map(this::inRange)
-                .map(ProbeCheck::withoutSpikes)
-                .map(this::withoutStuck)
-                .map(s -> withoutShifts(s, water))
-                .map(this::withoutCreep)
+                .map(s -> {
+                    Series steady = withoutUnsteady(felt(s), felt(asRead.getOrDefault(s.device() + " " + s.key(), s)));
+                    Series moving = withoutStuck(at(s, withoutSpikes(inRange(steady))));
+                    return withoutCreep(withoutShifts(felt(moving), water));
+                })
                 .toList();
-        return sound.stream().map(s -> withoutLeap(s, sound, water)).toList();
+        List<Series> kept =
+                sound.stream().map(s -> withoutLeap(s, sound, water)).toList();
+        return IntStream.range(0, raw.size())
+                .mapToObj(i -> at(raw.get(i), kept.get(i)))
+                .toList();
+    }
+
+    /**
+     * What steps are looked for in. A tension probe's curve is so steep beyond field capacity that a sound probe under drip irrigation leaps
+     * there; such steps tell nothing.
+     */
+    private Series felt(Series series) {
+        if (!isTension(series)) {
+            return series;
+        }
+        NavigableMap<Instant, Double> felt = new TreeMap<>(series.values());
+        felt.replaceAll((time, theta) -> Math.min(fieldCapacity, theta));
+        return series.with(felt);
+    }
+
+    /** A series at the times that were kept of it. */
+    private static Series at(Series series, Series kept) {
+        NavigableMap<Instant, Double> values = new TreeMap<>(series.values());
+        values.keySet().retainAll(kept.values().keySet());
+        return series.with(values);
     }
 
     private Series inRange(Series series) {
+        if (isTension(series)) { // judged as tension by ingest; the curve then gives what this soil can hold
+            return series;
+        }
         NavigableMap<Instant, Double> kept = new TreeMap<>(series.values());
         kept.values().removeIf(v -> v < DRIEST || v > wettest);
         doubtWhenNewest(Doubt.Kind.OUT_OF_RANGE, series, kept);
@@ -178,7 +213,9 @@ final class ProbeCheck {
             boolean stuck = run.readings() >= STUCK_READINGS
                     && run.held().compareTo(STUCK_FOR) >= 0
                     && run.held().compareTo(least) >= 0;
-            if (stuck) {
+            boolean atEnd = isTension(series)
+                    && tensionEnd.test(Objects.requireNonNull(series.values().get(run.from())));
+            if (stuck && !atEnd) {
                 kept.subMap(run.from(), true, run.to(), true).clear();
             } else {
                 sound.add(run);
@@ -186,6 +223,10 @@ final class ProbeCheck {
         }
         doubtWhenNewest(Doubt.Kind.STUCK, series, kept);
         return series.with(kept);
+    }
+
+    private static boolean isTension(Series series) {
+        return series.key().property() == ObservedProperty.SOIL_WATER_TENSION;
     }
 
     /** Readings of one and the same value. */

@@ -21,6 +21,45 @@ class ReconcilerTest {
     private LocalDate date = FIRST;
 
     @Test
+    void aProbeAtItsLimitMovesOnlyWhatIsWetterThanThat() {
+        day(0.0, 4.0, 30.0);
+        Reconciler.Observed limit = new Reconciler.Observed(45, 0, true);
+        double before = reconciler.depletionMm();
+        for (int i = 0; i < 10; i++) {
+            reconciler.follow(flow(4.0), limit);
+        }
+        assertThat(reconciler.depletionMm())
+                .as("ten days of 4 mm, and no ceiling at the limit")
+                .isGreaterThan(50)
+                .isLessThan(before + 40.001);
+        assertThat(reconciler.ledger().get(10).probes()).isEqualTo(LedgerDay.Probes.LIMIT);
+        assertThat(reconciler.ledger().get(10).correctionMm()).isZero();
+
+        Reconciler wet = new Reconciler(TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225));
+        wet.follow(flow(0.0), Reconciler.Observed.exactly(20));
+        wet.follow(flow(0.0), limit);
+        assertThat(wet.depletionMm()).isGreaterThan(20).isLessThanOrEqualTo(45);
+    }
+
+    @Test
+    void whereACurveTellsLessItMovesLess() {
+        double[] moved = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Reconciler plot =
+                    new Reconciler(TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225));
+            plot.follow(flow(0.0), Reconciler.Observed.exactly(20));
+            plot.follow(flow(0.0), new Reconciler.Observed(30, 60 * i, false));
+            moved[i] = plot.depletionMm() - 20;
+        }
+        assertThat(moved[1]).isPositive().isLessThan(moved[0]);
+    }
+
+    private Reconciler.Flow flow(double etcMm) {
+        date = date.plusDays(1);
+        return new Reconciler.Flow(date, true, 1, 0.0, 0, List.of(), 0, etcMm, 0.4);
+    }
+
+    @Test
     void theLedgerAddsUpOnRandomSeasons() {
         Random random = new Random(3);
         for (int season = 0; season < 300; season++) {
@@ -44,7 +83,7 @@ class ReconcilerTest {
                                 random.nextInt(6) == 0 ? 30 * random.nextDouble() : 0,
                                 etc,
                                 0.4),
-                        seen);
+                        seen == null ? null : Reconciler.Observed.exactly(seen));
             }
             List<LedgerDay> ledger = plot.ledger();
             for (int i = 0; i < ledger.size(); i++) {
@@ -144,7 +183,8 @@ class ReconcilerTest {
     void onTheMorningAfterASoakingRainProbesThatLagDoNotDryTheBalance() {
         day(0, 4.0, 60.0);
         day(90, 1.0, 50.0);
-        reconciler.follow(new Reconciler.Flow(date, false, 0.4, 0.0, 0, List.of(), 0, 1.0, 0.4), 48.0);
+        reconciler.follow(
+                new Reconciler.Flow(date, false, 0.4, 0.0, 0, List.of(), 0, 1.0, 0.4), Reconciler.Observed.exactly(48));
         assertThat(reconciler.depletionMm()).isLessThan(4);
     }
 
@@ -182,7 +222,9 @@ class ReconcilerTest {
     }
 
     private LedgerDay day(double rainMm, double etcMm, @Nullable Double seenMm) {
-        reconciler.follow(new Reconciler.Flow(date, true, 1, rainMm, rainMm, List.of(), 0, etcMm, 0.4), seenMm);
+        reconciler.follow(
+                new Reconciler.Flow(date, true, 1, rainMm, rainMm, List.of(), 0, etcMm, 0.4),
+                seenMm == null ? null : Reconciler.Observed.exactly(seenMm));
         date = date.plusDays(1);
         List<LedgerDay> ledger = reconciler.ledger();
         return ledger.get(ledger.size() - 1);

@@ -101,6 +101,10 @@ public record WaterView(Plot plot, Optional<WaterReport> report) {
                                 "It has drained after being filled: the probes' bias was measured.");
                     case REFUSED ->
                         page.t("Khác quá xa cân bằng nước nên không dùng.", "Too far from the balance to be used.");
+                    case LIMIT ->
+                        page.t(
+                                "Đầu đo lực hút đã hết thang: chỉ biết là ít nhất khô như thế.",
+                                "The tension probe is at its limit: it is at least so dry.");
                 };
     }
 

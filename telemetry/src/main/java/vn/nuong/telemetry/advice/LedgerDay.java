@@ -60,7 +60,9 @@ public record LedgerDay(
         /** A day after the root zone was filled it also told by how much the probes are off. */
         MEASURED,
         /** Too far from the balance to be believed; it moved nothing. */
-        REFUSED
+        REFUSED,
+        /** A tension probe at its limit told that it is at least so dry, which the balance had already. */
+        LIMIT
     }
 
     /**

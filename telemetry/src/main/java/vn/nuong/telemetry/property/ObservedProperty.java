@@ -35,7 +35,7 @@ public enum ObservedProperty {
             250,
             Shape.GAUGE,
             Where.IN_SOIL,
-            "sức hút nước của đất",
+            "lực hút nước của đất",
             "soil water tension"),
     SOIL_TEMPERATURE(
             "soil_temperature", "Cel", -10, 60, Shape.GAUGE, Where.IN_SOIL, "nhiệt độ đất", "soil temperature"),

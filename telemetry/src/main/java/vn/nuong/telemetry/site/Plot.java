@@ -159,6 +159,7 @@ public record Plot(
      * @param calibrated whether the probes were calibrated in this soil
      * @param curve a laboratory's water retention curve, at least from 33 to 1500 kPa; null without one
      * @param stonePercent stones by volume, which hold no water, percent; null for none
+     * @param tensionLimitKpa where its tension probes end, kPa, 10 to 250; null for 200, a granular matrix sensor's
      */
     public record Soil(
             double sand,
@@ -169,7 +170,8 @@ public record Plot(
             @Nullable Double saturation,
             boolean calibrated,
             @Nullable List<CurvePoint> curve,
-            @Nullable Double stonePercent) {
+            @Nullable Double stonePercent,
+            @Nullable Double tensionLimitKpa) {
 
         /**
          * One point of a retention curve.
@@ -184,6 +186,11 @@ public record Plot(
             if (stonePercent != null && !(stonePercent >= 0 && stonePercent <= 80)) {
                 throw new IllegalArgumentException(
                         "stone_percent " + stonePercent + " is outside 0..80 % of the volume");
+            }
+            if (tensionLimitKpa != null && !(tensionLimitKpa >= 10 && tensionLimitKpa <= 250)) {
+                throw new IllegalArgumentException(
+                        "tension_limit_kpa " + tensionLimitKpa
+                                + " is outside 10..250 kPa; give the driest that the probes can tell, such as 80 for tensiometers");
             }
             if (!(sand >= 0 && clay >= 0 && sand + clay <= 1)) {
                 throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package vn.nuong.analytics.agronomy.soil;
 
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import vn.nuong.telemetry.agronomy.Limits;
@@ -8,7 +9,7 @@ import vn.nuong.telemetry.agronomy.Limits;
  * A laboratory's water retention curve: soil moisture at some suctions, in between linear in the logarithm of the suction, which is how such
  * curves are drawn. Never extended beyond what was measured. Immutable.
  */
-public final class RetentionCurve {
+public final class RetentionCurve implements WaterRetention {
 
     /** Suction of field capacity, kPa (Saxton and Rawls 2006). */
     public static final double FIELD_CAPACITY_KPA = 33;
@@ -45,6 +46,7 @@ public final class RetentionCurve {
      *
      * @throws IllegalArgumentException outside the suctions measured
      */
+    @Override
     public double theta(double suctionKpa) {
         var below = thetaAt.floorEntry(suctionKpa);
         var above = thetaAt.ceilingEntry(suctionKpa);
@@ -56,8 +58,30 @@ public final class RetentionCurve {
             return below.getValue();
         }
         double low = Math.log(Math.max(LEAST_KPA, below.getKey()));
-        double share = (Math.log(suctionKpa) - low) / (Math.log(above.getKey()) - low);
+        double share = (Math.log(Math.max(LEAST_KPA, suctionKpa)) - low) / (Math.log(above.getKey()) - low);
         return below.getValue() + share * (above.getValue() - below.getValue());
+    }
+
+    @Override
+    public double tensionKpa(double theta) {
+        Map.Entry<Double, Double> wetter = null;
+        for (Map.Entry<Double, Double> point : thetaAt.entrySet()) {
+            if (point.getValue() == theta) {
+                return point.getKey();
+            }
+            if (point.getValue() < theta) {
+                if (wetter == null) {
+                    break;
+                }
+                double low = Math.log(Math.max(LEAST_KPA, wetter.getKey()));
+                double share = (wetter.getValue() - theta) / (wetter.getValue() - point.getValue());
+                return Math.exp(low + share * (Math.log(point.getKey()) - low));
+            }
+            wetter = point;
+        }
+        throw new IllegalArgumentException("the retention curve reaches from "
+                + thetaAt.lastEntry().getValue() + " to " + thetaAt.firstEntry().getValue() + " m³/m³, " + theta
+                + " is outside; have that point measured");
     }
 
     /** Moisture at no suction at all, where it was measured: saturation, m³/m³; NaN otherwise. */

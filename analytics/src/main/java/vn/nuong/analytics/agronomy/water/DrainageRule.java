@@ -18,9 +18,12 @@ import vn.nuong.telemetry.agronomy.SoilWater;
  * <p>Tea roots suffer when less than a tenth of the soil's volume is air for days. The figures (0.10 at 20–40 cm, 24 h,
  * 48 h) are from memory of the literature and are defaults to be configured. A soil also counts as too wet only above
  * field capacity, because drains cannot take out water below it: a heavy clay has less than 0.10 air even at field
- * capacity.
+ * capacity. Where tension was measured, a soil that holds its water tighter than {@link #DRAINABLE_KPA} is not too wet either.
  */
 public final class DrainageRule {
+    /** A ditch whose bottom is half a metre below the probe pulls no harder, kPa: 0.5 m of water. What is held tighter stays. */
+    public static final double DRAINABLE_KPA = 4.9;
+
     private DrainageRule() {}
 
     /** What to do. */
@@ -84,8 +87,17 @@ public final class DrainageRule {
      * @param time when it was measured
      * @param depthM depth, m
      * @param theta soil moisture, m³/m³
+     * @param tensionKpa tension it was derived from, kPa; null where moisture itself was measured
      */
-    public record Sample(Instant time, double depthM, double theta) {}
+    public record Sample(
+            Instant time,
+            double depthM,
+            double theta,
+            @Nullable Double tensionKpa) {
+        public Sample(Instant time, double depthM, double theta) {
+            this(time, depthM, theta, null);
+        }
+    }
 
     /**
      * The answer, for the depth that is worst off.
@@ -174,7 +186,10 @@ public final class DrainageRule {
     }
 
     private static boolean isTooWet(Sample sample, SoilWater soil, Settings settings) {
-        return soil.airFilledPorosity(sample.theta()) < settings.leastAir() && sample.theta() > soil.fieldCapacity();
+        Double tension = sample.tensionKpa();
+        return soil.airFilledPorosity(sample.theta()) < settings.leastAir()
+                && sample.theta() > soil.fieldCapacity()
+                && (tension == null || tension < DRAINABLE_KPA);
     }
 
     private static Sample newest(List<Sample> series) {

@@ -34,6 +34,17 @@ class RetentionCurveTest {
     }
 
     @Test
+    void goesThereAndBackAndIsFlatBelowTheLeastSuction() {
+        RetentionCurve curve = curve(Map.of(0.0, 0.48, 10.0, 0.36, 100.0, 0.28, 1500.0, 0.15));
+        for (double theta = 0.15; theta < 0.48; theta += 0.001) {
+            assertThat(curve.theta(curve.tensionKpa(theta))).isEqualTo(theta, within(1e-12));
+        }
+        assertThat(curve.theta(0.05)).isEqualTo(0.48);
+        assertThatThrownBy(() -> curve.tensionKpa(0.5)).hasMessageContaining("0.5 is outside");
+        assertThatThrownBy(() -> curve.tensionKpa(0.14)).hasMessageContaining("0.14 is outside");
+    }
+
+    @Test
     void isNeverExtended() {
         RetentionCurve curve = curve(Map.of(33.0, 0.31, 1000.0, 0.17));
         assertThatThrownBy(() -> curve.theta(1500))
