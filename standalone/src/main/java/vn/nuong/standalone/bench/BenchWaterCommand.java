@@ -106,8 +106,9 @@ public final class BenchWaterCommand implements Callable<Integer> {
         bench.run(WARM_UP_PLOTS, threads);
         PlotsBench.Result result = bench.run(plots, threads);
         out.println();
-        out.println("| daily advice, plots | members | threads | s | CPU s | irrigate | unknown | heap after an eighth, MiB |"
-                + " at the end, MiB |");
+        out.println(
+                "| daily advice, plots | members | threads | s | CPU s | irrigate | unknown | heap after an eighth, MiB |"
+                        + " at the end, MiB |");
         out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         out.println(String.format(
                 Locale.ROOT,

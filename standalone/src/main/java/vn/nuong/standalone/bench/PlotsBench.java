@@ -42,10 +42,8 @@ final class PlotsBench {
     private static final int HISTORIES = 32;
 
     private final int members;
-    private final Plot plot = SiteConfig.sampleSite()
-            .findPlot("plot-1")
-            .orElseThrow()
-            .withDevices(List.of(DEVICE));
+    private final Plot plot =
+            SiteConfig.sampleSite().findPlot("plot-1").orElseThrow().withDevices(List.of(DEVICE));
     private final List<List<Reading>> histories = new ArrayList<>();
 
     /**
