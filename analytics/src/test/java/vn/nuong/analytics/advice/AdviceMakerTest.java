@@ -110,7 +110,8 @@ class AdviceMakerTest {
         assertThat(drain.decision()).isEqualTo(Decision.DRAIN);
         assertThat(drain.sentence().vi())
                 .isEqualTo(
-                        "Cần tiêu nước: đất ở 20 cm quá ướt đã 59 giờ, rễ chè thiếu không khí. Khơi rãnh cho nước thoát.");
+                        "Cần tiêu nước: đất ở 20 cm quá ướt đã 59 giờ, rễ chè thiếu không khí. Khơi rãnh theo đường đồng mức cho"
+                                + " nước thoát.");
         assertThat(irrigation(Field.withMoisture(0.30).lastHours(60, 0.42)).decision())
                 .isEqualTo(Decision.DO_NOT_IRRIGATE);
     }
@@ -344,7 +345,8 @@ class AdviceMakerTest {
         assertThat(before.decision()).isEqualTo(Decision.WATCH_DRAINAGE);
         assertThat(before.rule()).isEqualTo("DRN-5");
         assertThat(before.sentence().vi())
-                .isEqualTo("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %). Khơi rãnh cho nước thoát.");
+                .isEqualTo("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %). Khơi rãnh theo đường đồng mức"
+                        + " cho nước thoát.");
         assertThat(before.reasons()).extracting(Text::vi).anyMatch(r -> r.contains("không xẻ thẳng xuống dốc"));
     }
 
@@ -354,14 +356,55 @@ class AdviceMakerTest {
         wet.with("rain", NOW, 25);
         Statement storm = drainage(wet);
         assertThat(storm.decision()).isEqualTo(Decision.DRAIN);
-        assertThat(storm.sentence().vi()).contains("ở trong nhà").doesNotContain("Khơi rãnh cho nước thoát");
+        assertThat(storm.sentence().vi()).contains("ở trong nhà").doesNotContain("Khơi rãnh");
 
         Instant night = NOW.minus(Duration.ofHours(10)); // 2 o'clock
         Statement dark = Field.advice(
                         Field.withMoisture(0.30).lastHours(80, 0.42).history(night))
                 .on(AdviceTopic.DRAINAGE);
         assertThat(dark.decision()).isEqualTo(Decision.DRAIN);
-        assertThat(dark.sentence().vi()).contains("Trời tối").doesNotContain("Khơi rãnh cho nước thoát");
+        assertThat(dark.sentence().vi()).contains("Trời tối").doesNotContain("Khơi rãnh");
+    }
+
+    @Test
+    void waterPerchedOverATightLayerIsNamedWithItsDepthsAndHours() {
+        Field field = Field.withMoisture(0.25);
+        for (int depth : List.of(20, 30)) {
+            field.hourly(
+                    "soil_moisture_" + depth + "cm", NOW.minus(Duration.ofHours(59)), NOW, t -> 0.42 + Field.wiggle(t));
+        }
+        Statement perched = drainage(field);
+        assertThat(perched.decision()).isEqualTo(Decision.DRAIN);
+        assertThat(perched.rule()).isEqualTo("DRN-6");
+        assertThat(perched.sentence().vi())
+                .isEqualTo(
+                        "Cần tiêu nước: nước treo, đất ở 20 cm quá ướt đã 59 giờ mà dưới 50 cm còn thoáng. Khơi rãnh theo"
+                                + " đường đồng mức cho nước thoát.");
+        assertThat(perched.reasons())
+                .extracting(Text::vi)
+                .anyMatch(r -> r.contains("20 cm còn 4,0 %, quá ướt đã 59 giờ"));
+        assertThat(figure(perched, "perched_depth_cm")).isEqualTo(30);
+        assertThat(figure(perched, "perched_over_cm")).isEqualTo(50);
+        assertThat(figure(perched, "wet_hours_30cm")).isEqualTo(59);
+        assertThat(figure(perched, "wet_hours_50cm")).isZero();
+        assertThat(figure(perched, "air_filled_porosity_50cm")).isGreaterThan(0.2);
+    }
+
+    @Test
+    void noSentenceOnDrainageSendsAnybodyOutAtNight() {
+        Instant night = NOW.minus(Duration.ofHours(10)); // 2 o'clock
+        List<Field> fields = List.of(
+                Field.withMoisture(0.30).lastHours(16, 0.42),
+                Field.withMoisture(0.30).lastHours(40, 0.42),
+                Field.withMoisture(0.30).lastHours(80, 0.42),
+                new Field().withWeather());
+        for (Field field : fields) {
+            String words = Field.advice(field.history(night))
+                    .on(AdviceTopic.DRAINAGE)
+                    .sentence()
+                    .vi();
+            assertThat(words).contains("Trời tối: sáng mai hãy ra").doesNotContain("Khơi", "Xem lại", "Đào");
+        }
     }
 
     @Test

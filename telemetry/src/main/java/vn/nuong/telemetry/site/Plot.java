@@ -160,6 +160,8 @@ public record Plot(
      * @param curve a laboratory's water retention curve, at least from 33 to 1500 kPa; null without one
      * @param stonePercent stones by volume, which hold no water, percent; null for none
      * @param tensionLimitKpa where its tension probes end, kPa, 10 to 250; null for 200, a granular matrix sensor's
+     * @param slopePercent how steep the plot is, %; null where nobody measured it
+     * @param curveNumber curve number of its runoff at average moisture, 30 to 98; null to take it from the soil's conductivity
      */
     public record Soil(
             double sand,
@@ -171,7 +173,9 @@ public record Plot(
             boolean calibrated,
             @Nullable List<CurvePoint> curve,
             @Nullable Double stonePercent,
-            @Nullable Double tensionLimitKpa) {
+            @Nullable Double tensionLimitKpa,
+            @Nullable Double slopePercent,
+            @Nullable Double curveNumber) {
 
         /**
          * One point of a retention curve.
@@ -191,6 +195,14 @@ public record Plot(
                 throw new IllegalArgumentException(
                         "tension_limit_kpa " + tensionLimitKpa
                                 + " is outside 10..250 kPa; give the driest that the probes can tell, such as 80 for tensiometers");
+            }
+            if (slopePercent != null && !(slopePercent >= 0 && slopePercent <= 150)) {
+                throw new IllegalArgumentException("slope_percent " + slopePercent
+                        + " is outside 0..150 %; give the fall in metres on 100 m of level distance");
+            }
+            if (curveNumber != null && !(curveNumber >= 30 && curveNumber <= 98)) {
+                throw new IllegalArgumentException("curve_number " + curveNumber
+                        + " is outside 30..98; leave it out to have it taken from the soil");
             }
             if (!(sand >= 0 && clay >= 0 && sand + clay <= 1)) {
                 throw new IllegalArgumentException(
