@@ -87,7 +87,9 @@ class AdviseCommandTest {
             JsonNode day = ledger.get(i);
             double rain = day.path("rain_mm").isNull() ? 0 : day.path("rain_mm").asDouble();
             double end = day.path("start_mm").asDouble()
-                    - (rain - day.path("leaves_mm").asDouble())
+                    - (rain
+                            - day.path("leaves_mm").asDouble()
+                            - day.path("runoff_mm").asDouble())
                     - day.path("irrigation_mm").asDouble()
                     - day.path("unexplained_mm").asDouble()
                     + day.path("evapotranspiration_mm").asDouble()

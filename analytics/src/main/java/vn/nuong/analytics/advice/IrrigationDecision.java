@@ -184,7 +184,8 @@ final class IrrigationDecision {
                 water.tawMm(),
                 AdviceMaker.crop(now.plot()).depletionFraction(),
                 system.applicationEfficiency(),
-                TURN_MM);
+                TURN_MM,
+                PlotSoil.of(now.plot()).runoff());
     }
 
     /**

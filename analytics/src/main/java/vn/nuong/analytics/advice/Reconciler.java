@@ -11,6 +11,7 @@ import vn.nuong.analytics.agronomy.water.BalanceSettings;
 import vn.nuong.analytics.agronomy.water.DailyStep;
 import vn.nuong.analytics.agronomy.water.DepletionObservation;
 import vn.nuong.analytics.agronomy.water.ReconciledDepletion;
+import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
 import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.agronomy.Limits;
 
@@ -45,9 +46,13 @@ final class Reconciler {
     /** Standard deviations by which probes must lie outside of what the balance alone allows. */
     private static final double APART_SIGMAS = 2;
 
+    /** Share by which runoff may be wrong, as a standard deviation. This project's choice. */
+    private static final double RUNOFF_ERROR = 0.5;
+
     private final double tawMm;
     private final BalanceSettings settings;
     private final ProbeErrors errors;
+    private final RootZoneRunoff runoff;
     private final List<LedgerDay> ledger = new ArrayList<>();
 
     private ReconciledDepletion belief;
@@ -115,13 +120,18 @@ final class Reconciler {
         private double mm;
         private double unseenMm;
         private double bookedMm;
+
+        /** What was booked as run off and would have stayed. */
+        private double runoffMm;
+
         private double drunkMm;
     }
 
-    Reconciler(double tawMm, BalanceSettings settings, ProbeErrors errors) {
+    Reconciler(double tawMm, BalanceSettings settings, ProbeErrors errors, RootZoneRunoff runoff) {
         this.tawMm = tawMm;
         this.settings = settings;
         this.errors = errors;
+        this.runoff = runoff;
         this.belief = ReconciledDepletion.unknown(tawMm, errors.bias());
         this.modelMm = belief.depletionMm();
     }
@@ -189,9 +199,10 @@ final class Reconciler {
     double follow(Flow flow, @Nullable Observed seen) {
         double startMm = belief.depletionMm();
         Double etc = flow.etcMm();
-        double water = flow.countedMm() + flow.irrigationMm();
+        double runoffMm = runoff.runoffMm(flow.countedMm(), startMm, tawMm);
+        double water = flow.countedMm() - runoffMm + flow.irrigationMm();
         DailyStep step = DailyStep.of(startMm, water, etc == null ? 0 : etc, tawMm, flow.fraction());
-        belief = belief.carried(step.depletionEndMm(), added(flow, water), wandered(flow.days()));
+        belief = belief.carried(step.depletionEndMm(), added(flow, water, runoffMm), wandered(flow.days()));
         BalanceAlone balance = alone;
         if (balance != null) {
             alone = balance.step(
@@ -200,11 +211,13 @@ final class Reconciler {
                     etc,
                     tawMm,
                     flow.fraction(),
+                    runoff,
                     settings);
         }
         Seen last = before;
         if (last != null) {
             last.bookedMm += Math.min(water, startMm);
+            last.runoffMm += Math.min(water + runoffMm, startMm) - Math.min(water, startMm);
             last.drunkMm += step.etcMm();
         }
         refused = false;
@@ -228,6 +241,7 @@ final class Reconciler {
                 startMm,
                 flow.rainMm(),
                 rain - flow.countedMm(),
+                runoffMm,
                 flow.irrigations(),
                 flow.irrigationMm(),
                 step.etcMm(),
@@ -244,8 +258,9 @@ final class Reconciler {
     }
 
     /** What the balance may be wrong by over a day, mm², as {@link BalanceSettings} has it. */
-    private double added(Flow flow, double waterMm) {
+    private double added(Flow flow, double waterMm, double runoffMm) {
         double sum = square(settings.knownDaySigmaMm()) * flow.days() + square(settings.waterErrorShare() * waterMm);
+        sum += square(RUNOFF_ERROR * runoffMm);
         sum += flow.etcMm() == null ? square(settings.missingEtoSigmaMm()) : 0;
         return sum + (flow.rainMm() == null ? square(settings.missingRainSigmaMm()) : 0);
     }
@@ -286,7 +301,7 @@ final class Reconciler {
             alone = alone == null ? null : alone.lacking(lost, tawMm);
             unseen = last.bookedMm;
         }
-        double surplus = fallen - booked;
+        double surplus = fallen - booked - last.runoffMm; // that it soaked in after all needs no other water
         if (!known && surplus > Math.max(UNEXPLAINED_MM, UNEXPLAINED_SHARE * booked)) {
             unexplainedMm = Limits.clamp(surplus, 0, Math.max(0, belief.depletionMm() - corrected));
         }
