@@ -46,6 +46,12 @@ final class Reconciler {
     /** Standard deviations by which probes must lie outside of what the balance alone allows. */
     private static final double APART_SIGMAS = 2;
 
+    /** Probes and balance alone agree to within so much, mm, or to a third of what the balance alone leaves open where that is more. */
+    private static final double AGREED_MM = 5;
+
+    /** Days with readings on the same side of the balance alone that are no accident any more. This project's choice. */
+    private static final int SYSTEMATIC_DAYS = 3;
+
     /** Share by which runoff may be wrong, as a standard deviation. This project's choice. */
     private static final double RUNOFF_ERROR = 0.5;
 
@@ -70,6 +76,8 @@ final class Reconciler {
     private double unexplainedMm;
     private @Nullable Double apartMm;
     private @Nullable Double onScaleMm;
+    private int side;
+    private int daysOnSide;
 
     /**
      * How wrong probes may be, as variances of the depletion they see, mm².
@@ -140,9 +148,26 @@ final class Reconciler {
         return belief.depletionMm();
     }
 
-    /** σ of the depletion, mm; never more than that of knowing nothing. */
+    /**
+     * σ of the depletion, mm; never more than that of knowing nothing. Where probes and balance disagree day after day the truth may lie
+     * anywhere between the two.
+     */
     double sigmaMm() {
-        return Math.sqrt(Math.min(belief.variance(), tawMm * tawMm / 12));
+        Double apart = disagreementMm();
+        double between = apart == null ? 0 : square(apart) / 3;
+        return Math.sqrt(Math.min(belief.variance() + between, tawMm * tawMm / 12));
+    }
+
+    /**
+     * By how much Dr, led by the probes, is drier than the balance alone has it, mm, below 0 wetter, where that has been so for days:
+     * all of the probes may drift together, or the balance be wrong every day. Null where the two agree.
+     */
+    @Nullable
+    Double disagreementMm() {
+        BalanceAlone balance = alone;
+        return balance == null || side == 0 || daysOnSide < SYSTEMATIC_DAYS
+                ? null
+                : Double.valueOf(belief.depletionMm() - balance.likelyMm());
     }
 
     double biasMm() {
@@ -227,6 +252,7 @@ final class Reconciler {
         modelMm = belief.depletionMm();
         LedgerDay.Probes what = seen == null ? LedgerDay.Probes.SILENT : observe(seen, flow.whole());
         rememberFilling();
+        compareSides(seen != null && flow.whole());
         List<String> missing = new ArrayList<>();
         if (flow.rainMm() == null) {
             missing.add("rain");
@@ -383,6 +409,18 @@ final class Reconciler {
         } else if (corrected < balance.wettestMm() - margin) {
             apartMm = corrected - balance.wettestMm();
         }
+    }
+
+    /** @param counts whether a day with readings is over */
+    private void compareSides(boolean counts) {
+        BalanceAlone balance = alone;
+        if (balance == null) {
+            return;
+        }
+        double off = belief.depletionMm() - balance.likelyMm();
+        int now = Math.abs(off) > Math.max(AGREED_MM, balance.widthMm() / 3) ? (int) Math.signum(off) : 0;
+        daysOnSide = (now == side ? daysOnSide : 0) + (counts && now != 0 ? 1 : 0);
+        side = now;
     }
 
     private void remember(double seenMm, double unseen) {

@@ -223,6 +223,7 @@ final class RootZoneModel {
                 reconciler.onScaleMm(),
                 reconciler.isRefused(),
                 reconciler.shiftedOn(),
+                reconciler.disagreementMm(),
                 reconciler.ledger(),
                 rain.isEmpty() || !rainYesterday ? null : percolationYesterday + percolationToday);
     }

@@ -40,7 +40,9 @@ class AdviceMakerTest {
     void drySoilIsIrrigatedByTheRuleNetIsDepletionAndGrossIsNetOverEfficiency() {
         Statement water = irrigation(Field.withMoisture(0.19));
         assertThat(water.decision()).isEqualTo(Decision.IRRIGATE);
-        assertThat(water.confidence()).isEqualTo(Confidence.HIGH);
+        assertThat(water.confidence())
+                .as("three weeks at one moisture without rain: the balance is drier")
+                .isEqualTo(Confidence.MEDIUM);
         assertThat(water.rule()).isEqualTo("IRR-1");
         double depletion = figure(water, "depletion_mm");
         // FAO-56 Eq. 87 with field capacity of loam 0.280 (Saxton–Rawls), root zone 0.5 m.
@@ -60,7 +62,10 @@ class AdviceMakerTest {
                         "Irrigate: run the pump for 170 minutes, from 15:30 on 22 March. The soil lacks much: do so on 4"
                                 + " days, 67.3 m³ in all on 3 sào."));
         assertThat(irrigation(Field.withMoisture(0.27)).sentence().vi())
-                .isEqualTo("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 4 ngày.");
+                .startsWith("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 4 ngày. Đầu đo và sổ nước lệch nhau ")
+                .endsWith(" mm: nắm thử đất sâu một gang, vỡ vụn thì tưới.");
+        assertThat(irrigation(drifting(5, 0)).sentence().vi())
+                .isEqualTo("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 3 ngày.");
         assertThat(drainage(Field.withMoisture(0.27)).sentence().vi()).isEqualTo("Chưa phải tiêu nước. Đất đủ thoáng.");
     }
 
@@ -420,9 +425,34 @@ class AdviceMakerTest {
         assertThat(irrigation(drifting(0)).decision()).isEqualTo(Decision.DO_NOT_IRRIGATE);
     }
 
-    /** It rained 80 mm five days ago; since then probes dry as the crop drinks, and by so much a day beyond. */
+    /** Probes and balance both call for water, but the probes for more by the day: what both find missing is given. */
+    @Test
+    void whereAllProbesDriftDryTheAmountIsWhatTheBalanceMissesTooAndTheSentenceSaysWhatToCheck() {
+        Statement sound = irrigation(drifting(12, 0));
+        Statement drift = irrigation(drifting(12, 0.004));
+        assertThat(sound.decision()).isEqualTo(Decision.IRRIGATE);
+        assertThat(sound.confidence()).isEqualTo(Confidence.HIGH);
+        assertThat(sound.figures()).extracting(Statement.Figure::code).doesNotContain("disagreement_mm");
+        assertThat(drift.decision()).isEqualTo(Decision.IRRIGATE);
+        assertThat(drift.confidence()).isNotEqualTo(Confidence.HIGH);
+        assertThat(figure(drift, "depletion_mm")).isGreaterThan(figure(sound, "depletion_mm") + 5);
+        assertThat(figure(drift, "depletion_sigma_mm")).isGreaterThan(figure(sound, "depletion_sigma_mm") + 1);
+        assertThat(figure(drift, "net_mm"))
+                .isEqualTo(figure(drift, "depletion_mm") - figure(drift, "disagreement_mm"), within(1e-9))
+                .isLessThan(figure(sound, "net_mm") + 4);
+        assertThat(drift.sentence().vi())
+                .contains("Đầu đo và sổ nước lệch nhau")
+                .endsWith("trước khi bơm nắm thử đất sâu hai gang, còn dính thành nắm thì khoan tưới.");
+        assertThat(drift.reasons()).extracting(Text::vi).anyMatch(r -> r.contains("cùng trôi"));
+    }
+
     private static Field drifting(double perDay) {
-        Instant rain = NOW.minus(Duration.ofDays(5));
+        return drifting(5, perDay);
+    }
+
+    /** It rained 80 mm so many days ago; since then probes dry as the crop drinks, and by so much a day beyond. */
+    private static Field drifting(int days, double perDay) {
+        Instant rain = NOW.minus(Duration.ofDays(days));
         Field field = Field.withMoisture(0.25).with("rain", rain, 80);
         for (int depth : List.of(20, 30, 50)) {
             field.hourly(

@@ -211,6 +211,37 @@ class ReconcilerTest {
     }
 
     @Test
+    void whereProbesAndBalancePartForDaysSigmaGrowsWithWhatLiesBetween() {
+        day(0, 4.0, 20.0);
+        day(60, 1.0, 0.0);
+        day(0, 3.0, 3.0);
+        double sigma = reconciler.sigmaMm();
+        for (int i = 1; i <= 12; i++) {
+            day(0, 3.0, 3.0 + 3.0 * i);
+            assertThat(reconciler.disagreementMm()).as("they agree").isNull();
+            assertThat(reconciler.sigmaMm()).isLessThan(sigma + 1);
+        }
+        for (int i = 1; i <= 12; i++) {
+            day(0, 1.0, 39.0 + 3.0 * i);
+        }
+        assertThat(reconciler.disagreementMm()).isGreaterThan(8);
+        assertThat(reconciler.sigmaMm()).isGreaterThan(reconciler.disagreementMm() / 2);
+        day(150, 1.0, 60.0);
+        day(0, 1.0, 60.0);
+        assertThat(reconciler.disagreementMm())
+                .as("rain that fills it settles it")
+                .isNull();
+    }
+
+    @Test
+    void oneDayApartIsNoDisagreement() {
+        day(0, 4.0, 20.0);
+        day(0, 3.0, 23.0);
+        day(0, 3.0, 45.0);
+        assertThat(reconciler.disagreementMm()).isNull();
+    }
+
+    @Test
     void probesThatDriftDryAreFoundOutByTheBalance() {
         day(0, 4.0, 20.0);
         day(60, 1.0, 0.0);
