@@ -184,12 +184,20 @@ final class IrrigationAdvice {
             return irrigate();
         }
         IrrigationRule.Result result = decision.threshold();
+        Double rain = result.expectedRainMm();
         return switch (result.decision()) {
             case IRRIGATE, WAIT_FOR_RAIN ->
-                text(
-                        "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
-                        "Do not irrigate today: wait for the rain, {0} mm are expected.",
-                        number(result.expectedRainMm() == null ? 0 : result.expectedRainMm(), 0));
+                rain == null || rain < 1
+                        ? decision.choice().isPresent()
+                                ? new Text(
+                                        "Hôm nay chưa cần tưới: chờ thêm một ngày không thiệt.",
+                                        "No need to irrigate today: waiting a day costs nothing.")
+                                : new Text(
+                                        "Hôm nay chưa tưới: đầu đo thấy thiếu nước nhưng sổ nước thì không.",
+                                        "Do not irrigate today: the probes find water missing, but the ledger does not.")
+                        : text(
+                                "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
+                                "Do not irrigate today: wait for the rain, {0} mm are expected.", number(rain, 0));
             case ENOUGH_WATER ->
                 text(
                         "Hôm nay chưa cần tưới. {0}",
@@ -220,11 +228,16 @@ final class IrrigationAdvice {
 
     private Text irrigate() {
         List<Text> sentences = new ArrayList<>(List.of(pump()));
-        IrrigationWords.parts(decision.bursts()).ifPresent(sentences::add);
+        IrrigationWords.parts(decision.bursts(), decision.turns().size()).ifPresent(sentences::add);
         Ban closed = decision.plan().closed();
         if (closed != null) {
-            sentences.add(
-                    text("Sau đó ngừng tưới: {0}.", "No more turns after that: {0}.", closed.reason()));
+            sentences.add(text("Sau đó ngừng tưới: {0}.", "No more turns after that: {0}.", closed.reason()));
+        }
+        double still = water.depletionMm() - decision.netMm();
+        if (closed == null && decision.choice().isPresent() && still >= water.rawMm()) {
+            sentences.add(text(
+                    "Sau đó đất vẫn thiếu {0} mm: tính tiếp lượt sau.",
+                    "After that {0} mm are still missing: the next turn is judged then.", number(still, 0)));
         }
         Double most = decision.fallsBehindMm();
         Double etc = water.etcMm();
@@ -237,7 +250,7 @@ final class IrrigationAdvice {
                     number(most, 1),
                     number(etc, 1)));
         }
-        if (decision.isNothingKnown()) {
+        if (decision.isNothingKnown() && !decision.balanceAgrees() && !decision.isDisputed()) {
             sentences.add(new Text(
                     "Chưa biết chắc đất khô đến đâu: trước khi bơm nắm thử đất sâu hai gang, còn dính thành nắm thì khoan tưới.",
                     "How dry the soil is is hardly known: before pumping squeeze soil from two hands deep, and wait if it still"
@@ -253,8 +266,8 @@ final class IrrigationAdvice {
                 Math.abs(now.plot().areaSao() - Math.rint(now.plot().areaSao())) < 0.05 ? 0 : 1);
         Double minutes = decision.pumpMinutes();
         List<Statement.Turn> turns = decision.turns();
-        Text begin = IrrigationWords.begin(
-                turns, decision.isLimited(), now.history().zone());
+        Text begin =
+                IrrigationWords.begin(turns, decision.isLimited(), now.history().zone());
         if (minutes == null) {
             double first = turns.get(0).volumeM3();
             return text(
@@ -293,10 +306,7 @@ final class IrrigationAdvice {
                         area)
                 : text(
                         "Cần tưới: chạy bơm {0}, tất cả {1} khối cho {2} sào.",
-                        "Irrigate: run the pump for {0}, {1} m³ in all on {2} sào.",
-                        begin,
-                        volume,
-                        area);
+                        "Irrigate: run the pump for {0}, {1} m³ in all on {2} sào.", begin, volume, area);
     }
 
     private List<Text> reasons() {
@@ -375,7 +385,9 @@ final class IrrigationAdvice {
         Instant begin = decision.start();
         if (decision.isDue()) {
             decision.bans().stream()
-                    .filter(b -> begin == null || b.from().isBefore(begin) || b.equals(decision.plan().closed()))
+                    .filter(b -> begin == null
+                            || b.from().isBefore(begin)
+                            || b.equals(decision.plan().closed()))
                     .forEach(b -> reasons.add(text(
                             "Không tưới từ {0} đến {1}: {2}.",
                             "No irrigation from {0} to {1}: {2}.",

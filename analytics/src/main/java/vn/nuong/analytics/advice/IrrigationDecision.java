@@ -224,9 +224,7 @@ final class IrrigationDecision {
     /** By the usual hours; where a turn fits none of them by all that the source's calendar gives. */
     private TurnPlan plan(double netMm) {
         List<StartTime.Window> openings =
-                StartTime.choose(conditions, takes(turnOf(netMm))).isPresent()
-                        ? List.of()
-                        : SourceAdvice.openings(now);
+                StartTime.choose(conditions, takes(turnOf(netMm))).isPresent() ? List.of() : SourceAdvice.openings(now);
         return TurnPlan.of(
                 new StartTime.Conditions(
                         conditions.now(),

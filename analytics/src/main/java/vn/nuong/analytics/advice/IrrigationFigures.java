@@ -104,10 +104,25 @@ final class IrrigationFigures {
         add("pump_minutes", "chạy bơm", "pumping time", decision.pumpMinutes(), "phút");
         List<Statement.Turn> turns = decision.turns();
         add("turns", "số lượt", "turns", (double) turns.size(), "lượt");
-        add("turn_minutes", "lượt đầu chạy bơm", "pumping time of the first turn", turns.get(0).pumpMinutes(), "phút");
-        add("turn_m3", "khối nước lượt đầu", "volume of the first turn", turns.get(0).volumeM3(), "m³");
+        add(
+                "turn_minutes",
+                "lượt đầu chạy bơm",
+                "pumping time of the first turn",
+                turns.get(0).pumpMinutes(),
+                "phút");
+        add(
+                "turn_m3",
+                "khối nước lượt đầu",
+                "volume of the first turn",
+                turns.get(0).volumeM3(),
+                "m³");
         if (decision.plan().leftMm() > 0) {
-            add("left_mm", "chưa có lượt", "net irrigation without a turn", decision.plan().leftMm(), "mm");
+            add(
+                    "left_mm",
+                    "chưa có lượt",
+                    "net irrigation without a turn",
+                    decision.plan().leftMm(),
+                    "mm");
         }
         CycleAndSoak bursts = decision.bursts();
         if (bursts != null && bursts.positions() > 1) {

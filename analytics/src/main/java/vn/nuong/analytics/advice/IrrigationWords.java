@@ -48,15 +48,14 @@ final class IrrigationWords {
         }
         Map<String, List<Statement.Turn>> alike = new LinkedHashMap<>();
         for (Statement.Turn turn : turns) {
-            String key = length(turn, isLimited).vi()
-                    + turn.start().atZone(zone).toLocalTime();
+            String key =
+                    length(turn, isLimited).vi() + turn.start().atZone(zone).toLocalTime();
             alike.computeIfAbsent(key, k -> new ArrayList<>()).add(turn);
         }
         boolean sameLength = isSameLength(turns, isLimited);
         List<Text> parts = new ArrayList<>();
         for (List<Statement.Turn> group : alike.values()) {
-            Text hour = same(
-                    group.get(0).start().atZone(zone).toLocalTime().toString());
+            Text hour = same(group.get(0).start().atZone(zone).toLocalTime().toString());
             Text dates = dates(group.stream()
                     .map(t -> LocalDate.ofInstant(t.start(), zone))
                     .toList());
@@ -104,7 +103,7 @@ final class IrrigationWords {
     }
 
     /** How a turn is given in parts; empty where it is given at one go. */
-    static Optional<Text> parts(@Nullable CycleAndSoak bursts) {
+    static Optional<Text> parts(@Nullable CycleAndSoak bursts, int turns) {
         if (bursts == null || (bursts.positions() == 1 && bursts.bursts() == 1)) {
             return Optional.empty();
         }
@@ -112,39 +111,41 @@ final class IrrigationWords {
         Text pause = rounded(bursts.pause());
         Text count = number(bursts.bursts(), 0);
         Text positions = number(bursts.positions(), 0);
+        Text each = turns == 1 ? new Text("Lượt này", "In this turn") : new Text("Mỗi lượt", "In each turn");
         if (bursts.positions() == 1) {
             return Optional.of(text(
-                    "Mỗi lượt chia {0} đợt {1} phút, giữa hai đợt nghỉ {2} phút cho nước ngấm.",
-                    "Give each turn in {0} bursts of {1} minutes, with {2} minutes between for the water to soak in.",
+                    "{3} chia {0} đợt {1} phút, giữa hai đợt nghỉ {2} phút cho nước ngấm.",
+                    "{3} pump {0} times {1} minutes, with {2} minutes between for the water to soak in.",
                     count,
                     on,
-                    pause));
+                    pause,
+                    each));
         }
         if (bursts.bursts() == 1) {
             return Optional.of(text(
-                    "Mỗi lượt dời vòi qua {0} chỗ, mỗi chỗ {1} phút.",
-                    "In each turn move the sprinklers over {0} positions, {1} minutes on each.",
-                    positions,
-                    on));
+                    "{2} dời vòi qua {0} chỗ, mỗi chỗ {1} phút.",
+                    "{2} move the sprinklers over {0} positions, {1} minutes on each.", positions, on, each));
         }
         return Optional.of(
                 bursts.pause().isZero()
                         ? text(
-                                "Mỗi lượt dời vòi qua {0} chỗ, mỗi chỗ {1} phút, đi {2} vòng như vậy; chỗ này ngấm thì tưới chỗ kia.",
-                                "In each turn move the sprinklers over {0} positions, {1} minutes on each, {2} times round; one"
+                                "{3} dời vòi qua {0} chỗ, mỗi chỗ {1} phút, đi {2} vòng như vậy; chỗ này ngấm thì tưới chỗ kia.",
+                                "{3} move the sprinklers over {0} positions, {1} minutes on each, {2} times round; one"
                                         + " soaks while the next is watered.",
                                 positions,
                                 on,
-                                count)
+                                count,
+                                each)
                         : text(
-                                "Mỗi lượt dời vòi qua {0} chỗ, mỗi chỗ {1} phút, đi {2} vòng như vậy, giữa hai vòng nghỉ {3} phút cho"
-                                        + " nước ngấm.",
-                                "In each turn move the sprinklers over {0} positions, {1} minutes on each, {2} times round with {3}"
+                                "{4} dời vòi qua {0} chỗ, mỗi chỗ {1} phút, đi {2} vòng như vậy, giữa hai vòng nghỉ {3} phút cho nước"
+                                        + " ngấm.",
+                                "{4} move the sprinklers over {0} positions, {1} minutes on each, {2} times round with {3}"
                                         + " minutes between two rounds for the water to soak in.",
                                 positions,
                                 on,
                                 count,
-                                pause));
+                                pause,
+                                each));
     }
 
     private static Text rounded(Duration duration) {
@@ -180,8 +181,7 @@ final class IrrigationWords {
     static Text dueIn(double days) {
         int whole = wholeDays(days);
         if (whole < 1) {
-            return new Text(
-                    "Nếu không mưa, mai phải tưới.", "Without rain it must be irrigated tomorrow.");
+            return new Text("Nếu không mưa, mai phải tưới.", "Without rain it must be irrigated tomorrow.");
         }
         if (whole > TWO_WEEKS) {
             return new Text(

@@ -47,11 +47,7 @@ public record CycleAndSoak(int positions, int bursts, Duration on, Duration paus
             pause = bursts == 1 ? 0 : Math.max(0, 3600 * PONDED_MM / intakeMmPerHour - elsewhere);
         }
         return new CycleAndSoak(
-                positions,
-                bursts,
-                seconds(atOne / bursts),
-                seconds(pause),
-                seconds(pumped + (bursts - 1) * pause));
+                positions, bursts, seconds(atOne / bursts), seconds(pause), seconds(pumped + (bursts - 1) * pause));
     }
 
     private static Duration seconds(double seconds) {

@@ -27,10 +27,10 @@ public final class ExpectedCost {
     static final double[] SIGMAS = {-Math.sqrt(3), 0, Math.sqrt(3)};
     static final double[] WEIGHTS = {1.0 / 6, 2.0 / 3, 1.0 / 6};
 
-    /** Amounts are tried in steps of this much, mm. */
-    private static final double STEP_MM = 2.5;
+    /** Less than a turn is tried in as many parts, where rain may fill the rest. */
+    private static final int PARTS = 3;
 
-    /** Of amounts that cost the same but for this share of a turn the largest is taken: the work is done at once. */
+    /** Courses that cost the same but for this share of a turn are equal: of amounts the least is taken. More can be given tomorrow. */
     private static final double AS_GOOD_TURNS = 0.05;
 
     /** A change of mind, or of the amount, has to gain this share of what one turn costs. */
@@ -114,12 +114,17 @@ public final class ExpectedCost {
         ExpectedCost weighing = new ExpectedCost(now, week, costs);
         double wait = weighing.of(0);
         NavigableMap<Double, Double> costOf = new TreeMap<>();
-        for (double net = STEP_MM; net < now.depletionMm() + STEP_MM; net += STEP_MM) {
-            double amount = Math.min(net, now.depletionMm());
-            costOf.put(amount, weighing.of(amount));
+        double most = Math.min(now.depletionMm(), now.turnMm() * TurnPlan.MOST_TURNS);
+        double turn = Math.min(now.turnMm(), most);
+        for (int part = 1; part < PARTS; part++) {
+            tried(weighing, costOf, turn * part / PARTS);
+        }
+        // Whole turns, and the rest with them where it is worth another.
+        for (double net = turn; net < most + turn / 2; net += now.turnMm()) {
+            tried(weighing, costOf, Math.min(net, most));
         }
         double best = costOf.values().stream().min(Double::compare).orElse(Double.POSITIVE_INFINITY);
-        double bestNet = costOf.descendingMap().entrySet().stream()
+        double bestNet = costOf.entrySet().stream()
                 .filter(e -> e.getValue() <= best + AS_GOOD_TURNS * costs.turn())
                 .findFirst()
                 .map(Map.Entry::getKey)
@@ -134,7 +139,10 @@ public final class ExpectedCost {
                 };
         double net = bestNet;
         double cost = best;
-        if (irrigate && before == Before.IRRIGATE && beforeMm != null && beforeMm < now.depletionMm() + SAME_AMOUNT_MM) {
+        if (irrigate
+                && before == Before.IRRIGATE
+                && beforeMm != null
+                && beforeMm < now.depletionMm() + SAME_AMOUNT_MM) {
             double former = Math.min(beforeMm, now.depletionMm());
             double formerCost = weighing.of(former);
             if (formerCost <= best + margin) {
@@ -149,6 +157,12 @@ public final class ExpectedCost {
                 weighing.thirst(),
                 week.days(),
                 week.members());
+    }
+
+    private static void tried(ExpectedCost weighing, NavigableMap<Double, Double> costOf, double netMm) {
+        if (netMm > 0) {
+            costOf.put(netMm, weighing.of(netMm));
+        }
     }
 
     /** As {@link #choose} for an outlook. */

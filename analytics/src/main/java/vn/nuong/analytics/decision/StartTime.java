@@ -116,8 +116,7 @@ public final class StartTime {
     static Optional<Window> longest(Conditions conditions, Instant from, Instant last) {
         return free(conditions, from, last).stream()
                 .flatMap(List::stream)
-                .max(Comparator.comparing(Window::length)
-                        .thenComparing(Window::from, Comparator.reverseOrder()));
+                .max(Comparator.comparing(Window::length).thenComparing(Window::from, Comparator.reverseOrder()));
     }
 
     /** The longest time that is open on a day without bans. */
@@ -148,8 +147,7 @@ public final class StartTime {
                 if (calm != null && !isAt(start, usual, conditions.zone())) {
                     continue;
                 }
-                double wind =
-                        conditions.wind().apply(start, start.plus(takes)).orElse(0.0);
+                double wind = conditions.wind().apply(start, start.plus(takes)).orElse(0.0);
                 if (wind <= CALM_MS && (usual == null || isAt(start, usual, conditions.zone()))) {
                     return Optional.of(start);
                 }
@@ -222,10 +220,7 @@ public final class StartTime {
         tiers.add(List.of(
                 new Window(dawn, day.sunrise().plus(AFTER_SUNRISE)),
                 new Window(day.sunset().minus(BEFORE_SUNSET), latest)));
-        tiers.add(
-                conditions.wetting() == Wetting.SOIL
-                        ? List.of(new Window(dawn, day.sunset()))
-                        : List.of());
+        tiers.add(conditions.wetting() == Wetting.SOIL ? List.of(new Window(dawn, day.sunset())) : List.of());
         tiers.add(conditions.openings().stream()
                 .filter(o -> LocalDate.ofInstant(o.from(), conditions.zone()).equals(date))
                 .toList());

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftMm net water that found no turn, mm
  * @param closed what closes the day after the last turn; null where nothing is left or that day is not closed
  */
-public record TurnPlan(List<Turn> turns, double leftMm, @Nullable Ban closed) {
+public record TurnPlan(
+        List<Turn> turns, double leftMm, @Nullable Ban closed) {
 
     /** Nothing is planned beyond a week. */
     public static final int MOST_TURNS = 7;
@@ -56,7 +57,8 @@ public record TurnPlan(List<Turn> turns, double leftMm, @Nullable Ban closed) {
      * @param turnMm no more than this, mm
      */
     public static double mostMm(StartTime.Conditions conditions, DoubleFunction<Duration> takes, double turnMm) {
-        return fitting(takes, turnMm, StartTime.longestOfADay(conditions));
+        // Begins are at half hours, so that much of the hours may be lost.
+        return fitting(takes, turnMm, StartTime.longestOfADay(conditions).minus(LEAST));
     }
 
     /**
@@ -103,9 +105,13 @@ public record TurnPlan(List<Turn> turns, double leftMm, @Nullable Ban closed) {
             return Optional.of(new Turn(start.get(), netMm));
         }
         return StartTime.longest(conditions, from, last)
-                .filter(w -> w.length().compareTo(LEAST) >= 0)
-                .map(w -> new Turn(w.from(), fitting(takes, netMm, w.length())))
+                .map(w -> new Turn(w.from(), fitting(takes, netMm, wholeSteps(w.length()))))
                 .filter(t -> t.netMm() > NOTHING_MM);
+    }
+
+    /** Sunrise moves by a minute a day; turns should not. */
+    private static Duration wholeSteps(Duration length) {
+        return LEAST.multipliedBy(length.dividedBy(LEAST));
     }
 
     /** The most net water, up to a limit, that takes no longer than this, mm. */

@@ -48,8 +48,8 @@ enum InputKind {
         List<String> words = words(text);
         List<String> plain = words(unmarked(text));
         // Manure is rotted with a preparation ("ủ"), which is sprayed on no tea.
-        boolean sprayed = plain.stream().anyMatch(SPRAYED::contains)
-                || (follows(plain, SPRAYED) && !words.contains("ủ"));
+        boolean sprayed =
+                plain.stream().anyMatch(SPRAYED::contains) || (follows(plain, SPRAYED) && !words.contains("ủ"));
         boolean hasMarks = !unmarked(text).equals(text);
         if (sprayed) {
             return SPRAY;
@@ -62,7 +62,9 @@ enum InputKind {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(text.split("[^\\p{L}\\p{Nd}]+")).filter(w -> !w.isEmpty()).toList();
+        return Arrays.stream(text.split("[^\\p{L}\\p{Nd}]+"))
+                .filter(w -> !w.isEmpty())
+                .toList();
     }
 
     private static boolean follows(List<String> words, Set<String> pairs) {
@@ -76,6 +78,8 @@ enum InputKind {
 
     /** The same letters without their marks. */
     private static String unmarked(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").replace('đ', 'd');
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .replace('đ', 'd');
     }
 }
