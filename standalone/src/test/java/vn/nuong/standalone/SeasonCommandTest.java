@@ -173,6 +173,62 @@ class SeasonCommandTest {
         assertThat(changed.outLines()).isNotEqualTo(whole.outLines());
     }
 
+    /** Cotton 2019 was given 903 mm in 38 turns. */
+    @Test
+    void whoFollowsItsScheduleGivesAboutWhatWasGivenInFewerTurnsAndLosesNone() throws IOException {
+        for (String file : List.of("cotton2019.par", "cotton2019.wth", "cotton2019.upd")) {
+            Files.copy(FIELDS.resolve("test03").resolve(file), dir.resolve(file));
+        }
+        List<String> turns = new ArrayList<>();
+        List<String> days = followed(turns);
+        String last = "";
+        for (String next = nextTurn(days, last); !next.isEmpty(); next = nextTurn(days, last)) {
+            turns.add(next);
+            last = next.substring(0, 8);
+            days = followed(turns);
+        }
+        double given = sum(days, 8);
+        assertThat(given).isBetween(850.0, 1000.0);
+        assertThat(turns).hasSizeBetween(8, 20);
+        assertThat(sum(days, 9)).as("deep percolation").isLessThan(1);
+        assertThat(days.stream().skip(1).mapToDouble(l -> cell(l, 4)).min().orElseThrow())
+                .as("Ks, the evening before the turn comes")
+                .isGreaterThan(0.75);
+    }
+
+    /** The season with these turns. */
+    private List<String> followed(List<String> turns) throws IOException {
+        List<String> file = new ArrayList<>(Files.readAllLines(FIELDS.resolve("test03/cotton2019.irr")));
+        file.removeIf(line -> line.startsWith("2019-"));
+        file.addAll(turns);
+        Files.write(dir.resolve("season.irr"), file);
+        CommandRun run =
+                CommandRun.of("season", dir.toString(), "--from", "2019-108", "--to", "2019-274", "--schedule");
+        assertThat(run).returns(0, CommandRun::code);
+        return run.outLines();
+    }
+
+    /** What is advised next, given the day after; empty when nothing is any more. */
+    private static String nextTurn(List<String> days, String last) {
+        for (String line : days.subList(1, days.size() - 1)) {
+            String[] cells = line.split(",");
+            LocalDate day = LocalDate.parse(cells[0]).plusDays(1);
+            String key = String.format("%d-%03d", day.getYear(), day.getDayOfYear());
+            if (cells[13].equals("irrigate") && key.compareTo(last) > 0) {
+                return key + "  " + cells[14] + " 1.00 100.0";
+            }
+        }
+        return "";
+    }
+
+    private static double sum(List<String> days, int column) {
+        return days.stream().skip(1).mapToDouble(l -> cell(l, column)).sum();
+    }
+
+    private static double cell(String line, int column) {
+        return Double.parseDouble(line.split(",")[column]);
+    }
+
     @Test
     void refusesToScheduleWithMeansOfTheWholeSeason() {
         assertThat(CommandRun.of("season", FIELDS.resolve("test03").toString(), "--schedule", "--adjust-kcb"))

@@ -521,6 +521,11 @@ final class IrrigationAdvice {
                     "the pump and the layout are not told; {0} % of what is pumped are taken to reach the roots",
                     number(100 * decision.system().applicationEfficiency(), 0)));
         }
+        if (now.outlook().isElsewhere()) {
+            missing.add(new Text(
+                    "chưa có dự báo mưa: tạm lấy mưa nhiều năm của Thái Nguyên, không phải mưa tại nương",
+                    "no rain forecast: the usual rain of Thái Nguyên stands in, which is not from here"));
+        }
         if (!now.history().notes().known()) {
             missing.add(new Text(
                     "không có sổ ghi nước tưới, có thể sót lần tưới",
