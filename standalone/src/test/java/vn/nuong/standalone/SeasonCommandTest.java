@@ -89,7 +89,8 @@ class SeasonCommandTest {
                 "wth|(2019-120 .{58})0.00|$1-3.0|Rain -3.0 mm is outside 0.0 to 2000.0 mm",
                 "wth|(2019-120 .{58})0.00|$1 NaN|Rain is missing (NaN) on 2019-120",
                 "wth|(2019-120.{43}).....|$1150.0|RHmin 150.0 % is outside 0.0 to 100.0 %",
-                "par|0.1019 thetaWP|0.3019 thetaWP|field capacity 0.2125 and wilting point 0.3019 are no soil",
+                "par|0.1019 thetaWP|0.3019 thetaWP|line 20 and 21: field capacity 0.2125 and wilting point 0.3019 are no soil",
+                "par|0.6500 pbase|1.5000 pbase|line 25: depletion fraction is 1.5",
                 "par|0.8200 Zrini|1.8200 Zrini|greatest root depth is 1.4 m, outside 1.82 to 5.0 m",
                 "par|0.8200 Zrini|x Zrini|Zrini \"x\" is not a number",
                 "irr|2019-112  10.20|2019-109  10.20|the day 2019-109 stands in line 9 already; add the two depths up",
@@ -120,7 +121,8 @@ class SeasonCommandTest {
 
         assertThat(CommandRun.of("season", dir.toString()))
                 .returns(2, CommandRun::code)
-                .satisfies(r -> assertThat(r.err()).contains("roots grow to 1.5 m but the soil's layers end at 1.0 m"));
+                .satisfies(r -> assertThat(r.err())
+                        .contains("cotton2022p10-2.sol: its layers end at 1.0 m, but roots grow to Zrmax 1.5 m"));
     }
 
     @Test
@@ -129,9 +131,12 @@ class SeasonCommandTest {
         Path file = dir.resolve("cotton2019.wth");
         Files.writeString(file, Files.readString(file).replaceFirst("2019-120  .....", "2019-120 312.00"));
 
-        assertThat(CommandRun.of("season", dir.toString()).code())
-                .as("not used")
-                .isZero();
+        assertThat(CommandRun.of("season", dir.toString()))
+                .as("not used, but said")
+                .returns(0, CommandRun::code)
+                .satisfies(r -> assertThat(r.err())
+                        .contains("cotton2019.wth: 1 day holds what cannot be")
+                        .contains("line 27 (2019-120): Srad 312.0 MJ/m²/d is outside 0 to 38.5"));
         assertThat(CommandRun.of("season", dir.toString(), "--recompute-eto"))
                 .returns(2, CommandRun::code)
                 .satisfies(r -> assertThat(r.err())
