@@ -213,7 +213,9 @@ class OutlookSourceTest {
                 .filteredOn(w -> w.date().equals(morning))
                 .singleElement()
                 .satisfies(w -> assertThat(w.sentence().vi()).startsWith("Đêm rạng ngày " + morning.getDayOfMonth()));
-        assertThat(WeatherWarning.of(night, NOW, ZONE)).extracting(WeatherWarning::date).doesNotHaveDuplicates();
+        assertThat(WeatherWarning.of(night, NOW, ZONE))
+                .extracting(WeatherWarning::date)
+                .doesNotHaveDuplicates();
     }
 
     @Test
