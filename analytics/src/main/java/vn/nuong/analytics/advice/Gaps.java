@@ -119,9 +119,9 @@ final class Gaps {
             case OUT_OF_RANGE ->
                 moisture && doubt.value() > 1 && doubt.value() <= 100
                         ? text(
-                                "{0}: số đo {1} lúc {2} không thể là m³ nước trong 1 m³ đất. Có phải đầu đo báo phần trăm ({3} %)? Nếu đúng thì"
+                                "{0} hỏng hoặc khai sai đơn vị: số đo {1} lúc {2} không thể là m³ nước trong 1 m³ đất. Có phải đầu đo báo phần trăm ({3} %)? Nếu đúng thì"
                                         + " chia 100, hoặc khai là soil_moisture_percent",
-                                "{0}: {1} at {2} cannot be m³ of water in 1 m³ of soil. Does the probe tell percent ({3} %)? Then divide"
+                                "{0} is broken or tells another unit: {1} at {2} cannot be m³ of water in 1 m³ of soil. Does the probe tell percent ({3} %)? Then divide"
                                         + " by 100, or declare it as soil_moisture_percent",
                                 probe,
                                 value,
