@@ -115,7 +115,8 @@ final class PlotWorker {
                 site.sample(),
                 findStored(now)
                         .filter(a -> a.at().isAfter(now.minus(REMEMBERED)))
-                        .map(a -> a.on(AdviceTopic.IRRIGATION).decision()),
+                        .map(a -> AdviceMaker.Previous.of(a.on(AdviceTopic.IRRIGATION)))
+                        .orElse(AdviceMaker.Previous.NONE),
                 source);
         Advice advice = made.advice();
 

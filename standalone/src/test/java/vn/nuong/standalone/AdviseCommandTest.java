@@ -149,7 +149,15 @@ class AdviseCommandTest {
         assertThat(dry.path("start").asText()).isEqualTo("2022-03-23T04:30:00+08:00");
         assertThat(dry.path("sentence_vi").asText())
                 .startsWith("Cần tưới: chạy bơm")
-                .contains("bắt đầu 04:30 ngày 23/3");
+                .contains("bắt đầu 04:30 các ngày 23, 24, 25 và 26/3");
+        JsonNode schedule = dry.path("schedule");
+        assertThat(schedule).hasSize(dry.path("turns").asInt());
+        assertThat(schedule.get(0).path("start")).isEqualTo(dry.path("start"));
+        double minutes = 0;
+        for (JsonNode turn : schedule) {
+            minutes += turn.path("minutes").asDouble();
+        }
+        assertThat(minutes).isEqualTo(dry.path("minutes").asDouble(), within(1.0));
     }
 
     @Test

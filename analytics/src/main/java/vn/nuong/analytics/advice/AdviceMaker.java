@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.Crop;
+import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.TensionCurve;
@@ -32,7 +33,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "5";
+    public static final String VERSION = "6";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -104,11 +105,56 @@ public final class AdviceMaker {
             boolean sample,
             Optional<Decision> before,
             Optional<SourceNow> source) {
+        return make(
+                site,
+                plot,
+                history,
+                outlook,
+                forecast,
+                now,
+                sample,
+                new Previous(before.orElse(Decision.UNKNOWN), null),
+                source);
+    }
+
+    /**
+     * What was last advised on irrigation.
+     *
+     * @param netMm net water, all turns together, mm; null when it is not known
+     */
+    public record Previous(Decision decision, @Nullable Double netMm) {
+
+        /** Nothing, or nothing that is remembered. */
+        public static final Previous NONE = new Previous(Decision.UNKNOWN, null);
+
+        /** Of earlier advice. */
+        public static Previous of(Statement irrigation) {
+            return new Previous(
+                    irrigation.decision(),
+                    irrigation.figures().stream()
+                            .filter(f -> f.code().equals("weighed_net_mm") && f.value() > 0)
+                            .map(Statement.Figure::value)
+                            .findFirst()
+                            .orElse(null));
+        }
+    }
+
+    /** The same after earlier advice of which the amount is known too, so that neither flickers. */
+    public static Made make(
+            String site,
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            Optional<MoistureForecast> forecast,
+            Instant now,
+            boolean sample,
+            Previous before,
+            Optional<SourceNow> source) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
-        Situation situation = situation(plot, history, outlook, before(before), source.orElse(null));
+        Situation situation = situation(plot, history, outlook, before, source.orElse(null));
         RootZoneState water = situation.water();
         Statement irrigation = SourceAdvice.make(situation);
         Advice advice = new Advice(
@@ -142,10 +188,19 @@ public final class AdviceMaker {
     }
 
     private static Situation situation(
-            Plot plot, PlotHistory history, Outlook outlook, ExpectedCost.Before before, @Nullable SourceNow source) {
+            Plot plot, PlotHistory history, Outlook outlook, Previous before, @Nullable SourceNow source) {
         SoilWater soil = soil(plot);
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
-        return new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before, source);
+        return new Situation(
+                plot,
+                soil,
+                history,
+                outlook,
+                water,
+                DrainageAdvice.judge(history, soil),
+                before(before.decision()),
+                before.netMm(),
+                source);
     }
 
     /**
@@ -158,13 +213,13 @@ public final class AdviceMaker {
 
     /** What a plot needs today as if there were water enough; empty when that is not known. Earlier advice does not enter. */
     public static Optional<Need> findNeed(Plot plot, PlotHistory history, Outlook outlook) {
-        Situation now = situation(plot, history, outlook, ExpectedCost.Before.NOTHING, null);
+        Situation now = situation(plot, history, outlook, Previous.NONE, null);
         Statement asked = IrrigationAdvice.make(now);
         return switch (asked.decision()) {
             case UNKNOWN -> Optional.empty();
             case IRRIGATE ->
                 Optional.of(new Need(
-                        (long) Math.ceil(figure(asked, "volume_m3") / figure(asked, "turns") * 1000 - 1e-6),
+                        (long) Math.ceil(figure(asked, "turn_m3") * 1000 - 1e-6),
                         now.water().depletionMm() >= now.water().rawMm()));
             default -> Optional.of(new Need(0, false));
         };
@@ -199,8 +254,8 @@ public final class AdviceMaker {
         return crop;
     }
 
-    private static ExpectedCost.Before before(Optional<Decision> decision) {
-        return switch (decision.orElse(Decision.UNKNOWN)) {
+    private static ExpectedCost.Before before(Decision decision) {
+        return switch (decision) {
             case IRRIGATE -> ExpectedCost.Before.IRRIGATE;
             case DO_NOT_IRRIGATE -> ExpectedCost.Before.WAIT;
             default -> ExpectedCost.Before.NOTHING;
@@ -239,6 +294,15 @@ public final class AdviceMaker {
             inputs.put("rain_device", history.weather().rain().device());
         }
         inputs.put("outlook", outlook.source());
+        if (plot.irrigation() == null) {
+            inputs.put(
+                    "application_efficiency",
+                    String.format(
+                            Locale.ROOT,
+                            "%.2f assumed, of sprinklers; the plot tells no irrigation",
+                            IrrigationSystem.SPRINKLER_EFFICIENCY));
+            inputs.put("pump", "not known; the plot tells no irrigation");
+        }
         inputs.put("soil", PlotSoil.of(plot).source());
         water.fieldCapacities()
                 .forEach((depth, fc) -> inputs.put(

@@ -117,9 +117,19 @@ final class Gaps {
         Text value = tension ? text("{0} kPa", "{0} kPa", number) : number;
         return switch (doubt.kind()) {
             case OUT_OF_RANGE ->
-                text(
-                        "{0} hỏng: số đo {1} lúc {2} không thể có trong đất này",
-                        "{0} is broken: {1} at {2} cannot be in this soil", probe, value, at);
+                moisture && doubt.value() > 1 && doubt.value() <= 100
+                        ? text(
+                                "{0} hỏng hoặc khai sai đơn vị: số đo {1} lúc {2} không thể là m³ nước trong 1 m³ đất. Có phải đầu đo báo phần trăm ({3} %)? Nếu đúng thì"
+                                        + " chia 100, hoặc khai là soil_moisture_percent",
+                                "{0} is broken or tells another unit: {1} at {2} cannot be m³ of water in 1 m³ of soil. Does the probe tell percent ({3} %)? Then divide"
+                                        + " by 100, or declare it as soil_moisture_percent",
+                                probe,
+                                value,
+                                at,
+                                number(doubt.value(), 1))
+                        : text(
+                                "{0} hỏng: số đo {1} lúc {2} không thể có trong đất này",
+                                "{0} is broken: {1} at {2} cannot be in this soil", probe, value, at);
             case STUCK ->
                 text(
                         "{0} hỏng: đứng yên ở {1} quá lâu, đến {2}",

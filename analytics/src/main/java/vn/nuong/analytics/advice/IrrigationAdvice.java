@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import vn.nuong.analytics.agronomy.water.IrrigationRule;
+import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.CycleAndSoak;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
@@ -67,7 +68,12 @@ final class IrrigationAdvice {
                         text(
                                 "Đất thiếu nước nhưng chưa tưới được: {0}.",
                                 "The soil is short of water but cannot be irrigated yet: {0}.",
-                                decision.bans().get(0).reason()),
+                                decision.bans().stream()
+                                        .findFirst()
+                                        .map(Ban::reason)
+                                        .orElse(new Text(
+                                                "hai ngày tới không có giờ nào hợp",
+                                                "no hour of the next two days suits"))),
                         "IRR-7",
                         new Text("Khi tưới được thì tính lại.", "When it can be irrigated it is judged again."));
             case IRRIGATE, WAIT ->
@@ -81,7 +87,8 @@ final class IrrigationAdvice {
                         IrrigationFigures.of(now, decision),
                         missing(),
                         wouldChange(),
-                        decision.start());
+                        decision.start(),
+                        decision.turns());
         };
     }
 
@@ -177,12 +184,20 @@ final class IrrigationAdvice {
             return irrigate();
         }
         IrrigationRule.Result result = decision.threshold();
+        Double rain = result.expectedRainMm();
         return switch (result.decision()) {
             case IRRIGATE, WAIT_FOR_RAIN ->
-                text(
-                        "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
-                        "Do not irrigate today: wait for the rain, {0} mm are expected.",
-                        number(result.expectedRainMm() == null ? 0 : result.expectedRainMm(), 0));
+                rain == null || rain < 1
+                        ? decision.choice().isPresent()
+                                ? new Text(
+                                        "Hôm nay chưa cần tưới: chờ thêm một ngày không thiệt.",
+                                        "No need to irrigate today: waiting a day costs nothing.")
+                                : new Text(
+                                        "Hôm nay chưa tưới: đầu đo thấy thiếu nước nhưng sổ nước thì không.",
+                                        "Do not irrigate today: the probes find water missing, but the ledger does not.")
+                        : text(
+                                "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
+                                "Do not irrigate today: wait for the rain, {0} mm are expected.", number(rain, 0));
             case ENOUGH_WATER ->
                 text(
                         "Hôm nay chưa cần tưới. {0}",
@@ -212,39 +227,86 @@ final class IrrigationAdvice {
     }
 
     private Text irrigate() {
+        List<Text> sentences = new ArrayList<>(List.of(pump()));
+        IrrigationWords.parts(decision.bursts(), decision.turns().size()).ifPresent(sentences::add);
+        Ban closed = decision.plan().closed();
+        if (closed != null) {
+            sentences.add(text("Sau đó ngừng tưới: {0}.", "No more turns after that: {0}.", closed.reason()));
+        }
+        double still = water.depletionMm() - decision.netMm();
+        if (closed == null && decision.choice().isPresent() && still >= water.rawMm()) {
+            sentences.add(text(
+                    "Sau đó đất vẫn thiếu {0} mm: tính tiếp lượt sau.",
+                    "After that {0} mm are still missing: the next turn is judged then.", number(still, 0)));
+        }
+        Double most = decision.fallsBehindMm();
+        Double etc = water.etcMm();
+        if (most != null && etc != null) {
+            sentences.add(text(
+                    "Bơm này không theo kịp: mỗi ngày chỉ đưa được {0} mm tới rễ mà chè dùng {1} mm; cần bơm mạnh hơn, hoặc chia nương"
+                            + " ra tưới phần cần nhất trước.",
+                    "This pump cannot keep up: it brings {0} mm to the roots in a day and tea uses {1} mm; a stronger one is needed,"
+                            + " or water the part that needs it most first.",
+                    number(most, 1),
+                    number(etc, 1)));
+        }
+        if (decision.isNothingKnown() && !decision.balanceAgrees() && !decision.isDisputed()) {
+            sentences.add(new Text(
+                    "Chưa biết chắc đất khô đến đâu: trước khi bơm nắm thử đất sâu hai gang, còn dính thành nắm thì khoan tưới.",
+                    "How dry the soil is is hardly known: before pumping squeeze soil from two hands deep, and wait if it still"
+                            + " holds together."));
+        }
+        return Say.join(sentences, " ");
+    }
+
+    private Text pump() {
         Text volume = number(decision.volumeM3(), 1);
         Text area = number(
                 now.plot().areaSao(),
                 Math.abs(now.plot().areaSao() - Math.rint(now.plot().areaSao())) < 0.05 ? 0 : 1);
         Double minutes = decision.pumpMinutes();
-        int turns = decision.turns();
+        List<Statement.Turn> turns = decision.turns();
+        Text begin =
+                IrrigationWords.begin(turns, decision.isLimited(), now.history().zone());
         if (minutes == null) {
+            double first = turns.get(0).volumeM3();
             return text(
-                    "Cần tưới {0} khối cho {1} sào, bắt đầu {2}.",
-                    "Irrigate: {0} m³ on {1} sào, from {2}.",
+                    turns.size() == 1
+                            ? "Cần tưới {0} mm, tức {1} khối mỗi sào ({2} khối cho {3} sào), bắt đầu {4}. Chưa biết máy bơm: đặt ca thẳng"
+                                    + " thành trong nương, hứng đủ {0} mm thì dừng."
+                            : "Cần tưới mỗi lượt {0} mm, tức {1} khối mỗi sào, bắt đầu {4}, tất cả {2} khối cho {3} sào. Chưa biết máy"
+                                    + " bơm: đặt ca thẳng thành trong nương, hứng đủ {0} mm thì dừng.",
+                    turns.size() == 1
+                            ? "Irrigate {0} mm, that is {1} m³ on each sào ({2} m³ on {3} sào), from {4}. The pump is not known: put a"
+                                    + " straight-sided can into the plot and stop when it holds {0} mm."
+                            : "Irrigate {0} mm a turn, that is {1} m³ on each sào, from {4}, {2} m³ in all on {3} sào. The pump is not"
+                                    + " known: put a straight-sided can into the plot and stop when it holds {0} mm.",
+                    number(1000 * first / now.plot().areaM2(), 0),
+                    number(first / now.plot().areaSao(), 1),
                     volume,
                     area,
-                    IrrigationWords.begin(decision.start(), now.history().zone()));
+                    begin);
         }
-        if (turns == 1) {
+        if (turns.size() == 1) {
             return text(
                     "Cần tưới: chạy bơm {0} phút ({1} khối cho {2} sào), bắt đầu {3}.",
                     "Irrigate: run the pump for {0} minutes ({1} m³ on {2} sào), from {3}.",
                     IrrigationWords.minutes(minutes, decision.isLimited()),
                     volume,
                     area,
-                    IrrigationWords.begin(decision.start(), now.history().zone()));
+                    begin);
         }
-        return text(
-                "Cần tưới: chạy bơm {0} phút, bắt đầu {4}. Đất thiếu nhiều: tưới {1} ngày như vậy, tất cả {2} khối cho {3}"
-                        + " sào.",
-                "Irrigate: run the pump for {0} minutes, from {4}. The soil lacks much: do so on {1} days, {2} m³ in all on"
-                        + " {3} sào.",
-                IrrigationWords.minutes(minutes / turns, decision.isLimited()),
-                number(turns, 0),
-                volume,
-                area,
-                IrrigationWords.begin(decision.start(), now.history().zone()));
+        return IrrigationWords.isSameLength(turns, decision.isLimited())
+                ? text(
+                        "Cần tưới: chạy bơm mỗi lượt {0} phút, bắt đầu {1}, tất cả {2} khối cho {3} sào.",
+                        "Irrigate: run the pump for {0} minutes a turn, from {1}, {2} m³ in all on {3} sào.",
+                        IrrigationWords.minutes(minutes / turns.size(), decision.isLimited()),
+                        begin,
+                        volume,
+                        area)
+                : text(
+                        "Cần tưới: chạy bơm {0}, tất cả {1} khối cho {2} sào.",
+                        "Irrigate: run the pump for {0}, {1} m³ in all on {2} sào.", begin, volume, area);
     }
 
     private List<Text> reasons() {
@@ -255,6 +317,7 @@ final class IrrigationAdvice {
                 number(water.depletionMm(), 0),
                 number(water.rawMm(), 0),
                 number(water.tawMm(), 0)));
+        reasons.addAll(belowThreshold());
         Double seen = water.probesMm();
         if (seen == null) {
             reasons.add(new Text(
@@ -309,17 +372,22 @@ final class IrrigationAdvice {
         CycleAndSoak bursts = decision.bursts();
         if (decision.isDue() && bursts != null && bursts.bursts() > 1) {
             reasons.add(text(
-                    "Nước phun nhanh hơn đất thấm: chia mỗi lượt làm {0} đợt {1} phút, nghỉ {2} phút giữa hai đợt.",
-                    "Water falls faster than the soil takes it: give each turn in {0} bursts of {1} minutes with {2} minutes"
-                            + " between.",
-                    number(bursts.bursts(), 0),
-                    number(Math.ceil(bursts.on().toSeconds() / 60.0), 0),
-                    number(Math.ceil(bursts.pause().toSeconds() / 60.0), 0)));
+                    "Nước phun nhanh hơn đất thấm nên chia mỗi lượt làm {0} đợt.",
+                    "Water falls faster than the soil takes it, so each turn is given in {0} bursts.",
+                    number(bursts.bursts(), 0)));
+        }
+        double left = decision.plan().leftMm();
+        if (decision.isDue() && left >= 0.5) {
+            reasons.add(text(
+                    "Còn {0} mm chưa có lượt: tính lại sau các lượt này.",
+                    "{0} mm more found no turn: it is judged again after these.", number(left, 0)));
         }
         Instant begin = decision.start();
         if (decision.isDue()) {
             decision.bans().stream()
-                    .filter(b -> begin == null || b.from().isBefore(begin))
+                    .filter(b -> begin == null
+                            || b.from().isBefore(begin)
+                            || b.equals(decision.plan().closed()))
                     .forEach(b -> reasons.add(text(
                             "Không tưới từ {0} đến {1}: {2}.",
                             "No irrigation from {0} to {1}: {2}.",
@@ -327,13 +395,38 @@ final class IrrigationAdvice {
                             time(b.to(), now.history().zone()),
                             b.reason())));
         }
-        if (!decision.isSure()) {
+        if (!decision.isSure() && !decision.isNothingKnown()) {
             reasons.add(text(
                     "Lượng nước thiếu chỉ biết đến ± {0} mm, có thể ở bên kia ngưỡng: nhìn thêm nương trước khi bơm.",
                     "What is missing is known to ± {0} mm and may lie beyond the threshold: look at the tea before pumping.",
                     number(water.sigmaMm(), 0)));
         }
         return reasons;
+    }
+
+    /** Why it is irrigated although what is expected to be missing lies below the threshold, and how little is known of it. */
+    private List<Text> belowThreshold() {
+        List<Text> why = new ArrayList<>();
+        if (decision.isNothingKnown()) {
+            why.add(text(
+                    "Con số ấy gần như chỉ là phỏng chừng (± {0} mm trên {1} mm): đầu đo chưa hiệu chuẩn, hoặc lâu không có mưa đẫm, số đo tin"
+                            + " được.",
+                    "That figure is hardly more than a guess (± {0} mm of {1} mm): the probes are not calibrated, or no soaking rain and"
+                            + " believable reading came for long.",
+                    number(water.sigmaMm(), 0),
+                    number(water.tawMm(), 0)));
+        }
+        if (decision.isBelowThreshold()) {
+            decision.choice()
+                    .ifPresent(c -> why.add(text(
+                            "Chưa tới ngưỡng mà vẫn nên tưới: vùng rễ có thể đã thiếu tới {0} mm, khả năng chè thiếu nước trong hai ngày"
+                                    + " là {1} %, và chè thiếu nước thì mất nhiều hơn một lần tưới.",
+                            "It is below the threshold and irrigation pays all the same: the root zone may lack {0} mm already, the"
+                                    + " chance that the tea thirsts within two days is {1} %, and thirst costs more than a turn.",
+                            number(Math.min(water.tawMm(), water.depletionMm() + Math.sqrt(3) * water.sigmaMm()), 0),
+                            number(100 * c.thirst(), 0))));
+        }
+        return why;
     }
 
     /** What was found out of the probes by the balance. */
@@ -422,6 +515,12 @@ final class IrrigationAdvice {
                             ? new Text("không lấy được dự báo mưa", "the rain forecast could not be had")
                             : new Text("chưa có dự báo mưa", "no rain forecast"));
         }
+        if (!decision.isPumpKnown()) {
+            missing.add(text(
+                    "chưa biết máy bơm và cách tưới, tạm tính {0} % nước bơm tới rễ",
+                    "the pump and the layout are not told; {0} % of what is pumped are taken to reach the roots",
+                    number(100 * decision.system().applicationEfficiency(), 0)));
+        }
         if (now.outlook().isElsewhere()) {
             missing.add(new Text(
                     "chưa có dự báo mưa: tạm lấy mưa nhiều năm của Thái Nguyên, không phải mưa tại nương",
@@ -455,10 +554,7 @@ final class IrrigationAdvice {
                         "Nếu vùng rễ thiếu quá {0} mm nước thì tưới.",
                         "If the root zone lacks more than {0} mm of water, irrigate.", number(water.rawMm(), 0)));
                 if (days != null) {
-                    changes.add(text(
-                            "Nếu không mưa, khoảng {0} ngày nữa phải tưới.",
-                            "Without rain it must be irrigated in about {0} days.",
-                            number(Math.max(1, Math.ceil(days)), 0)));
+                    changes.add(IrrigationWords.dueIn(days));
                 }
             }
         }

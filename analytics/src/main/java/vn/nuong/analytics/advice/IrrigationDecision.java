@@ -16,6 +16,7 @@ import vn.nuong.analytics.decision.CycleAndSoak;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.decision.Foresight;
 import vn.nuong.analytics.decision.StartTime;
+import vn.nuong.analytics.decision.TurnPlan;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.WhatIf;
@@ -35,6 +36,9 @@ final class IrrigationDecision {
 
     /** For so long probes that turned out to read otherwise than before are not quite believed, days. */
     static final int SHIFT_DAYS = 30;
+
+    /** From this share of the σ of knowing nothing on nothing is known. This project's choice. */
+    private static final double NOTHING_KNOWN = 0.9;
 
     /** Two depletions no further from each other than this are the same, mm. */
     private static final double APART_MM = 5;
@@ -60,12 +64,9 @@ final class IrrigationDecision {
     private final Optional<ExpectedCost.Choice> choice;
     private final boolean due;
     private final boolean isLimited;
-    private final double netMm;
-    private final double grossMm;
-    private final double volumeM3;
-    private final @Nullable Double pumpMinutes;
-    private final @Nullable CycleAndSoak bursts;
-    private final @Nullable Instant start;
+    private final StartTime.Conditions conditions;
+    private final double turnMm;
+    private final TurnPlan plan;
     private final boolean balanceAlone;
     private final Outcome outcome;
 
@@ -92,22 +93,14 @@ final class IrrigationDecision {
                 system,
                 now.soil(),
                 IrrigationRule.Settings.defaults());
+        this.conditions = conditions();
+        this.turnMm = TurnPlan.mostMm(conditions, this::takes, TURN_MM);
         this.choice = weigh();
         double wantedMm = Math.min(choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm()), water.agreedMm());
-        this.netMm = limited(wantedMm, mostM3);
-        this.isLimited = netMm < wantedMm / turns(wantedMm) - 1e-9;
+        double netMm = limited(wantedMm, mostM3);
+        this.isLimited = netMm < turnOf(wantedMm) - 1e-9;
         this.due = netMm > 0;
-        this.grossMm = netMm / system.applicationEfficiency();
-        this.volumeM3 = grossMm * system.areaM2() / 1000;
-        Double pump = system.pumpM3PerHour();
-        this.pumpMinutes = pump == null ? null : volumeM3 / pump * 60;
-        this.bursts = pumpMinutes == null
-                ? null
-                : CycleAndSoak.of(
-                        pumpMinutes / turns(),
-                        system.rateMmPerHour(),
-                        now.soil().ksMmPerHour());
-        this.start = due ? chooseStart() : null;
+        this.plan = due ? plan(netMm) : new TurnPlan(List.of(), 0, null);
         this.balanceAlone = !water.hasFreshProbes() && balanceMayStandAlone();
         this.outcome = judge();
     }
@@ -127,7 +120,7 @@ final class IrrigationDecision {
         if (tooWet) {
             return Outcome.TOO_WET;
         }
-        return start == null && !bans().isEmpty() ? Outcome.BANNED : Outcome.IRRIGATE;
+        return plan.turns().isEmpty() ? Outcome.BANNED : Outcome.IRRIGATE;
     }
 
     /**
@@ -174,7 +167,8 @@ final class IrrigationDecision {
                         water.kc(),
                         etc,
                         Costs.of(SourceAdvice.pumped(now)),
-                        now.before());
+                        now.before(),
+                        now.beforeMm());
     }
 
     private ExpectedCost.Now state() {
@@ -184,7 +178,7 @@ final class IrrigationDecision {
                 water.tawMm(),
                 AdviceMaker.crop(now.plot()).depletionFraction(),
                 system.applicationEfficiency(),
-                TURN_MM,
+                Math.max(0.01, turnMm),
                 PlotSoil.of(now.plot()).runoff());
     }
 
@@ -205,7 +199,7 @@ final class IrrigationDecision {
                         .filter(f -> f.code().equals("net_mm"))
                         .mapToDouble(Statement.Figure::value)
                         .findFirst()
-                        .orElse(Math.min(TURN_MM, water.depletionMm())),
+                        .orElse(Math.min(turnMm, water.depletionMm())),
                 now.outlook(),
                 now.history().now(),
                 now.history().zone(),
@@ -213,15 +207,61 @@ final class IrrigationDecision {
                 etc);
     }
 
-    /** When to begin the first turn; null when all of the next two days is banned. */
-    private @Nullable Instant chooseStart() {
-        Duration takes = bursts == null ? Duration.ofHours(1) : bursts.takes();
+    private StartTime.Conditions conditions() {
         boolean blister = SprayingAdvice.blister(now).weather() != BlisterBlight.Weather.UNFAVOURABLE;
-        return StartTime.choose(
-                        new StartTime.Wanted(now.history().now(), takes, blister, bans(), now.outlook()::windMs),
-                        now.plot().place())
-                .or(() -> SourceAdvice.earliestStart(now, takes, diaryBans()))
-                .orElse(null);
+        StartTime.Wetting wetting = isDrip()
+                ? StartTime.Wetting.SOIL
+                : blister ? StartTime.Wetting.LEAVES_DRY_BEFORE_DUSK : StartTime.Wetting.LEAVES;
+        return new StartTime.Conditions(
+                now.history().now(),
+                wetting,
+                bans(),
+                List.of(),
+                now.outlook()::windMs,
+                now.plot().place());
+    }
+
+    /** By the usual hours; where a turn fits none of them by all that the source's calendar gives. */
+    private TurnPlan plan(double netMm) {
+        List<StartTime.Window> openings =
+                StartTime.choose(conditions, takes(turnOf(netMm))).isPresent() ? List.of() : SourceAdvice.openings(now);
+        return TurnPlan.of(
+                new StartTime.Conditions(
+                        conditions.now(),
+                        conditions.wetting(),
+                        conditions.bans(),
+                        openings,
+                        conditions.wind(),
+                        conditions.place()),
+                this::takes,
+                netMm,
+                turnMm);
+    }
+
+    /** How long so much net water takes; an hour where the pump is not known. */
+    private Duration takes(double netMm) {
+        CycleAndSoak bursts = bursts(netMm);
+        return bursts == null ? Duration.ofHours(1) : bursts.takes();
+    }
+
+    private @Nullable CycleAndSoak bursts(double netMm) {
+        Double pump = system.pumpM3PerHour();
+        return pump == null
+                ? null
+                : CycleAndSoak.of(
+                        60 * volumeM3(netMm) / pump,
+                        system.applicationRateMmPerHour(),
+                        1000 * pump / system.areaM2(),
+                        now.soil().ksMmPerHour());
+    }
+
+    private double volumeM3(double netMm) {
+        return netMm / system.applicationEfficiency() * system.areaM2() / 1000;
+    }
+
+    private @Nullable Double minutes(double netMm) {
+        Double pump = system.pumpM3PerHour();
+        return pump == null ? null : 60 * volumeM3(netMm) / pump;
     }
 
     /** Times at which the plot must not be wetted, or has no water. */
@@ -231,9 +271,12 @@ final class IrrigationDecision {
 
     /** Drip wets no leaves and nobody. */
     private List<Ban> diaryBans() {
+        return isDrip() ? List.of() : now.history().notes().bans();
+    }
+
+    private boolean isDrip() {
         Plot.Irrigation irrigation = now.plot().irrigation();
-        boolean drip = irrigation != null && irrigation.method() == Plot.Irrigation.Method.DRIP;
-        return drip ? List.of() : now.history().notes().bans();
+        return irrigation != null && irrigation.method() == Plot.Irrigation.Method.DRIP;
     }
 
     /** A short silence of the probes is bridged by the balance, when rain and evapotranspiration were known throughout. */
@@ -248,6 +291,7 @@ final class IrrigationDecision {
                 || !Gaps.silentProbes(now.history()).isEmpty();
         boolean apart = water.apartMm() != null && !balanceAgrees();
         if (balanceAlone
+                || isNothingKnown()
                 || apart
                 || balanceDenies()
                 || water.refused()
@@ -263,6 +307,16 @@ final class IrrigationDecision {
                 && water.daysKnown() >= 7
                 && !water.etoEstimated();
         return sure ? Confidence.HIGH : Confidence.MEDIUM;
+    }
+
+    /** Whether the depletion is hardly better known than by 0 ≤ Dr ≤ TAW alone, whose σ is TAW/√12. */
+    boolean isNothingKnown() {
+        return water.sigmaMm() >= NOTHING_KNOWN * water.tawMm() / Math.sqrt(12);
+    }
+
+    /** Whether irrigation is advised though what is expected of the depletion lies below the threshold. */
+    boolean isBelowThreshold() {
+        return due && water.depletionMm() < water.rawMm();
     }
 
     /** Whether the balance alone comes to the opposite, by more than can be told apart. */
@@ -311,42 +365,66 @@ final class IrrigationDecision {
         return balanceAlone;
     }
 
+    /** Of all turns. */
     double netMm() {
-        return netMm;
+        return plan.netMm();
     }
 
     double grossMm() {
-        return grossMm;
+        return plan.netMm() / system.applicationEfficiency();
     }
 
     double volumeM3() {
-        return volumeM3;
+        return volumeM3(plan.netMm());
     }
 
     /** All turns together; null when the pump is not known. */
     @Nullable
     Double pumpMinutes() {
-        return pumpMinutes;
+        return minutes(plan.netMm());
     }
 
-    /** How a turn is given; null when the pump is not known. */
+    /** How the first turn is given; null when the pump is not known, or nothing is given. */
     @Nullable
     CycleAndSoak bursts() {
-        return bursts;
+        return plan.turns().isEmpty() ? null : bursts(plan.turns().get(0).netMm());
     }
 
     /** When to begin the first turn; null when nothing is due, or all of the next two days is banned. */
     @Nullable
     Instant start() {
-        return start;
+        return plan.turns().isEmpty() ? null : plan.turns().get(0).start();
     }
 
-    int turns() {
-        return turns(netMm);
+    List<Statement.Turn> turns() {
+        return plan.turns().stream()
+                .map(t -> new Statement.Turn(t.start(), minutes(t.netMm()), volumeM3(t.netMm())))
+                .toList();
     }
 
-    private static int turns(double netMm) {
-        return (int) Math.max(1, Math.ceil(netMm / TURN_MM - 1e-9));
+    /** What found no turn, mm, and why the turns end before it. */
+    TurnPlan plan() {
+        return plan;
+    }
+
+    /** What a day's open hours bring to the roots at most, mm, where that is less than the crop uses; null where the pump keeps up. */
+    @Nullable
+    Double fallsBehindMm() {
+        Double etc = water.etcMm();
+        return due && etc != null && turnMm < Math.min(etc, TURN_MM) ? Double.valueOf(turnMm) : null;
+    }
+
+    /** Whether the pump and the layout are told. */
+    boolean isPumpKnown() {
+        return system.pumpM3PerHour() != null;
+    }
+
+    IrrigationSystem system() {
+        return system;
+    }
+
+    private double turnOf(double netMm) {
+        return netMm / Math.max(1, Math.ceil(netMm / turnMm - 1e-9));
     }
 
     /** Whether there is less water at the source than a turn takes. */
@@ -357,6 +435,6 @@ final class IrrigationDecision {
     /** Where there is less than all turns take: one turn of no more than there is. The next day it is judged again. */
     private double limited(double wantedMm, double mostM3) {
         double mostMm = mostM3 * 1000 / system.areaM2() * system.applicationEfficiency();
-        return wantedMm > mostMm + 1e-9 ? Math.min(wantedMm / turns(wantedMm), mostMm) : wantedMm;
+        return wantedMm > mostMm + 1e-9 ? Math.min(turnOf(wantedMm), mostMm) : wantedMm;
     }
 }

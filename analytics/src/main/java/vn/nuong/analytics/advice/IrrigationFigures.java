@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.BalanceAlone;
 import vn.nuong.analytics.decision.CycleAndSoak;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Statement.Figure;
 import vn.nuong.telemetry.advice.Text;
 
@@ -90,6 +91,7 @@ final class IrrigationFigures {
                     c.waiting() * now.plot().areaM2(),
                     "đồng");
             add("chance_of_thirst", "khả năng thiếu nước", "chance of thirst", c.thirst(), "1");
+            add("weighed_net_mm", "lượng tưới rẻ nhất", "net irrigation that costs least", c.netMm(), "mm");
             add("outlook_days", "số ngày xem trước", "days of the outlook", (double) c.days(), "ngày");
             add("outlook_members", "số kịch bản", "members of the outlook", (double) c.members(), "1");
         });
@@ -100,8 +102,40 @@ final class IrrigationFigures {
         add("gross_mm", "nước cần bơm", "gross irrigation", decision.grossMm(), "mm");
         add("volume_m3", "khối nước", "volume to pump", decision.volumeM3(), "m³");
         add("pump_minutes", "chạy bơm", "pumping time", decision.pumpMinutes(), "phút");
-        add("turns", "số lượt", "turns", (double) decision.turns(), "lượt");
+        List<Statement.Turn> turns = decision.turns();
+        add("turns", "số lượt", "turns", (double) turns.size(), "lượt");
+        add(
+                "turn_minutes",
+                "lượt đầu chạy bơm",
+                "pumping time of the first turn",
+                turns.get(0).pumpMinutes(),
+                "phút");
+        add(
+                "turn_m3",
+                "khối nước lượt đầu",
+                "volume of the first turn",
+                turns.get(0).volumeM3(),
+                "m³");
+        if (decision.plan().leftMm() > 0) {
+            add(
+                    "left_mm",
+                    "chưa có lượt",
+                    "net irrigation without a turn",
+                    decision.plan().leftMm(),
+                    "mm");
+        }
         CycleAndSoak bursts = decision.bursts();
+        if (bursts != null && bursts.positions() > 1) {
+            add("positions", "số chỗ đặt vòi", "positions of the sprinklers", (double) bursts.positions(), "chỗ");
+        }
+        if (bursts != null && (bursts.positions() > 1 || bursts.bursts() > 1)) {
+            add(
+                    "turn_takes_minutes",
+                    "một lượt kéo dài",
+                    "a turn takes",
+                    bursts.takes().toSeconds() / 60.0,
+                    "phút");
+        }
         if (bursts != null && bursts.bursts() > 1) {
             add("bursts", "số đợt mỗi lượt", "bursts of a turn", (double) bursts.bursts(), "đợt");
             add("burst_minutes", "mỗi đợt", "a burst", bursts.on().toSeconds() / 60.0, "phút");

@@ -94,11 +94,19 @@ final class Reconciler {
      * @param mm depletion, mm; below 0 when wetter than field capacity
      * @param excess what may be wrong with it beyond {@link ProbeErrors}, where a tension probe's curve tells less, mm²
      * @param atLeast whether it is at least so dry, a tension probe being at its limit
+     * @param undrained at how many of the depths water stands that has not drained
      */
-    record Observed(double mm, double excess, boolean atLeast) {
+    record Observed(double mm, double excess, boolean atLeast, Undrained undrained) {
         static Observed exactly(double mm) {
-            return new Observed(mm, 0, false);
+            return new Observed(mm, 0, false, Undrained.NOWHERE);
         }
+    }
+
+    /** Where soil is too wet for its roots' air and so beyond field capacity: what a probe reads there tells nothing of its bias. */
+    enum Undrained {
+        NOWHERE,
+        SOMEWHERE,
+        EVERYWHERE
     }
 
     /**
@@ -252,7 +260,8 @@ final class Reconciler {
         modelMm = belief.depletionMm();
         LedgerDay.Probes what = seen == null ? LedgerDay.Probes.SILENT : observe(seen, flow.whole());
         rememberFilling();
-        compareSides(seen != null && flow.whole());
+        // Without evapotranspiration the balance only grows wetter: no witness.
+        compareSides(seen != null && flow.whole() && etc != null);
         List<String> missing = new ArrayList<>();
         if (flow.rainMm() == null) {
             missing.add("rain");
@@ -311,6 +320,10 @@ final class Reconciler {
             remember(seenMm, 0);
             return LedgerDay.Probes.OPENED;
         }
+        if (seen.undrained() == Undrained.EVERYWHERE) {
+            fill();
+            return LedgerDay.Probes.FILLED;
+        }
         double corrected = Limits.clamp(seenMm - belief.biasMm(), 0, tawMm);
         if (seen.atLeast() && belief.depletionMm() >= corrected) {
             return LedgerDay.Probes.LIMIT;
@@ -353,7 +366,8 @@ final class Reconciler {
         LedgerDay.Probes what = LedgerDay.Probes.USED;
         double noise = read + square(unseen);
         BalanceAlone balance = alone;
-        if (known && aDayLater && !isFilled() && balance != null) {
+        boolean drained = seen.undrained() == Undrained.NOWHERE;
+        if (known && aDayLater && drained && !isFilled() && balance != null) {
             measureBias(seenMm, read, balance);
             what = LedgerDay.Probes.MEASURED;
             unseen = 0; // it came for certain, felt or not
@@ -365,6 +379,18 @@ final class Reconciler {
         }
         remember(seenMm, unseen);
         return what;
+    }
+
+    /** Water stands in the whole root zone, wherever it came from: nothing is missing, and the balance lacked an inflow. */
+    private void fill() {
+        double before = belief.depletionMm();
+        belief = belief.saturated(square(FILLED_SIGMA_MM));
+        if (before > UNEXPLAINED_MM) {
+            unexplainedMm = before;
+            modelMm = belief.depletionMm();
+        }
+        alone = alone == null ? null : alone.wetted(alone.driestMm(), tawMm);
+        remember(0, 0);
     }
 
     /** A day after the root zone was filled its depletion is known without the probes. */

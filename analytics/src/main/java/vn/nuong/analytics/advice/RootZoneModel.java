@@ -22,6 +22,7 @@ import vn.nuong.analytics.agronomy.water.BalanceSettings;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.agronomy.water.CropCoefficient;
 import vn.nuong.analytics.agronomy.water.DepletionObservation;
+import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.agronomy.water.ProbeReading;
 import vn.nuong.analytics.agronomy.water.RootZone;
 import vn.nuong.analytics.agronomy.water.WaterStress;
@@ -277,7 +278,8 @@ final class RootZoneModel {
 
     /**
      * Depletion that probes see, mm; null when none within the roots does. What a tension probe sees beyond field capacity counts as field
-     * capacity: water that drains, on the curve's steepest part, would make a large error of a small one.
+     * capacity: water that drains, on the curve's steepest part, would make a large error of a small one. So does soil in which water
+     * stands: nothing is missing there, however much it holds.
      *
      * @param byTension depths at which moisture was derived from tension, cm
      */
@@ -285,7 +287,7 @@ final class RootZoneModel {
         List<ProbeReading> readings = moisture.entrySet().stream()
                 .map(e -> new ProbeReading(
                         e.getKey() / 100.0,
-                        byTension.contains(e.getKey())
+                        byTension.contains(e.getKey()) || isUndrained(e.getKey(), e.getValue())
                                 ? Math.min(fieldCapacity(e.getKey()), e.getValue())
                                 : e.getValue(),
                         ownFieldCapacity(e.getKey())))
@@ -314,7 +316,24 @@ final class RootZoneModel {
                 atLeast |= curve.isAtLimit(kpa);
             }
         }
-        return new Reconciler.Observed(mm, square(1000 * zone.rootDepthM()) * excess, atLeast);
+        return new Reconciler.Observed(mm, square(1000 * zone.rootDepthM()) * excess, atLeast, undrained(moisture));
+    }
+
+    private Reconciler.Undrained undrained(NavigableMap<Integer, Double> moisture) {
+        List<Boolean> undrained = moisture.entrySet().stream()
+                .filter(e -> e.getKey() / 100.0 <= zone.rootDepthM())
+                .map(e -> isUndrained(e.getKey(), e.getValue()))
+                .toList();
+        return !undrained.contains(true)
+                ? Reconciler.Undrained.NOWHERE
+                : undrained.contains(false) ? Reconciler.Undrained.SOMEWHERE : Reconciler.Undrained.EVERYWHERE;
+    }
+
+    /** Too wet as {@link DrainageRule} has it: short of air, and wetter than field capacity. */
+    private boolean isUndrained(int depthCm, double theta) {
+        return theta > fieldCapacity(depthCm)
+                && zone.soil().saturation() - theta
+                        < DrainageRule.Settings.defaults().leastAir();
     }
 
     private double fieldCapacity(int depthCm) {

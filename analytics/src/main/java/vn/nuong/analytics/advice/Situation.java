@@ -14,7 +14,8 @@ import vn.nuong.telemetry.site.Plot;
 
 /**
  * What the four matters are judged by: the plot, its history, what is expected, the state of its root zone, and where its water comes
- * from (null where that is not known).
+ * from (null where that is not known). {@code beforeMm} is the net
+ * amount that was advised before, null where it is not known.
  */
 record Situation(
         Plot plot,
@@ -24,6 +25,7 @@ record Situation(
         RootZoneState water,
         DrainageRule.Result drainage,
         ExpectedCost.Before before,
+        @Nullable Double beforeMm,
         @Nullable SourceNow source) {
 
     /** Mean rain expected in the next hours, mm; null when it is not known. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.StartTime;
+import vn.nuong.analytics.decision.TurnPlan;
 import vn.nuong.analytics.history.Watering;
 import vn.nuong.analytics.source.Calendar;
 import vn.nuong.analytics.source.DaysLeft;
@@ -40,10 +41,25 @@ final class SourceAdvice {
 
     /** What an irrigation that does not take place has no part in. */
     private static final Set<String> AMOUNTS = Set.of(
-            "net_mm", "gross_mm", "volume_m3", "pump_minutes", "turns", "bursts", "burst_minutes", "soak_minutes");
+            "net_mm",
+            "gross_mm",
+            "volume_m3",
+            "pump_minutes",
+            "turns",
+            "turn_minutes",
+            "turn_m3",
+            "positions",
+            "bursts",
+            "burst_minutes",
+            "soak_minutes",
+            "turn_takes_minutes",
+            "left_mm");
 
     /** Beyond this difference from the pump's curve something leaks, is blocked or measures wrong. */
     private static final double PUMP_OFF = 0.20;
+
+    /** The first turn begins within two days, the last a week after it. */
+    private static final int DAYS_AHEAD = 2 + TurnPlan.MOST_TURNS;
 
     /** Nothing is measured or pumped so exactly, m³. */
     private static final double HALF_A_LITRE = 5e-4;
@@ -91,8 +107,8 @@ final class SourceAdvice {
         Instant at = now.history().now();
         Calendar calendar = source.calendar();
         SourceWords words = new SourceWords(source, now.plot());
-        // What begins within the next two days has to end while there is water, too.
-        List<Ban> closures = calendar.closures(at, at.plus(StartTime.AHEAD.multipliedBy(2))).stream()
+        // Every turn has to end while there is water, too.
+        List<Ban> closures = calendar.closures(at, at.plus(Duration.ofDays(DAYS_AHEAD))).stream()
                 .map(w -> new Ban(w.from(), w.to(), words.closed(calendar.nextOpening(w.from()))))
                 .toList();
         boolean never = calendar.windows(at, at.plus(StartTime.AHEAD)).isEmpty();
@@ -101,10 +117,10 @@ final class SourceAdvice {
         return all;
     }
 
-    /** A start at hours that only the source's calendar gives. */
-    static Optional<Instant> earliestStart(Situation now, Duration takes, List<Ban> bans) {
+    /** Hours that only the source's calendar gives; none without one. */
+    static List<StartTime.Window> openings(Situation now) {
         SourceNow source = now.source();
-        return source == null ? Optional.empty() : source.earliestStart(takes, bans);
+        return source == null ? List.of() : source.openings(now.history().now(), DAYS_AHEAD);
     }
 
     /** What is known of the source, for whoever shows or stores the advice; null where none is configured. */
@@ -188,7 +204,8 @@ final class SourceAdvice {
                 figures,
                 missing,
                 limited.wouldChange(),
-                limited.start());
+                limited.start(),
+                limited.turns());
     }
 
     private Statement decide(Statement asked) {
@@ -235,7 +252,7 @@ final class SourceAdvice {
         double drawn = drawnM3();
         double leftM3 = Math.max(0, share.getAsLong() / 1000.0 - drawn);
         double all = figure(asked, "volume_m3");
-        double turn = all / figure(asked, "turns");
+        double turn = figure(asked, "turn_m3");
         if (all <= leftM3 + HALF_A_LITRE) {
             return asked;
         }
@@ -273,7 +290,8 @@ final class SourceAdvice {
                 statement.figures(),
                 statement.missing(),
                 statement.wouldChange(),
-                statement.start());
+                statement.start(),
+                statement.turns());
     }
 
     private static Statement wait(Statement asked, String rule, Text sentence, Text wouldChange) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DailyStep;
 import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
 import vn.nuong.analytics.agronomy.water.WaterStress;
@@ -26,14 +27,17 @@ public final class ExpectedCost {
     static final double[] SIGMAS = {-Math.sqrt(3), 0, Math.sqrt(3)};
     static final double[] WEIGHTS = {1.0 / 6, 2.0 / 3, 1.0 / 6};
 
-    /** Amounts are tried in steps of this much, mm. */
-    private static final double STEP_MM = 2.5;
+    /** Less than a turn is tried in as many parts, where rain may fill the rest. */
+    private static final int PARTS = 3;
 
-    /** Of amounts that cost the same but for this share of a turn the largest is taken: the work is done at once. */
+    /** Courses that cost the same but for this share of a turn are equal: of amounts the least is taken. More can be given tomorrow. */
     private static final double AS_GOOD_TURNS = 0.05;
 
-    /** A change of mind has to gain this share of what one turn costs. */
+    /** A change of mind, or of the amount, has to gain this share of what one turn costs. */
     private static final double HYSTERESIS_TURNS = 0.5;
+
+    /** More water missing than this below the former amount is new: some of it was given meanwhile, mm. */
+    private static final double SAME_AMOUNT_MM = 5;
 
     /**
      * The plot now.
@@ -58,7 +62,7 @@ public final class ExpectedCost {
             Limits.within("root-zone depletion", depletionMm, 0, tawMm, "mm");
             Limits.within("standard deviation of the depletion", sigmaMm, 0, 1e4, "mm");
             Limits.within("application efficiency", efficiency, 0.1, 1, "");
-            Limits.within("water of a turn", turnMm, 1, 500, "mm");
+            Limits.within("water of a turn", turnMm, 0.01, 500, "mm");
         }
 
         /** What soaks in of a day's rain, mm. */
@@ -100,17 +104,27 @@ public final class ExpectedCost {
         this.costs = costs;
     }
 
-    /** The least expected cost; a change from what was advised before has to gain half a turn's cost. */
-    static Choice choose(Now now, Week week, Costs costs, Before before) {
+    /**
+     * The least expected cost; a change from what was advised before has to gain half a turn's cost. Where nothing was, irrigating has to
+     * gain a twentieth of a turn: amounts no further apart count as equal, and of two equal courses the one without work is taken.
+     *
+     * @param beforeMm net amount that was advised before, mm; null where it is not known
+     */
+    static Choice choose(Now now, Week week, Costs costs, Before before, @Nullable Double beforeMm) {
         ExpectedCost weighing = new ExpectedCost(now, week, costs);
         double wait = weighing.of(0);
         NavigableMap<Double, Double> costOf = new TreeMap<>();
-        for (double net = STEP_MM; net < now.depletionMm() + STEP_MM; net += STEP_MM) {
-            double amount = Math.min(net, now.depletionMm());
-            costOf.put(amount, weighing.of(amount));
+        double most = Math.min(now.depletionMm(), now.turnMm() * TurnPlan.MOST_TURNS);
+        double turn = Math.min(now.turnMm(), most);
+        for (int part = 1; part < PARTS; part++) {
+            tried(weighing, costOf, turn * part / PARTS);
+        }
+        // Whole turns, and the rest with them where it is worth another.
+        for (double net = turn; net < most + turn / 2; net += now.turnMm()) {
+            tried(weighing, costOf, Math.min(net, most));
         }
         double best = costOf.values().stream().min(Double::compare).orElse(Double.POSITIVE_INFINITY);
-        double bestNet = costOf.descendingMap().entrySet().stream()
+        double bestNet = costOf.entrySet().stream()
                 .filter(e -> e.getValue() <= best + AS_GOOD_TURNS * costs.turn())
                 .findFirst()
                 .map(Map.Entry::getKey)
@@ -121,21 +135,47 @@ public final class ExpectedCost {
                 && switch (before) {
                     case IRRIGATE -> gain > -margin;
                     case WAIT -> gain > margin;
-                    case NOTHING -> gain > 0;
+                    case NOTHING -> gain > AS_GOOD_TURNS * costs.turn();
                 };
+        double net = bestNet;
+        double cost = best;
+        if (irrigate
+                && before == Before.IRRIGATE
+                && beforeMm != null
+                && beforeMm < now.depletionMm() + SAME_AMOUNT_MM) {
+            double former = Math.min(beforeMm, now.depletionMm());
+            double formerCost = weighing.of(former);
+            if (formerCost <= best + margin) {
+                net = former;
+                cost = formerCost;
+            }
+        }
         return new Choice(
-                irrigate ? bestNet : 0,
-                irrigate ? best : wait,
+                irrigate ? net : 0,
+                irrigate ? cost : wait,
                 bestNet > 0 ? gain : 0,
                 weighing.thirst(),
                 week.days(),
                 week.members());
     }
 
+    private static void tried(ExpectedCost weighing, NavigableMap<Double, Double> costOf, double netMm) {
+        if (netMm > 0) {
+            costOf.put(netMm, weighing.of(netMm));
+        }
+    }
+
     /** As {@link #choose} for an outlook. */
     public static Optional<Choice> choose(
-            Now now, Outlook outlook, Instant at, double kc, double usualEtcMm, Costs costs, Before before) {
-        return Week.of(outlook, at, kc, usualEtcMm).map(week -> choose(now, week, costs, before));
+            Now now,
+            Outlook outlook,
+            Instant at,
+            double kc,
+            double usualEtcMm,
+            Costs costs,
+            Before before,
+            @Nullable Double beforeMm) {
+        return Week.of(outlook, at, kc, usualEtcMm).map(week -> choose(now, week, costs, before, beforeMm));
     }
 
     /** Expected cost of giving so much net water from today on, đồng/m². */

@@ -3,15 +3,20 @@ package vn.nuong.analytics.decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.site.Plot;
 
 /**
  * When best to begin an irrigation: before dawn or late in the afternoon, when air is calm and little is lost on the way to the
- * soil; where blister blight threatens, early enough for leaves to dry before dusk.
+ * soil; where blister blight threatens, early enough for leaves to dry before dusk. Water that goes to the soil alone may, where it
+ * takes longer than either, run from before dawn to sunset.
  *
  * <p>The windows follow what growers there do (early morning, late afternoon); their exact hours are this project's choice.
  */
@@ -34,84 +39,197 @@ public final class StartTime {
 
     private StartTime() {}
 
+    /** What the water falls on. */
+    public enum Wetting {
+        /** The soil alone. */
+        SOIL,
+        LEAVES,
+        /** Leaves that have to dry before dusk. */
+        LEAVES_DRY_BEFORE_DUSK
+    }
+
     /**
-     * What has to fit.
+     * A time open to irrigation.
+     *
+     * @param from begin
+     * @param to end, after it
+     */
+    public record Window(Instant from, Instant to) {
+        Duration length() {
+            return Duration.between(from, to);
+        }
+    }
+
+    /**
+     * Where and under what conditions.
      *
      * @param now nothing begins before
-     * @param takes how long it takes, with the pauses for soaking
-     * @param dryBeforeDusk whether leaves have to dry before dusk
+     * @param wetting what the water falls on
      * @param bans times without irrigation
+     * @param openings times that are open beyond the usual hours, where the source gives water at no others; none usually
      * @param wind mean wind expected between two times, m/s; empty where it is not known
      */
-    public record Wanted(
+    public record Conditions(
             Instant now,
-            Duration takes,
-            boolean dryBeforeDusk,
+            Wetting wetting,
             List<Ban> bans,
-            BiFunction<Instant, Instant, Optional<Double>> wind) {
-        public Wanted {
+            List<Window> openings,
+            BiFunction<Instant, Instant, Optional<Double>> wind,
+            Plot.Place place) {
+        public Conditions {
             bans = List.copyOf(bans);
+            openings = List.copyOf(openings);
+        }
+
+        ZoneId zone() {
+            return place.timeZone();
         }
     }
 
     /**
-     * The earliest begin that fits a window, is not banned and calm; when no wind is low enough the calmest; when it takes
-     * longer than any window, two hours before a sunrise. Empty when all of the next two days is banned.
+     * The earliest begin within two days that fits a window, is not banned and calm; when no wind is low enough the calmest. Empty when
+     * none fits.
+     *
+     * @param takes how long it takes, with the pauses for soaking
      */
-    public static Optional<Instant> choose(Wanted wanted, Plot.Place place) {
-        ZoneId zone = place.timeZone();
-        Instant last = wanted.now().plus(AHEAD);
-        Instant calmest = null;
-        double leastWind = Double.POSITIVE_INFINITY;
-        for (Instant start = nextStep(wanted.now()); !start.isAfter(last); start = start.plus(STEP)) {
-            if (!fits(start, wanted, place, zone) || isBanned(start, wanted)) {
-                continue;
-            }
-            double wind = wanted.wind().apply(start, start.plus(wanted.takes())).orElse(0.0);
-            if (wind <= CALM_MS) {
-                return Optional.of(start);
-            }
-            if (wind < leastWind) {
-                leastWind = wind;
-                calmest = start;
-            }
-        }
-        return calmest != null ? Optional.of(calmest) : beforeASunrise(wanted, place, zone, last);
+    public static Optional<Instant> choose(Conditions conditions, Duration takes) {
+        return choose(conditions, takes, conditions.now(), conditions.now().plus(AHEAD), null);
     }
 
-    private static Optional<Instant> beforeASunrise(Wanted wanted, Plot.Place place, ZoneId zone, Instant last) {
-        for (Instant start = nextStep(wanted.now()); !start.isAfter(last); start = start.plus(STEP)) {
-            Instant sunrise = day(start, place, zone).sunrise();
-            boolean early = !start.isBefore(sunrise.minus(BEFORE_SUNRISE)) && !start.isAfter(sunrise);
-            if (early && !isBanned(start, wanted)) {
-                return Optional.of(start);
+    /**
+     * The same between two times.
+     *
+     * @param usual a time of day that is taken where it fits and is calm
+     */
+    static Optional<Instant> choose(
+            Conditions conditions, Duration takes, Instant from, Instant last, @Nullable LocalTime usual) {
+        for (List<Window> tier : free(conditions, from, last)) {
+            Optional<Instant> start = choose(conditions, takes, tier, usual);
+            if (start.isPresent()) {
+                return start;
             }
         }
         return Optional.empty();
     }
 
-    private static boolean fits(Instant start, Wanted wanted, Plot.Place place, ZoneId zone) {
-        Instant end = start.plus(wanted.takes());
-        Daylight day = day(start, place, zone);
-        boolean morning = !start.isBefore(day.sunrise().minus(BEFORE_SUNRISE))
-                && !end.isAfter(day.sunrise().plus(AFTER_SUNRISE));
-        Instant latest = wanted.dryBeforeDusk()
+    /** The longest time between two times that is open; what takes too long is cut to it. */
+    static Optional<Window> longest(Conditions conditions, Instant from, Instant last) {
+        return free(conditions, from, last).stream()
+                .flatMap(List::stream)
+                .max(Comparator.comparing(Window::length).thenComparing(Window::from, Comparator.reverseOrder()));
+    }
+
+    /** The longest time that is open on a day without bans. */
+    static Duration longestOfADay(Conditions conditions) {
+        LocalDate tomorrow =
+                LocalDate.ofInstant(conditions.now(), conditions.zone()).plusDays(1);
+        return tiers(conditions, tomorrow).stream()
+                .flatMap(List::stream)
+                .map(Window::length)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** The first ban that closes a part of a day's windows. */
+    static Optional<Ban> closing(Conditions conditions, LocalDate date) {
+        return conditions.bans().stream()
+                .filter(b -> tiers(conditions, date).get(0).stream().anyMatch(w -> b.overlaps(w.from(), w.to())))
+                .findFirst();
+    }
+
+    private static Optional<Instant> choose(
+            Conditions conditions, Duration takes, List<Window> windows, @Nullable LocalTime usual) {
+        Instant calmest = null;
+        Instant calm = null;
+        double leastWind = Double.POSITIVE_INFINITY;
+        for (Window window : windows) {
+            for (Instant start = window.from(); !start.plus(takes).isAfter(window.to()); start = start.plus(STEP)) {
+                if (calm != null && !isAt(start, usual, conditions.zone())) {
+                    continue;
+                }
+                double wind = conditions.wind().apply(start, start.plus(takes)).orElse(0.0);
+                if (wind <= CALM_MS && (usual == null || isAt(start, usual, conditions.zone()))) {
+                    return Optional.of(start);
+                }
+                calm = calm == null && wind <= CALM_MS ? start : calm;
+                if (wind < leastWind) {
+                    leastWind = wind;
+                    calmest = start;
+                }
+            }
+        }
+        return Optional.ofNullable(calm != null ? calm : calmest);
+    }
+
+    private static boolean isAt(Instant start, @Nullable LocalTime usual, ZoneId zone) {
+        return usual != null && start.atZone(zone).toLocalTime().equals(usual);
+    }
+
+    /** What is open and begins between two times, the better hours first; each window from a half hour on. */
+    private static List<List<Window>> free(Conditions conditions, Instant from, Instant last) {
+        List<List<Window>> free = new ArrayList<>();
+        LocalDate end = LocalDate.ofInstant(last, conditions.zone());
+        for (LocalDate date = LocalDate.ofInstant(from, conditions.zone());
+                !date.isAfter(end);
+                date = date.plusDays(1)) {
+            List<List<Window>> tiers = tiers(conditions, date);
+            for (int t = 0; t < tiers.size(); t++) {
+                if (free.size() <= t) {
+                    free.add(new ArrayList<>());
+                }
+                for (Window window : tiers.get(t)) {
+                    open(window, conditions.bans(), from, last, free.get(t));
+                }
+            }
+        }
+        return free;
+    }
+
+    /** Adds the parts of a window that no ban closes. */
+    private static void open(Window window, List<Ban> bans, Instant from, Instant last, List<Window> to) {
+        Instant begin = nextStep(window.from().isBefore(from) ? from : window.from());
+        while (begin.isBefore(window.to()) && !begin.isAfter(last)) {
+            Instant at = begin;
+            Optional<Instant> closedUntil = bans.stream()
+                    .filter(b -> !b.from().isAfter(at) && b.to().isAfter(at))
+                    .map(Ban::to)
+                    .max(Comparator.naturalOrder());
+            if (closedUntil.isPresent()) {
+                begin = nextStep(closedUntil.get());
+                continue;
+            }
+            Instant end = bans.stream()
+                    .map(Ban::from)
+                    .filter(f -> f.isAfter(at) && f.isBefore(window.to()))
+                    .min(Comparator.naturalOrder())
+                    .orElse(window.to());
+            to.add(new Window(begin, end));
+            begin = nextStep(end.plusNanos(1));
+        }
+    }
+
+    /** The usual hours of a day; then those that only water to the soil may take; then the source's own. */
+    private static List<List<Window>> tiers(Conditions conditions, LocalDate date) {
+        Plot.Place place = conditions.place();
+        Daylight day = Daylight.of(date, place.latitude(), place.longitude(), conditions.zone());
+        Instant dawn = day.sunrise().minus(BEFORE_SUNRISE);
+        Instant latest = conditions.wetting() == Wetting.LEAVES_DRY_BEFORE_DUSK
                 ? day.sunset().minus(DRYING)
                 : day.sunset().plus(AFTER_SUNSET);
-        boolean afternoon = !start.isBefore(day.sunset().minus(BEFORE_SUNSET)) && !end.isAfter(latest);
-        return morning || afternoon;
-    }
-
-    private static boolean isBanned(Instant start, Wanted wanted) {
-        return wanted.bans().stream().anyMatch(b -> b.overlaps(start, start.plus(wanted.takes())));
-    }
-
-    private static Daylight day(Instant time, Plot.Place place, ZoneId zone) {
-        return Daylight.of(LocalDate.ofInstant(time, zone), place.latitude(), place.longitude(), zone);
+        List<List<Window>> tiers = new ArrayList<>();
+        tiers.add(List.of(
+                new Window(dawn, day.sunrise().plus(AFTER_SUNRISE)),
+                new Window(day.sunset().minus(BEFORE_SUNSET), latest)));
+        tiers.add(conditions.wetting() == Wetting.SOIL ? List.of(new Window(dawn, day.sunset())) : List.of());
+        tiers.add(conditions.openings().stream()
+                .filter(o -> LocalDate.ofInstant(o.from(), conditions.zone()).equals(date))
+                .toList());
+        return tiers;
     }
 
     private static Instant nextStep(Instant now) {
         long step = STEP.toSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond() + step - 1, step) * step);
+        long seconds = now.getEpochSecond() + (now.getNano() > 0 ? 1 : 0);
+        return Instant.ofEpochSecond(Math.floorDiv(seconds + step - 1, step) * step);
     }
 }

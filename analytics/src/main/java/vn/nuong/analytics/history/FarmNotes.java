@@ -1,6 +1,9 @@
 package vn.nuong.analytics.history;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -29,17 +32,13 @@ public record FarmNotes(
         Optional<LocalDate> limed,
         List<Ban> bans) {
 
-    private static final List<String> FERTILISER =
-            List.of("phân", "npk", "đạm", "urê", "ure", "kali", "lân", "fertili", "manure");
-    private static final List<String> LIME = List.of("vôi", "dolomit", "lime");
-
     /** People are in a plot between these hours. A default. */
     private static final LocalTime DAY_BEGINS = LocalTime.of(6, 0);
 
     private static final LocalTime DAY_ENDS = LocalTime.of(18, 0);
 
-    /** A spray is rain-fast after this, where its label is not known. From memory of the literature, a default. */
-    private static final Duration RAIN_FAST = Duration.ofHours(6);
+    /** A spray is rain-fast after this, h, where its label is not known. From memory of the literature, a default. */
+    private static final double RAIN_FAST_HOURS = 6;
 
     public FarmNotes {
         fed = List.copyOf(fed);
@@ -62,12 +61,12 @@ public record FarmNotes(
         return new FarmNotes(
                 true,
                 scouted,
-                inputs(diary, FERTILISER, today),
-                inputs(diary, LIME, today).stream().reduce((a, b) -> b),
+                inputs(diary, InputKind.FERTILISER, today),
+                inputs(diary, InputKind.LIME, today).stream().reduce((a, b) -> b),
                 bans(diary, today, zone));
     }
 
-    /** Of yesterday's lines and of those planned: bans further back do not matter any more. */
+    /** Of today's lines, of those planned, and of sprays that are not rain-fast by today: others do not matter any more. */
     private static List<Ban> bans(List<DiaryEntry> diary, LocalDate today, ZoneId zone) {
         List<Ban> bans = new ArrayList<>();
         for (DiaryEntry entry : diary) {
@@ -81,22 +80,38 @@ public record FarmNotes(
                         work.date().atTime(DAY_BEGINS).atZone(zone).toInstant(),
                         work.date().atTime(DAY_ENDS).atZone(zone).toInstant(),
                         dated(work.date(), "ngày {0} có người làm trong nương", "people work in it on {0}")));
-            } else if (entry instanceof DiaryEntry.Input input
-                    && !input.date().isBefore(today)
-                    && !isOneOf(input, FERTILISER)
-                    && !isOneOf(input, LIME)) {
-                // The diary knows the day of a spray but not its hour: its last hour counts, and its label's or six
-                // hours.
-                bans.add(new Ban(
-                        input.date().atStartOfDay(zone).toInstant(),
-                        input.date().atTime(DAY_ENDS).atZone(zone).toInstant().plus(RAIN_FAST),
-                        dated(
-                                input.date(),
-                                "thuốc phun ngày {0} chưa bám khô",
-                                "what is sprayed on {0} is not rain-fast")));
+            } else if (entry instanceof DiaryEntry.Input input && InputKind.of(input.what()) == InputKind.SPRAY) {
+                Ban ban = spray(input, zone);
+                if (ban.to().isAfter(today.atStartOfDay(zone).toInstant())) {
+                    bans.add(ban);
+                }
             }
         }
         return bans;
+    }
+
+    /** Where the diary does not know the hour the day's last one counts, and where it does not know the label six hours. */
+    private static Ban spray(DiaryEntry.Input input, ZoneId zone) {
+        LocalTime at = input.sprayedAt();
+        Double label = input.rainFastHours();
+        double hours = label == null ? RAIN_FAST_HOURS : label;
+        LocalDate day = input.date();
+        Instant ended = day.atTime(at == null ? DAY_ENDS : at).atZone(zone).toInstant();
+        String h = new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(hours);
+        String hVi = h.replace('.', ',');
+        String vi = "thuốc phun ngày {0} chưa bám khô ("
+                + (label == null ? "không rõ nhãn nên tính " + hVi + " giờ" : "theo nhãn " + hVi + " giờ")
+                + (at == null ? ", không rõ giờ phun nên tính từ " + DAY_ENDS : " từ " + at)
+                + ")";
+        String en = "what is sprayed on {0} is not rain-fast ("
+                + (label == null ? "label not known, taken as " + h + " h" : h + " h by its label")
+                + (at == null ? ", hour not known, taken as " + DAY_ENDS : " from " + at)
+                + ")";
+        // From midnight on: leaves should be dry when they are sprayed, too.
+        return new Ban(
+                day.atStartOfDay(zone).toInstant(),
+                ended.plus(Duration.ofMinutes(Math.max(1, Math.round(60 * hours)))),
+                dated(day, vi, en));
     }
 
     private static Text dated(LocalDate date, String vi, String en) {
@@ -105,16 +120,11 @@ public record FarmNotes(
                 en.replace("{0}", date.toString()));
     }
 
-    private static boolean isOneOf(DiaryEntry.Input input, List<String> words) {
-        return words.stream()
-                .anyMatch(word -> input.what().toLowerCase(Locale.ROOT).contains(word));
-    }
-
-    private static List<LocalDate> inputs(List<DiaryEntry> diary, List<String> words, LocalDate today) {
+    private static List<LocalDate> inputs(List<DiaryEntry> diary, InputKind kind, LocalDate today) {
         return diary.stream()
                 .filter(e -> e instanceof DiaryEntry.Input)
                 .map(e -> (DiaryEntry.Input) e)
-                .filter(i -> isOneOf(i, words))
+                .filter(i -> InputKind.of(i.what()) == kind)
                 .map(DiaryEntry.Input::date)
                 .filter(d -> !d.isAfter(today))
                 .distinct()

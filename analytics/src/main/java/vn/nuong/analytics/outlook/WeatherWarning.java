@@ -2,6 +2,7 @@ package vn.nuong.analytics.outlook;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import vn.nuong.telemetry.advice.WeatherNotice;
  * clear calm nights; 4 °C, 35 °C and the chance of 0.3 are from memory of the literature, defaults to be confirmed.
  *
  * @param kind frost or heat
- * @param date the local day
- * @param celsius mean of the members' lowest or highest air temperature that day, °C
+ * @param date the local day; of frost that of the night's morning
+ * @param celsius mean of the members' lowest air temperature that night or highest that day, °C
  * @param chance share of the members beyond the limit, 0 to 1
  */
 public record WeatherWarning(Kind kind, LocalDate date, double celsius, double chance) {
@@ -34,19 +35,30 @@ public record WeatherWarning(Kind kind, LocalDate date, double celsius, double c
 
     private static final int DAYS = 7;
 
-    /** Those of the next seven local days, today's rest included. */
+    /** Those of the next seven local days, today's rest included; a night, from noon to noon, is one however often it freezes. */
     public static List<WeatherWarning> of(Outlook outlook, Instant now, ZoneId zone) {
         List<WeatherWarning> warnings = new ArrayList<>();
         LocalDate today = LocalDate.ofInstant(now, zone);
-        for (int day = 0; day < DAYS; day++) {
+        Instant end = today.plusDays(DAYS).atStartOfDay(zone).toInstant();
+        for (int day = 0; day <= DAYS; day++) {
             LocalDate date = today.plusDays(day);
+            Instant evening =
+                    date.minusDays(1).atTime(LocalTime.NOON).atZone(zone).toInstant();
+            Instant noon = date.atTime(LocalTime.NOON).atZone(zone).toInstant();
+            Instant dusk = evening.isBefore(now) ? now : evening;
+            Instant dawn = noon.isAfter(end) ? end : noon;
+            if (dusk.isBefore(dawn)) {
+                add(warnings, Kind.FROST, date, outlook.lowest(dusk, dawn), share(outlook, m -> {
+                    OptionalDouble lowest = m.lowest(dusk, dawn);
+                    return lowest.isPresent() && lowest.getAsDouble() <= FROST_C;
+                }));
+            }
+            if (day == DAYS) {
+                break;
+            }
             Instant midnight = date.atStartOfDay(zone).toInstant();
             Instant from = midnight.isBefore(now) ? now : midnight;
             Instant to = date.plusDays(1).atStartOfDay(zone).toInstant();
-            add(warnings, Kind.FROST, date, outlook.lowest(from, to), share(outlook, m -> {
-                OptionalDouble lowest = m.lowest(from, to);
-                return lowest.isPresent() && lowest.getAsDouble() <= FROST_C;
-            }));
             add(warnings, Kind.HEAT, date, outlook.highest(from, to), share(outlook, m -> {
                 OptionalDouble highest = m.highest(from, to);
                 return highest.isPresent() && highest.getAsDouble() >= HEAT_C;
@@ -68,10 +80,10 @@ public record WeatherWarning(Kind kind, LocalDate date, double celsius, double c
         String day = date.getDayOfMonth() + "/" + date.getMonthValue();
         return kind == Kind.FROST
                 ? new Text(
-                        "Ngày " + day + " có thể có sương muối (lạnh nhất khoảng " + vi + " °C, khả năng " + percent
-                                + " %): tủ gốc, che chè con, sáng sớm phun rửa sương trước khi nắng lên.",
-                        "Hoar frost may form on " + date + " (about " + en + " °C at the lowest, chance " + percent
-                                + " %): mulch, cover young tea, wash it off before the sun is up.")
+                        "Đêm rạng ngày " + day + " có thể có sương muối (lạnh nhất khoảng " + vi + " °C, khả năng "
+                                + percent + " %): tủ gốc, che chè con, sáng sớm phun rửa sương trước khi nắng lên.",
+                        "Hoar frost may form in the night to " + date + " (about " + en + " °C at the lowest, chance "
+                                + percent + " %): mulch, cover young tea, wash it off before the sun is up.")
                 : new Text(
                         "Ngày " + day + " nắng nóng (cao nhất khoảng " + vi + " °C, khả năng " + percent
                                 + " %): không phun thuốc, không bón phân, tưới sáng sớm nếu đất thiếu nước.",

@@ -1,12 +1,11 @@
 package vn.nuong.analytics.source;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.telemetry.site.WaterSource;
 
@@ -18,8 +17,6 @@ import vn.nuong.telemetry.site.WaterSource;
  * @param zone whose day a day is
  */
 public record SourceNow(SourceState state, SourcePlan plan, ZoneId zone) {
-
-    private static final Duration STEP = Duration.ofMinutes(30);
 
     public WaterSource source() {
         return state.source();
@@ -35,31 +32,20 @@ public record SourceNow(SourceState state, SourcePlan plan, ZoneId zone) {
     }
 
     /**
-     * The earliest time at which there is water for so long, by half hours from the beginning of each opening; where no opening is long
-     * enough, the beginning of the first. For a source whose hours leave no better time. Empty without a calendar.
-     *
-     * @param bans times without irrigation for other reasons
+     * The times of a number of days at which there is water, day by day, for a source whose hours leave no better ones; empty without a
+     * calendar.
      */
-    public Optional<Instant> earliestStart(Duration takes, List<Ban> bans) {
+    public List<StartTime.Window> openings(Instant from, int days) {
+        List<StartTime.Window> openings = new ArrayList<>();
         if (source().openings().isEmpty()) {
-            return Optional.empty();
+            return openings;
         }
-        List<Calendar.Window> windows =
-                calendar().windows(state.at(), state.at().plus(StartTime.AHEAD));
-        for (Calendar.Window window : windows) {
-            for (Instant t = window.from(); !t.plus(takes).isAfter(window.to()); t = t.plus(STEP)) {
-                if (isFree(t, t.plus(takes), bans)) {
-                    return Optional.of(t);
-                }
-            }
+        LocalDate first = LocalDate.ofInstant(from, zone);
+        for (int day = 0; day < days; day++) {
+            Instant begin = first.plusDays(day).atStartOfDay(zone).toInstant();
+            Instant end = first.plusDays(day + 1L).atStartOfDay(zone).toInstant();
+            calendar().windows(begin, end).forEach(w -> openings.add(new StartTime.Window(w.from(), w.to())));
         }
-        return windows.stream()
-                .filter(w -> takes.compareTo(Duration.between(w.from(), w.to())) > 0 && isFree(w.from(), w.to(), bans))
-                .map(Calendar.Window::from)
-                .findFirst();
-    }
-
-    private static boolean isFree(Instant from, Instant to, List<Ban> bans) {
-        return bans.stream().noneMatch(b -> from.isBefore(b.to()) && to.isAfter(b.from()));
+        return openings;
     }
 }

@@ -24,7 +24,7 @@ class ReconcilerTest {
     @Test
     void aProbeAtItsLimitMovesOnlyWhatIsWetterThanThat() {
         day(0.0, 4.0, 30.0);
-        Reconciler.Observed limit = new Reconciler.Observed(45, 0, true);
+        Reconciler.Observed limit = new Reconciler.Observed(45, 0, true, Reconciler.Undrained.NOWHERE);
         double before = reconciler.depletionMm();
         for (int i = 0; i < 10; i++) {
             reconciler.follow(flow(4.0), limit);
@@ -50,7 +50,7 @@ class ReconcilerTest {
             Reconciler plot = new Reconciler(
                     TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225), RootZoneRunoff.NONE);
             plot.follow(flow(0.0), Reconciler.Observed.exactly(20));
-            plot.follow(flow(0.0), new Reconciler.Observed(30, 60 * i, false));
+            plot.follow(flow(0.0), new Reconciler.Observed(30, 60 * i, false, Reconciler.Undrained.NOWHERE));
             moved[i] = plot.depletionMm() - 20;
         }
         assertThat(moved[1]).isPositive().isLessThan(moved[0]);

@@ -9,9 +9,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import vn.nuong.analytics.decision.StartTime.Conditions;
+import vn.nuong.analytics.decision.StartTime.Wetting;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.site.Plot;
 
@@ -26,9 +30,21 @@ class StartTimeTest {
 
     private static Optional<Instant> choose(String now, int minutes, boolean dry, List<Ban> bans, double wind) {
         return StartTime.choose(
-                new StartTime.Wanted(
-                        local(now), Duration.ofMinutes(minutes), dry, bans, (from, to) -> Optional.of(wind)),
-                TAN_CUONG);
+                conditions(now, dry ? Wetting.LEAVES_DRY_BEFORE_DUSK : Wetting.LEAVES, bans, wind),
+                Duration.ofMinutes(minutes));
+    }
+
+    private static Conditions conditions(String now, Wetting wetting, List<Ban> bans, double wind) {
+        return new Conditions(local(now), wetting, bans, List.of(), (from, to) -> Optional.of(wind), TAN_CUONG);
+    }
+
+    private static Ban ban(String from, String to) {
+        return new Ban(local(from), local(to), new Text("cấm", "closed"));
+    }
+
+    /** 13.5 minutes for each millimetre: 6 m³/h on 1080 m² at an efficiency of 0.8. */
+    private static Duration takes(double netMm) {
+        return Duration.ofSeconds(Math.round(60 * 13.5 * netMm));
     }
 
     @Test
@@ -76,19 +92,101 @@ class StartTimeTest {
     void waitsForCalmAirAndTakesTheCalmestWhenThereIsNone() {
         Instant calmFrom = local("2026-04-10T15:00:00");
         Optional<Instant> start = StartTime.choose(
-                new StartTime.Wanted(
+                new Conditions(
                         local("2026-04-10T03:00:00"),
-                        Duration.ofMinutes(60),
-                        false,
+                        Wetting.LEAVES,
                         List.of(),
-                        (from, to) -> Optional.of(from.isBefore(calmFrom) ? 6.0 : 2.0)),
-                TAN_CUONG);
+                        List.of(),
+                        (from, to) -> Optional.of(from.isBefore(calmFrom) ? 6.0 : 2.0),
+                        TAN_CUONG),
+                Duration.ofMinutes(60));
         assertThat(start).hasValue(local("2026-04-10T15:30:00"));
         assertThat(choose("2026-04-10T01:00:00", 90, false, List.of(), 9)).hasValue(local("2026-04-10T04:00:00"));
     }
 
     @Test
-    void whatTakesLongerThanAnyWindowBeginsBeforeSunrise() {
-        assertThat(choose("2026-04-10T08:00:00", 600, false, List.of(), 1)).hasValue(local("2026-04-11T04:00:00"));
+    void whatTakesLongerThanAnyWindowIsCutToItAndTheRestGoesToTheDaysAfter() {
+        Conditions conditions = conditions("2026-04-10T08:00:00", Wetting.LEAVES, List.of(), 1);
+        assertThat(StartTime.choose(conditions, Duration.ofMinutes(600))).isEmpty();
+
+        // A twelfth of that pump: of the five hours four and a half bring 1.67 mm to the roots.
+        double most = TurnPlan.mostMm(conditions, mm -> takes(12 * mm), 15);
+        assertThat(most).isEqualTo(270 / 13.5 / 12, within(0.01));
+        TurnPlan plan = TurnPlan.of(conditions, mm -> takes(12 * mm), 30, most);
+        assertThat(plan.turns()).hasSize(TurnPlan.MOST_TURNS);
+        assertThat(plan.netMm() + plan.leftMm()).isEqualTo(30, within(1e-6));
+        for (TurnPlan.Turn turn : plan.turns()) {
+            Instant end = turn.start().plus(takes(12 * turn.netMm()));
+            Daylight day = Daylight.of(LocalDate.ofInstant(turn.start(), ZONE), 21.55, 105.75, ZONE);
+            boolean morning = !turn.start().isBefore(day.sunrise().minus(Duration.ofHours(2)))
+                    && !end.isAfter(day.sunrise().plus(Duration.ofHours(3)));
+            boolean afternoon = !turn.start().isBefore(day.sunset().minus(Duration.ofHours(3)))
+                    && !end.isAfter(day.sunset().plus(Duration.ofHours(2)));
+            assertThat(morning || afternoon).isTrue();
+        }
+    }
+
+    @Test
+    void everyTurnIsClearOfBansAndTheTurnsEndBeforeTheFirstDayThatIsClosed() {
+        Ban picking = ban("2026-03-11T00:00:00", "2026-03-12T18:00:00");
+        TurnPlan plan = TurnPlan.of(
+                conditions("2026-03-10T06:00:00", Wetting.LEAVES, List.of(picking), 1), StartTimeTest::takes, 40, 15);
+        assertThat(plan.turns())
+                .singleElement()
+                .satisfies(t -> assertThat(t.start()).isBefore(picking.from()));
+        assertThat(plan.closed()).isEqualTo(picking);
+        assertThat(plan.netMm() + plan.leftMm()).isEqualTo(40, within(1e-9));
+
+        TurnPlan open = TurnPlan.of(
+                conditions("2026-03-10T06:00:00", Wetting.LEAVES, List.of(), 1), StartTimeTest::takes, 40, 15);
+        assertThat(open.turns())
+                .extracting(TurnPlan.Turn::start)
+                .containsExactly(
+                        local("2026-03-10T06:00:00"), local("2026-03-11T06:00:00"), local("2026-03-12T06:00:00"));
+        assertThat(open.leftMm()).isZero();
+    }
+
+    @Test
+    void noTurnOfRandomDaysAndBansOverlapsABanOrAnotherDaysTurn() {
+        Random random = new Random(4);
+        int several = 0;
+        for (int i = 0; i < 300; i++) {
+            Instant now = local("2026-03-10T00:00:00").plus(Duration.ofMinutes(random.nextInt(2880)));
+            List<Ban> bans = new ArrayList<>();
+            for (int b = random.nextInt(4); b > 0; b--) {
+                Instant from = now.plus(Duration.ofMinutes(random.nextInt(8 * 1440) - 1440));
+                bans.add(new Ban(
+                        from, from.plus(Duration.ofMinutes(30 + random.nextInt(2000))), new Text("cấm", "closed")));
+            }
+            Wetting wetting = Wetting.values()[random.nextInt(3)];
+            double slow = 0.3 + 5 * random.nextDouble();
+            Conditions conditions =
+                    new Conditions(now, wetting, bans, List.of(), (from, to) -> Optional.of(1.0), TAN_CUONG);
+            double most = TurnPlan.mostMm(conditions, mm -> takes(slow * mm), 15);
+            TurnPlan plan = TurnPlan.of(conditions, mm -> takes(slow * mm), 1 + 60 * random.nextDouble(), most);
+            LocalDate before = null;
+            for (TurnPlan.Turn turn : plan.turns()) {
+                Instant end = turn.start().plus(takes(slow * turn.netMm()));
+                assertThat(bans).noneMatch(b -> b.overlaps(turn.start(), end));
+                assertThat(turn.start()).isAfterOrEqualTo(now);
+                LocalDate date = LocalDate.ofInstant(turn.start(), ZONE);
+                assertThat(before == null || date.equals(before.plusDays(1))).isTrue();
+                before = date;
+                if (wetting == Wetting.LEAVES_DRY_BEFORE_DUSK) {
+                    Daylight day = Daylight.of(date, 21.55, 105.75, ZONE);
+                    assertThat(end).isBeforeOrEqualTo(day.sunset().minus(Duration.ofHours(1)));
+                }
+            }
+            several += plan.turns().size() > 1 ? 1 : 0;
+        }
+        assertThat(several).isGreaterThan(50);
+    }
+
+    @Test
+    void dripMayRunFromBeforeDawnToSunsetWhereItTakesLong() {
+        Conditions drip = conditions("2026-04-10T01:00:00", Wetting.SOIL, List.of(), 1);
+        Instant start = StartTime.choose(drip, Duration.ofHours(12)).orElseThrow();
+        assertThat(start).isEqualTo(local("2026-04-10T04:00:00"));
+        assertThat(StartTime.choose(drip, Duration.ofHours(15))).isEmpty();
     }
 }

@@ -199,6 +199,26 @@ class OutlookSourceTest {
     }
 
     @Test
+    void aNightOfFrostAcrossMidnightIsOneWarningOfItsMorning() {
+        List<Member.Step> steps = new ArrayList<>();
+        for (int hour = 0; hour < 72; hour++) {
+            Instant from = NOW.plus(Duration.ofHours(hour));
+            int local = from.atZone(ZONE).getHour();
+            double celsius = hour < 36 && (local >= 21 || local < 6) ? 1 : 14;
+            steps.add(new Member.Step(from, from.plus(Duration.ofHours(1)), null, celsius, celsius, null, null, null));
+        }
+        Outlook night = new Outlook("made up", List.of(new Member("1", steps)));
+        LocalDate morning = LocalDate.ofInstant(NOW, ZONE).plusDays(1);
+        assertThat(WeatherWarning.of(night, NOW, ZONE))
+                .filteredOn(w -> w.date().equals(morning))
+                .singleElement()
+                .satisfies(w -> assertThat(w.sentence().vi()).startsWith("Đêm rạng ngày " + morning.getDayOfMonth()));
+        assertThat(WeatherWarning.of(night, NOW, ZONE))
+                .extracting(WeatherWarning::date)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void frostAndHeatAreWarnedOfByTheShareOfMembers() throws IOException {
         // The control has 2 °C four hours from NOW; the other member tells no temperature.
         List<WeatherWarning> warnings = WeatherWarning.of(openMeteoSource().outlook(NOW), NOW, ZONE);

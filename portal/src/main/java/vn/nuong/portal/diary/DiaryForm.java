@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,12 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
                         Field.of("what", "Tên (như trên bao)", "Name (as on the bag)", "text"),
                         Field.number("quantity", "Bao nhiêu", "How much"),
                         Field.of("unit", "Đơn vị (kg, lít…)", "Unit (kg, l…)", "text"),
-                        Field.number("cost_vnd", "Tiền (đồng)", "Cost (đồng)"))),
+                        Field.number("cost_vnd", "Tiền (đồng)", "Cost (đồng)"),
+                        Field.of("sprayed_at", "Nếu phun: phun xong lúc", "If sprayed: done at", "time"),
+                        Field.number(
+                                "rain_fast_hours",
+                                "Nhãn thuốc: mấy giờ sau mới được ướt",
+                                "Label: hours until it may get wet"))),
         LABOUR(
                 new Text("Ghi công làm", "Record labour"),
                 List.of(
@@ -189,12 +195,13 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
         if (named && what.length() > 200) {
             errors.put("what", new Text("Tên dài quá 200 chữ.", "The name is longer than 200 characters."));
         }
+        LocalTime sprayedAt = time(values.getOrDefault("sprayed_at", ""), errors);
         if (!named && numbers.isEmpty() && errors.isEmpty()) {
             errors.put(kind.fields().get(1).name(), NO_NUMBER);
         }
         if (errors.isEmpty() && when != null) {
             try {
-                return new Accepted(entry(kind, plot, values, numbers, when));
+                return new Accepted(entry(kind, plot, values, numbers, when, sprayedAt));
             } catch (IllegalArgumentException e) {
                 errors.put(
                         fieldOf(kind, String.valueOf(e.getMessage())),
@@ -235,8 +242,26 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
         }
     }
 
+    private static @Nullable LocalTime time(String text, Map<String, Text> errors) {
+        try {
+            return text.isEmpty() ? null : LocalTime.parse(text);
+        } catch (DateTimeException e) {
+            errors.put(
+                    "sprayed_at",
+                    new Text(
+                            "\"" + text + "\" không phải là giờ, ví dụ đúng: 08:30",
+                            "\"" + text + "\" is not a time such as 08:30"));
+            return null;
+        }
+    }
+
     private static DiaryEntry entry(
-            Kind kind, Plot plot, Map<String, String> values, Map<String, Double> numbers, Instant when) {
+            Kind kind,
+            Plot plot,
+            Map<String, String> values,
+            Map<String, Double> numbers,
+            Instant when,
+            @Nullable LocalTime sprayedAt) {
         String id = values.getOrDefault("id", "");
         String what = values.getOrDefault("what", "");
         String unit = values.getOrDefault("unit", "");
@@ -266,7 +291,9 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
                         what,
                         numbers.get("quantity"),
                         unit.isEmpty() ? null : unit,
-                        numbers.get("cost_vnd"));
+                        numbers.get("cost_vnd"),
+                        sprayedAt,
+                        numbers.get("rain_fast_hours"));
             case LABOUR ->
                 new DiaryEntry.Labour(id, plot.id(), date, what, numbers.get("hours"), numbers.get("cost_vnd"));
         };

@@ -111,8 +111,14 @@ public final class Answers {
             // pump's flow the whole is advised at once.
             Double advisedTurns = advisedMinutes == null ? null : figure(advised, "turns");
             double turns = advisedTurns == null ? 1 : Math.max(1, advisedTurns);
-            Double minutes = advisedMinutes == null ? null : Double.valueOf(advisedMinutes / turns);
-            Double volume = advisedVolume == null ? null : Double.valueOf(advisedVolume / turns);
+            Double turnMinutes = figure(advised, "turn_minutes"); // not in advice of versions before 6
+            Double turnVolume = figure(advised, "turn_m3");
+            Double minutes = turnMinutes != null || advisedMinutes == null
+                    ? turnMinutes
+                    : Double.valueOf(advisedMinutes / turns);
+            Double volume = advisedMinutes != null && turnVolume != null
+                    ? turnVolume
+                    : advisedVolume == null ? null : Double.valueOf(advisedVolume / turns);
             // It was reported when the pump had stopped; it cannot have been started before it was advised.
             Instant started = minutes == null ? now : now.minusSeconds(Math.round(minutes * 60));
             if (started.isBefore(adviceAt)) {

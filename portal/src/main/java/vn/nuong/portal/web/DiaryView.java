@@ -45,6 +45,10 @@ public record DiaryView(Plot plot, @Nullable Plot pair, List<DiaryForm> forms, L
                 parts.add(input.what());
                 parts.number(input.quantity(), input.unit() == null ? "" : input.unit());
                 parts.number(input.costVnd(), "đồng");
+                if (input.sprayedAt() != null) {
+                    parts.add(page.t("phun xong lúc ", "sprayed until ") + input.sprayedAt());
+                }
+                parts.number(input.rainFastHours(), page.t("giờ mới được ướt", "h until it may get wet"));
                 return new Line(new Text("Phân, thuốc, vật tư", "Supplies"), format.date(input.date()), parts.text());
             }
             if (entry instanceof DiaryEntry.Labour labour) {

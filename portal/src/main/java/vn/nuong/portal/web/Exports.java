@@ -32,7 +32,7 @@ public final class Exports {
     private static final List<String> DIARY_COLUMNS =
             List.of(("plot id kind start date pump_minutes volume_m3 energy_kwh"
                             + " fresh_kg made_tea_kg price_vnd_per_kg what quantity unit hours cost_vnd at topic advice_at followed"
-                            + " note_of_answer")
+                            + " note_of_answer sprayed_at rain_fast_hours")
                     .split(" "));
     private static final List<String> READING_COLUMNS =
             List.of(("plot device property depth_cm value unit measured received time_source"

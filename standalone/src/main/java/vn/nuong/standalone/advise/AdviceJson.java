@@ -89,6 +89,14 @@ final class AdviceJson {
         put(node, "turns", figure(water, "turns"), wait, 1);
         Instant start = water.start();
         node.put("start", start == null ? null : time(start));
+        ArrayNode schedule = node.putArray("schedule");
+        for (Statement.Turn turn : water.turns()) {
+            Double minutes = turn.pumpMinutes();
+            ObjectNode one = schedule.addObject();
+            one.put("start", time(turn.start()));
+            put(one, "minutes", minutes, 10);
+            put(one, "litres", turn.volumeM3() * 1000, 1);
+        }
         return common(node, water);
     }
 

@@ -122,6 +122,12 @@ public final class AdviseCommand implements Callable<Integer> {
     private @Nullable Previous previous;
 
     @Option(
+            names = "--previous-net",
+            paramLabel = "MM",
+            description = "The net_mm that was advised with it, so that the amount does not flicker either.")
+    private @Nullable Double previousNet;
+
+    @Option(
             names = "--at",
             required = true,
             paramLabel = "TIME",
@@ -192,7 +198,7 @@ public final class AdviseCommand implements Callable<Integer> {
                 Optional.empty(),
                 now,
                 false,
-                Optional.ofNullable(previous).map(p -> p.decision),
+                new AdviceMaker.Previous(previous == null ? Decision.UNKNOWN : previous.decision, previousNet),
                 source(plot, history, readings, now));
     }
 

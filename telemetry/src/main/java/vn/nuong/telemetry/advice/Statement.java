@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing the inputs that were missing or could not be believed, by name; never empty when the decision is unknown
  * @param wouldChange what would turn the decision
  * @param start when best to begin what is advised; null where nothing is, or the time does not matter
+ * @param turns when to give how much, one turn a day, the first at {@code start}; empty where nothing is given, and in advice of versions
+ *     before 6
  */
 public record Statement(
         AdviceTopic topic,
@@ -28,7 +30,23 @@ public record Statement(
         List<Figure> figures,
         List<Text> missing,
         List<Text> wouldChange,
-        @Nullable Instant start) {
+        @Nullable Instant start,
+        List<Turn> turns) {
+
+    /** A statement without turns. */
+    public Statement(
+            AdviceTopic topic,
+            Decision decision,
+            Confidence confidence,
+            Text sentence,
+            String rule,
+            List<Text> reasons,
+            List<Figure> figures,
+            List<Text> missing,
+            List<Text> wouldChange,
+            @Nullable Instant start) {
+        this(topic, decision, confidence, sentence, rule, reasons, figures, missing, wouldChange, start, List.of());
+    }
 
     /** A statement that no time belongs to. */
     public Statement(
@@ -55,7 +73,17 @@ public record Statement(
         figures = List.copyOf(figures);
         missing = List.copyOf(missing);
         wouldChange = List.copyOf(wouldChange);
+        turns = turns == null ? List.of() : List.copyOf(turns);
     }
+
+    /**
+     * Water given at one go.
+     *
+     * @param start when to begin
+     * @param pumpMinutes how long the pump runs, min; null when its flow is not known
+     * @param volumeM3 water to pump, m³
+     */
+    public record Turn(Instant start, @Nullable Double pumpMinutes, double volumeM3) {}
 
     /**
      * One number behind a decision.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.AdviceTopic;
 
@@ -79,6 +80,8 @@ public sealed interface DiaryEntry {
      * @param quantity how much, in {@code unit}; null when not known
      * @param unit such as kg, l
      * @param costVnd what it cost, đồng; null when not known
+     * @param sprayedAt when spraying ended, by the plot's clock; null when not known or nothing was sprayed
+     * @param rainFastHours how long no water may fall on it, by its label, h, 0 to 168; null when not known or nothing was sprayed
      */
     record Input(
             String id,
@@ -87,13 +90,29 @@ public sealed interface DiaryEntry {
             String what,
             @Nullable Double quantity,
             @Nullable String unit,
-            @Nullable Double costVnd)
+            @Nullable Double costVnd,
+            @Nullable LocalTime sprayedAt,
+            @Nullable Double rainFastHours)
             implements DiaryEntry {
+
+        /** Without what only a spray has. */
+        public Input(
+                String id,
+                String plot,
+                LocalDate date,
+                String what,
+                @Nullable Double quantity,
+                @Nullable String unit,
+                @Nullable Double costVnd) {
+            this(id, plot, date, what, quantity, unit, costVnd, null, null);
+        }
+
         public Input {
             if (what == null || what.isBlank() || what.length() > 200) {
                 throw new IllegalArgumentException("what is missing or longer than 200 characters; name the input");
             }
             check("quantity", quantity, 1_000_000);
+            check("rain_fast_hours", rainFastHours, 168);
             check("cost_vnd", costVnd, 1e12);
         }
     }

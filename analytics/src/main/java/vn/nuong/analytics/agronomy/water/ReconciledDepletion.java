@@ -78,6 +78,15 @@ public record ReconciledDepletion(
     }
 
     /**
+     * Where nothing is missing whatever was reckoned and however wrong the probes are; it tells nothing of their bias.
+     *
+     * @param variance how sure that is, mm²
+     */
+    public ReconciledDepletion saturated(double variance) {
+        return new ReconciledDepletion(0, biasMm, variance, 0, biasVariance);
+    }
+
+    /**
      * Corrected by a depletion that is known without the probes, and by what they read then, as it is.
      *
      * @param knownMm Dr, mm
