@@ -18,6 +18,7 @@ import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
@@ -32,7 +33,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "5";
+    public static final String VERSION = "6";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -86,13 +87,14 @@ public final class AdviceMaker {
             Instant now,
             boolean sample,
             Optional<Decision> before) {
-        return make(site, plot, history, outlook, forecast, now, sample, before, Optional.empty());
+        return make(site, plot, history, outlook, forecast, now, sample, before, Optional.empty(), List.of());
     }
 
     /**
      * The same for a plot whose source is known.
      *
      * @param source what is known of it at the same time, and how it is shared
+     * @param bulletins official storm bulletins; those that are not valid now are left out
      */
     public static Made make(
             String site,
@@ -103,12 +105,14 @@ public final class AdviceMaker {
             Instant now,
             boolean sample,
             Optional<Decision> before,
-            Optional<SourceNow> source) {
+            Optional<SourceNow> source,
+            List<Bulletin> bulletins) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
-        Situation situation = situation(plot, history, outlook, before(before), source.orElse(null));
+        List<Bulletin> valid = bulletins.stream().filter(b -> b.isValidAt(now)).toList();
+        Situation situation = situation(plot, history, outlook, before(before), source.orElse(null), valid);
         RootZoneState water = situation.water();
         Statement irrigation = SourceAdvice.make(situation);
         Advice advice = new Advice(
@@ -127,7 +131,8 @@ public final class AdviceMaker {
                         .map(WeatherWarning::notice)
                         .toList(),
                 inputs(plot, history, outlook, water),
-                SourceAdvice.use(situation));
+                SourceAdvice.use(situation),
+                valid);
         return new Made(
                 advice,
                 new WaterReport(
@@ -142,10 +147,16 @@ public final class AdviceMaker {
     }
 
     private static Situation situation(
-            Plot plot, PlotHistory history, Outlook outlook, ExpectedCost.Before before, @Nullable SourceNow source) {
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            ExpectedCost.Before before,
+            @Nullable SourceNow source,
+            List<Bulletin> bulletins) {
         SoilWater soil = soil(plot);
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
-        return new Situation(plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before, source);
+        return new Situation(
+                plot, soil, history, outlook, water, DrainageAdvice.judge(history, soil), before, source, bulletins);
     }
 
     /**
@@ -158,7 +169,7 @@ public final class AdviceMaker {
 
     /** What a plot needs today as if there were water enough; empty when that is not known. Earlier advice does not enter. */
     public static Optional<Need> findNeed(Plot plot, PlotHistory history, Outlook outlook) {
-        Situation now = situation(plot, history, outlook, ExpectedCost.Before.NOTHING, null);
+        Situation now = situation(plot, history, outlook, ExpectedCost.Before.NOTHING, null, List.of());
         Statement asked = IrrigationAdvice.make(now);
         return switch (asked.decision()) {
             case UNKNOWN -> Optional.empty();

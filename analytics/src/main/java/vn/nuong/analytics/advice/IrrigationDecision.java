@@ -2,6 +2,7 @@ package vn.nuong.analytics.advice;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -220,13 +221,22 @@ final class IrrigationDecision {
         return StartTime.choose(
                         new StartTime.Wanted(now.history().now(), takes, blister, bans(), now.outlook()::windMs),
                         now.plot().place())
-                .or(() -> SourceAdvice.earliestStart(now, takes, diaryBans()))
+                .or(() -> SourceAdvice.earliestStart(now, takes, humanBans()))
                 .orElse(null);
     }
 
-    /** Times at which the plot must not be wetted, or has no water. */
+    /** Times at which nobody is sent out, the plot must not be wetted, or has no water. */
     List<Ban> bans() {
-        return SourceAdvice.withClosures(now, diaryBans());
+        List<Ban> bans = new ArrayList<>(Outdoors.stayIn(now));
+        bans.removeIf(b -> !b.to().isAfter(now.history().now()));
+        bans.addAll(SourceAdvice.withClosures(now, diaryBans()));
+        return bans;
+    }
+
+    private List<Ban> humanBans() {
+        List<Ban> bans = new ArrayList<>(Outdoors.stayIn(now));
+        bans.addAll(diaryBans());
+        return bans;
     }
 
     /** Drip wets no leaves and nobody. */

@@ -361,14 +361,16 @@ class AdviceMakerTest {
         wet.with("rain", NOW, 25);
         Statement storm = drainage(wet);
         assertThat(storm.decision()).isEqualTo(Decision.DRAIN);
-        assertThat(storm.sentence().vi()).contains("ở trong nhà").doesNotContain("Khơi rãnh");
+        assertThat(storm.sentence().vi())
+                .contains("Đang mưa to: đừng ra, chờ tạnh mưa và sáng trời mới ra khơi rãnh")
+                .doesNotContain("Khơi rãnh");
 
         Instant night = NOW.minus(Duration.ofHours(10)); // 2 o'clock
         Statement dark = Field.advice(
                         Field.withMoisture(0.30).lastHours(80, 0.42).history(night))
                 .on(AdviceTopic.DRAINAGE);
         assertThat(dark.decision()).isEqualTo(Decision.DRAIN);
-        assertThat(dark.sentence().vi()).contains("Trời tối").doesNotContain("Khơi rãnh");
+        assertThat(dark.sentence().vi()).contains("Trời chưa sáng: sáng nay từ 06:00 đến").doesNotContain("Khơi rãnh");
     }
 
     @Test
@@ -408,7 +410,7 @@ class AdviceMakerTest {
                     .on(AdviceTopic.DRAINAGE)
                     .sentence()
                     .vi();
-            assertThat(words).contains("Trời tối: sáng mai hãy ra").doesNotContain("Khơi", "Xem lại", "Đào");
+            assertThat(words).contains("Trời chưa sáng: sáng nay từ 06:00 đến").doesNotContain("Khơi", "Xem lại", "Đào");
         }
     }
 
