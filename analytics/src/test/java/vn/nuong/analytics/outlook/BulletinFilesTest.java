@@ -55,7 +55,7 @@ class BulletinFilesTest {
         file("c.txt", "not looked at");
         List<String> faults = new ArrayList<>();
         assertThat(BulletinFiles.read(dir, faults::add)).hasSize(1);
-        assertThat(faults).singleElement().asString().contains("b.json").contains("sender");
+        assertThat(faults).singleElement().asString().contains("b.json").contains("without issuer");
     }
 
     private Path file(String name, String text) throws IOException {
