@@ -75,6 +75,7 @@ if %feature% GEQ 24 set "newer=--enable-native-access=ALL-UNNAMED --sun-misc-uns
 set "brief=-XX:TieredStopAtLevel=1"
 set "heap=768m"
 if "%~1"=="demo" set "brief="
+if "%~1 %~2"=="bench water" set "brief="
 if "%~1"=="ingest" set "heap=512m"
 if "%~1"=="backtest" set "brief="
 if "%~1"=="backtest" set "heap=3g"

@@ -436,6 +436,11 @@ final class IrrigationAdvice {
                             ? new Text("không lấy được dự báo mưa", "the rain forecast could not be had")
                             : new Text("chưa có dự báo mưa", "no rain forecast"));
         }
+        if (now.outlook().isElsewhere()) {
+            missing.add(new Text(
+                    "chưa có dự báo mưa: tạm lấy mưa nhiều năm của Thái Nguyên, không phải mưa tại nương",
+                    "no rain forecast: the usual rain of Thái Nguyên stands in, which is not from here"));
+        }
         if (!now.history().notes().known()) {
             missing.add(new Text(
                     "không có sổ ghi nước tưới, có thể sót lần tưới",

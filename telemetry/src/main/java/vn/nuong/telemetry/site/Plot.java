@@ -62,7 +62,8 @@ public record Plot(
             throw new IllegalArgumentException("plot \"" + id + "\" needs place and soil");
         }
         if (!(areaM2 > 0)) {
-            throw new IllegalArgumentException("plot \"" + id + "\" has area_m2 " + areaM2 + "; give its area in m²");
+            throw new IllegalArgumentException("plot \"" + id + "\": area_m2 "
+                    + (areaM2 == 0 ? "is missing or 0" : areaM2 + " is below 0") + "; give its area in m²");
         }
         devices.forEach(d -> Ids.check("device", d));
         if (source != null) {
@@ -187,6 +188,14 @@ public record Plot(
 
         public Soil {
             curve = curve == null ? null : List.copyOf(curve);
+            if (fieldCapacity != null && wiltingPoint != null && !(wiltingPoint < fieldCapacity)) {
+                throw new IllegalArgumentException("field_capacity " + fieldCapacity + " is not above wilting_point "
+                        + wiltingPoint + " m³/m³; exchange them, or see to their unit");
+            }
+            if (fieldCapacity != null && saturation != null && !(fieldCapacity < saturation)) {
+                throw new IllegalArgumentException("saturation " + saturation + " is not above field_capacity "
+                        + fieldCapacity + " m³/m³; exchange them, or see to their unit");
+            }
             if (stonePercent != null && !(stonePercent >= 0 && stonePercent <= 80)) {
                 throw new IllegalArgumentException(
                         "stone_percent " + stonePercent + " is outside 0..80 % of the volume");
@@ -275,8 +284,9 @@ public record Plot(
                         + " is outside 0..1000 mm/h; measure it with a tin between the sprinklers");
             }
             if (!(pumpM3PerHour > 0 && pumpM3PerHour <= 1000)) {
-                throw new IllegalArgumentException("pump_m3_per_hour " + pumpM3PerHour
-                        + " is outside 0..1000 m³/h; measure what the pump delivers");
+                throw new IllegalArgumentException(
+                        (pumpM3PerHour == 0 ? "pump_m3_per_hour is missing or 0" : "pump_m3_per_hour " + pumpM3PerHour)
+                                + "; measure what the pump delivers: above 0, at most 1000 m³/h");
             }
             if (!(applicationEfficiency > 0 && applicationEfficiency <= 1)) {
                 throw new IllegalArgumentException(
