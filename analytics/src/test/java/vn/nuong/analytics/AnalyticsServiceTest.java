@@ -294,8 +294,7 @@ class AnalyticsServiceTest {
             assertThat(b.text()).isEqualTo(words.replace("\\n", "\n"));
         });
         Files.delete(folder.resolve("bao.json"));
-        await().atMost(PATIENCE)
-                .until(() -> published.get("plot-1").bulletins().isEmpty());
+        await().atMost(PATIENCE).until(() -> published.get("plot-1").bulletins().isEmpty());
     }
 
     private void startService() throws IOException {

@@ -106,6 +106,9 @@ final class Samples {
             "TIN BÃO KHẨN CẤP\n<Vùng gần tâm bão> có gió mạnh cấp 12, giật cấp 15.",
             null);
 
+    static final Bulletin EXPIRED =
+            new Bulletin("Đài cũ", BULLETIN.issued(), Instant.parse("2026-03-22T07:00:00Z"), "Tin đã hết hạn.", null);
+
     static Advice advice(String plot, Instant at, Decision irrigation) {
         return advice(plot, at, irrigation, List.of());
     }

@@ -66,7 +66,8 @@ class AdviceMakerTest {
                 .endsWith(" mm. Nắm đất sâu một gang, vỡ vụn thì tưới.");
         assertThat(irrigation(drifting(5, 0)).sentence().vi())
                 .isEqualTo("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 3 ngày.");
-        assertThat(drainage(Field.withMoisture(0.27)).sentence().vi()).isEqualTo("Chưa phải tiêu nước. Đất đủ thoáng ở 20, 30, 50 cm.");
+        assertThat(drainage(Field.withMoisture(0.27)).sentence().vi())
+                .isEqualTo("Chưa phải tiêu nước. Đất đủ thoáng ở 20, 30, 50 cm.");
     }
 
     @Test
@@ -370,7 +371,9 @@ class AdviceMakerTest {
                         Field.withMoisture(0.30).lastHours(80, 0.42).history(night))
                 .on(AdviceTopic.DRAINAGE);
         assertThat(dark.decision()).isEqualTo(Decision.DRAIN);
-        assertThat(dark.sentence().vi()).contains("Trời chưa sáng: sáng nay từ 06:30 đến").doesNotContain("Khơi rãnh");
+        assertThat(dark.sentence().vi())
+                .contains("Trời chưa sáng: sáng nay từ 06:30 đến")
+                .doesNotContain("Khơi rãnh");
     }
 
     @Test
@@ -410,7 +413,9 @@ class AdviceMakerTest {
                     .on(AdviceTopic.DRAINAGE)
                     .sentence()
                     .vi();
-            assertThat(words).contains("Trời chưa sáng: sáng nay từ 06:30 đến").doesNotContain("Khơi", "Xem lại", "Đào");
+            assertThat(words)
+                    .contains("Trời chưa sáng: sáng nay từ 06:30 đến")
+                    .doesNotContain("Khơi", "Xem lại", "Đào");
         }
     }
 

@@ -142,9 +142,9 @@ class OutdoorsTest {
 
     @Test
     void whereTheGaugeIsSilentItIsNotTakenAsDry() {
-        Field field = Field.withMoisture(0.30).lastHours(100, 0.42).without(r -> r.key()
-                .toString()
-                .equals("rain"));
+        Field field = Field.withMoisture(0.30)
+                .lastHours(100, 0.42)
+                .without(r -> r.key().toString().equals("rain"));
         assertThat(advice(field.history(), Outlook.none(), List.of())
                         .on(AdviceTopic.DRAINAGE)
                         .sentence()
@@ -202,8 +202,7 @@ class OutdoorsTest {
         for (int hour = 0; hour < 72; hour += 6) {
             double rain = hour >= fromHour && hour < toHour ? 50 : 0;
             Instant from = now.plus(Duration.ofHours(hour));
-            steps.add(new Member.Step(
-                    from, from.plus(Duration.ofHours(6)), rain, null, null, null, null, null));
+            steps.add(new Member.Step(from, from.plus(Duration.ofHours(6)), rain, null, null, null, null, null));
         }
         return new Outlook("storm", List.of(new Member("1", steps)));
     }

@@ -35,7 +35,10 @@ class BulletinFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"issuer", "issued", "valid_until", "text"})
     void oneWithoutAFieldIsRefusedNamingFileAndField(String field) throws IOException {
-        Path file = file("a.json", WHOLE.replaceFirst("\"" + field + "\": \"[^\\n]*\"(,|(?=}))", "").replaceFirst(",\\s*}", "}"));
+        Path file = file(
+                "a.json",
+                WHOLE.replaceFirst("\"" + field + "\": \"[^\\n]*\"(,|(?=}))", "")
+                        .replaceFirst(",\\s*}", "}"));
         assertThatThrownBy(() -> BulletinFiles.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a.json")

@@ -230,7 +230,13 @@ class SoilTestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, '', false", "199, '', true", "80, ', tension_limit_kpa: 80', false", "85, ', tension_limit_kpa: 80', false", "0, '', false"})
+    @CsvSource({
+        "200, '', false",
+        "199, '', true",
+        "80, ', tension_limit_kpa: 80', false",
+        "85, ', tension_limit_kpa: 80', false",
+        "0, '', false"
+    })
     void aTensionProbeAtAnEndOfWhatItCanTellIsNotStuck(double end, String limit, boolean stuck) {
         Field field = new Field(PlotContext.of(Plots.plotOf(
                         "soil: {sand: 0.4, clay: 0.2, organic_matter_percent: 2.5, calibrated: false" + limit + "}")))
