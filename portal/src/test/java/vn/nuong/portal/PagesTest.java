@@ -109,7 +109,7 @@ class PagesTest {
                     .as(path)
                     .contains(
                             "<b>Đài Khí tượng Thủy văn tỉnh Thái Nguyên</b>",
-                            "TIN BÃO KHẨN CẤP\n&lt;Vùng gần tâm bão> có gió mạnh cấp 12, giật cấp 15.</blockquote>")
+                            "TIN BÃO KHẨN CẤP\n&lt;Vùng gần tâm bão&gt; có gió mạnh cấp 12, giật cấp 15.</blockquote>")
                     .doesNotContain("Tin đã hết hạn.", "Đài cũ");
         }
         String html = portal.get("/plots/plot-1").body();

@@ -81,7 +81,8 @@ class AdviseCommandTest {
     @Test
     void officialBulletinsArePassedOnToTheLetterWhileTheyAreValid() throws IOException {
         Path bulletin = EXAMPLES.resolve("bulletin.json");
-        JsonNode told = advise(example(), AT, "--bulletins", bulletin.toString()).path("bulletins");
+        JsonNode told =
+                advise(example(), AT, "--bulletins", bulletin.toString()).path("bulletins");
         assertThat(told).hasSize(1);
         assertThat(told.get(0).path("text").asText())
                 .isEqualTo("VÍ DỤ, KHÔNG PHẢI BẢN TIN THẬT.\nMưa lớn, đề phòng lũ quét.");
