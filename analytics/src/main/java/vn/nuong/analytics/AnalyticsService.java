@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.http.ApiError;
 import vn.nuong.telemetry.http.ApiRequest;
@@ -62,6 +64,7 @@ public final class AnalyticsService implements AutoCloseable {
     private final Publisher publisher;
     private final ForecastSource forecasts;
     private final OutlookFeed outlooks;
+    private final BulletinFeed bulletins;
     private final List<PlotWorker> workers = new ArrayList<>();
     private final Map<String, Advice> latest = new ConcurrentHashMap<>();
     private final Map<String, WaterReport> water = new ConcurrentHashMap<>();
@@ -83,7 +86,8 @@ public final class AnalyticsService implements AutoCloseable {
             Clock clock,
             Path dataDir,
             MoistureModel model,
-            OutlookSetting outlook)
+            OutlookSetting outlook,
+            Optional<Path> bulletins)
             throws IOException {
         this.clock = clock;
         this.site = site;
@@ -94,6 +98,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.session = new MqttSession(mqtt);
         this.forecasts = new ForecastSource(model);
         this.outlooks = new OutlookFeed(outlook, site.pilotPlots(), clock);
+        this.bulletins = new BulletinFeed(bulletins);
         this.evaluations = Timer.builder("nuong_evaluations")
                 .description("Evaluations of a plot")
                 .register(metrics);
@@ -123,6 +128,7 @@ public final class AnalyticsService implements AutoCloseable {
      * @param dataDir folder for its own records, and for the model's native library when no other is set
      * @param address where to listen
      * @param outlook where the weather expected comes from
+     * @param bulletins file or folder with official storm bulletins; empty for none
      * @param minWallBetweenEvaluations rest of the wall clock between two rounds
      * @throws IOException when its records cannot be opened
      */
@@ -136,10 +142,12 @@ public final class AnalyticsService implements AutoCloseable {
             Path dataDir,
             HttpService.Address address,
             OutlookSetting outlook,
+            Optional<Path> bulletins,
             Duration minWallBetweenEvaluations)
             throws IOException {
         MoistureModel model = MoistureModel.loadInBackground(dataDir.resolve("native"));
-        AnalyticsService service = new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, model, outlook);
+        AnalyticsService service =
+                new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, model, outlook, bulletins);
         try {
             service.server = HttpService.start(
                             vertx,
@@ -218,8 +226,9 @@ public final class AnalyticsService implements AutoCloseable {
             }
             ingestReached = false;
         }
+        List<Bulletin> told = bulletins.read();
         for (PlotWorker worker : workers) {
-            evaluate(worker, now);
+            evaluate(worker, told, now);
         }
         try {
             publisher.publishAlerts();
@@ -228,11 +237,12 @@ public final class AnalyticsService implements AutoCloseable {
         }
     }
 
-    private void evaluate(PlotWorker worker, Instant now) {
+    private void evaluate(PlotWorker worker, List<Bulletin> told, Instant now) {
         Timer.Sample sample = Timer.start(metrics);
         try {
             Outlook outlook = outlooks.of(worker.plot(), now);
-            worker.evaluateWhenDue(readings, diary.of(worker.plot()), outlook, sources.of(worker.plot(), now), now)
+            worker.evaluateWhenDue(
+                            readings, diary.of(worker.plot()), outlook, sources.of(worker.plot(), now), told, now)
                     .ifPresent(outcome -> {
                         sample.stop(evaluations);
                         latest.put(worker.plot().id(), outcome.advice());
@@ -257,6 +267,8 @@ public final class AnalyticsService implements AutoCloseable {
         // Advice goes on without it, so the service stays up; the answer tells whoever looks.
         checks.register(
                 "outlook", promise -> promise.complete(Status.OK(new JsonObject().put("reached", outlooks.works()))));
+        checks.register(
+                "bulletins", promise -> promise.complete(Status.OK(new JsonObject().put("read", bulletins.works()))));
         checks.register("store", promise -> promise.complete(status(storeWorks)));
         return checks;
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.outlook.OutlookSetting;
@@ -22,7 +23,8 @@ import vn.nuong.telemetry.time.Clocks;
  * {@code _PASSWORD} (or {@code _FILE}), {@code _CA}; {@code NUONG_HTTP_HOST}, {@code _PORT}; {@code NUONG_SITE} (site.yaml);
  * {@code NUONG_DATA} (a folder for its own records); {@code NUONG_INGEST_URL}, {@code NUONG_PORTAL_URL};
  * {@code NUONG_CLOCK_URL} to follow a replay's clock; {@code NUONG_EVALUATION_PAUSE_MS}, the rest between two rounds of
- * evaluation (1000); {@code NUONG_OUTLOOK}, where the weather expected comes from, as {@link OutlookSetting} has it (none).
+ * evaluation (1000); {@code NUONG_OUTLOOK}, where the weather expected comes from, as {@link OutlookSetting} has it (none);
+ * {@code NUONG_BULLETINS}, a file or folder with official storm bulletins as {@link vn.nuong.analytics.outlook.BulletinFiles} reads them.
  */
 public final class Main {
 
@@ -63,12 +65,13 @@ public final class Main {
         Path data = Path.of(settings.require("NUONG_DATA", "a folder that analytics may write"));
         Duration pause = Duration.ofMillis(settings.getInt("NUONG_EVALUATION_PAUSE_MS", 1000, 1, 3_600_000));
         OutlookSetting outlook = new OutlookSetting(settings.get("NUONG_OUTLOOK", "none"));
+        Optional<Path> bulletins = settings.find("NUONG_BULLETINS").map(Path::of);
         Clock clock = Clocks.from(settings);
 
         Vertx vertx = Vertx.vertx();
         try {
-            AnalyticsService service =
-                    AnalyticsService.start(vertx, mqtt, ingest, portal, site, clock, data, address, outlook, pause);
+            AnalyticsService service = AnalyticsService.start(
+                    vertx, mqtt, ingest, portal, site, clock, data, address, outlook, bulletins, pause);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {

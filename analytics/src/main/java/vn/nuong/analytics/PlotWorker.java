@@ -23,6 +23,7 @@ import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
+import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.diary.DiaryEntry;
@@ -79,10 +80,13 @@ final class PlotWorker {
             Optional<List<DiaryEntry>> diary,
             Outlook outlook,
             Optional<SourceNow> source,
+            List<Bulletin> bulletins,
             Instant now)
             throws IOException {
         long revision = 31 * (31 * (31 * readings.revisionOf(plot, now) + diary.hashCode()) + outlook.hashCode())
                 + source.map(SourceNow::revision).orElse(0);
+        revision = 31 * revision
+                + bulletins.stream().filter(b -> b.isValidAt(now)).toList().hashCode();
         boolean due = evaluatedAt == null
                 || !now.isBefore(evaluatedAt.plus(AT_LEAST_EVERY))
                 || now.isBefore(evaluatedAt)
@@ -90,7 +94,7 @@ final class PlotWorker {
         if (!due) {
             return Optional.empty();
         }
-        Outcome outcome = evaluate(readings, diary, outlook, source, now);
+        Outcome outcome = evaluate(readings, diary, outlook, source, bulletins, now);
         evaluatedAt = now;
         evaluatedRevision = revision;
         return Optional.of(outcome);
@@ -101,6 +105,7 @@ final class PlotWorker {
             Optional<List<DiaryEntry>> diary,
             Outlook outlook,
             Optional<SourceNow> source,
+            List<Bulletin> bulletins,
             Instant now)
             throws IOException {
         PlotHistory history =
@@ -117,7 +122,8 @@ final class PlotWorker {
                         .filter(a -> a.at().isAfter(now.minus(REMEMBERED)))
                         .map(a -> AdviceMaker.Previous.of(a.on(AdviceTopic.IRRIGATION)))
                         .orElse(AdviceMaker.Previous.NONE),
-                source);
+                source,
+                bulletins);
         Advice advice = made.advice();
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
@@ -146,6 +152,7 @@ final class PlotWorker {
         return before == null
                 || !before.statements().equals(advice.statements())
                 || !before.warnings().equals(advice.warnings())
+                || !before.bulletins().equals(advice.bulletins())
                 || !before.version().equals(advice.version())
                 || Duration.between(before.at(), advice.at()).abs().compareTo(AT_LEAST_EVERY) >= 0;
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -51,6 +52,7 @@ class AnalyticsServiceTest {
     private final Queue<Alert> alerts = new ConcurrentLinkedQueue<>();
     private final Map<String, Advice> published = new ConcurrentHashMap<>();
     private OutlookSetting outlook = OutlookSetting.NONE;
+    private Optional<Path> bulletins = Optional.empty();
     private SiteConfig site = SiteConfig.sampleSite();
     private FakeIngest ingest;
     private LocalBroker broker;
@@ -271,6 +273,30 @@ class AnalyticsServiceTest {
         assertThat(published.get("plot-1").inputs().get("outlook")).contains("missing.csv");
     }
 
+    @Test
+    void officialBulletinsArePassedOnVerbatimAndRefusedOnesAreLeftOut() throws IOException {
+        Path folder = Files.createDirectory(dir.resolve("bulletins"));
+        String words = "TIN BÃO KHẨN CẤP  \\n  Vùng gần tâm bão: cấp 12.";
+        Files.writeString(folder.resolve("bao.json"), """
+                {"issuer": "Đài KTTV Thái Nguyên", "issued": "2026-03-22T11:00:00+08:00",
+                 "valid_until": "2026-03-22T23:00:00+08:00", "text": "%s"}""".formatted(words));
+        Files.writeString(folder.resolve("thieu.json"), """
+                {"issued": "2026-03-22T11:00:00+08:00", "valid_until": "2026-03-22T23:00:00+08:00", "text": "x"}""");
+        bulletins = Optional.of(folder);
+        ingest.add(Field.withMoisture(0.30).readings());
+        startService();
+
+        await().atMost(PATIENCE)
+                .until(() -> published.containsKey("plot-1")
+                        && !published.get("plot-1").bulletins().isEmpty());
+        assertThat(published.get("plot-1").bulletins()).singleElement().satisfies(b -> {
+            assertThat(b.issuer()).isEqualTo("Đài KTTV Thái Nguyên");
+            assertThat(b.text()).isEqualTo(words.replace("\\n", "\n"));
+        });
+        Files.delete(folder.resolve("bao.json"));
+        await().atMost(PATIENCE).until(() -> published.get("plot-1").bulletins().isEmpty());
+    }
+
     private void startService() throws IOException {
         service = AnalyticsService.start(
                 vertx,
@@ -282,6 +308,7 @@ class AnalyticsServiceTest {
                 dir.resolve("data"),
                 new HttpService.Address("127.0.0.1", 0),
                 outlook,
+                bulletins,
                 Duration.ofMillis(20));
     }
 

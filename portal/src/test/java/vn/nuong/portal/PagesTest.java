@@ -102,6 +102,21 @@ class PagesTest {
     }
 
     @Test
+    void anOfficialBulletinStandsAboveTheStatementsToTheLetterUntilItExpires() {
+        for (String path : new String[] {"/", "/plots/plot-1", "/plots/plot-1?lang=en"}) {
+            String html = portal.get(path).body();
+            assertThat(html)
+                    .as(path)
+                    .contains(
+                            "<b>Đài Khí tượng Thủy văn tỉnh Thái Nguyên</b>",
+                            "TIN BÃO KHẨN CẤP\n&lt;Vùng gần tâm bão&gt; có gió mạnh cấp 12, giật cấp 15.</blockquote>")
+                    .doesNotContain("Tin đã hết hạn.", "Đài cũ");
+        }
+        String html = portal.get("/plots/plot-1").body();
+        assertThat(html.indexOf("TIN BÃO KHẨN CẤP")).isLessThan(html.indexOf("Chiều nay tưới"));
+    }
+
+    @Test
     void frostIsWarnedOfAboveTheStatements() {
         for (String path : new String[] {"/", "/plots/plot-1"}) {
             String html = portal.get(path).body();

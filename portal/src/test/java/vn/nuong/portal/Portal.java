@@ -35,7 +35,8 @@ final class Portal implements AutoCloseable {
         Portal portal = new Portal();
         portal.services.devices.addAll(Samples.devices());
         portal.services.readings.addAll(Samples.week("wufeng-2022", Samples.NOW));
-        portal.services.advice.add(Samples.advice("plot-1", Samples.NOW, Decision.IRRIGATE));
+        portal.services.advice.add(Samples.advice(
+                "plot-1", Samples.NOW, Decision.IRRIGATE, java.util.List.of(Samples.BULLETIN, Samples.EXPIRED)));
         portal.services.water.add(Samples.water("plot-1", Samples.NOW));
         portal.services.advice.add(Samples.advice("plot-2", Samples.NOW, Decision.DO_NOT_IRRIGATE));
         portal.services.advice.add(Samples.advice("plot-3", Samples.NOW, Decision.UNKNOWN));

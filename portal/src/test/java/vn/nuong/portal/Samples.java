@@ -9,6 +9,7 @@ import java.util.Map;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
+import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.LedgerDay;
@@ -98,7 +99,21 @@ final class Samples {
                 Math.max(0, mm - 8), mm, Math.min(71, mm + 8), mm < 32 ? 1 : (71.3 - mm) / 39.3, mm < 32 ? 0.1 : 0.9);
     }
 
+    static final Bulletin BULLETIN = new Bulletin(
+            "Đài Khí tượng Thủy văn tỉnh Thái Nguyên",
+            Instant.parse("2026-03-21T23:00:00Z"),
+            Instant.parse("2026-03-23T00:00:00Z"),
+            "TIN BÃO KHẨN CẤP\n<Vùng gần tâm bão> có gió mạnh cấp 12, giật cấp 15.",
+            null);
+
+    static final Bulletin EXPIRED =
+            new Bulletin("Đài cũ", BULLETIN.issued(), Instant.parse("2026-03-22T07:00:00Z"), "Tin đã hết hạn.", null);
+
     static Advice advice(String plot, Instant at, Decision irrigation) {
+        return advice(plot, at, irrigation, List.of());
+    }
+
+    static Advice advice(String plot, Instant at, Decision irrigation, List<Bulletin> bulletins) {
         Text sentence = switch (irrigation) {
             case IRRIGATE -> WATER;
             case UNKNOWN ->
@@ -171,7 +186,8 @@ final class Samples {
                         0.6,
                         new Text("Ngày 24/3 có thể có sương muối: che chè con.", "Hoar frost may form on 24 March."))),
                 Map.of("newest_reading", at.toString()),
-                irrigation == Decision.IRRIGATE ? source(at) : null);
+                irrigation == Decision.IRRIGATE ? source(at) : null,
+                bulletins);
     }
 
     /** A pond that is short: 24 m³ of it are this plot's today. */

@@ -79,6 +79,29 @@ class AdviseCommandTest {
     }
 
     @Test
+    void officialBulletinsArePassedOnToTheLetterWhileTheyAreValid() throws IOException {
+        Path bulletin = EXAMPLES.resolve("bulletin.json");
+        JsonNode told =
+                advise(example(), AT, "--bulletins", bulletin.toString()).path("bulletins");
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).path("text").asText())
+                .isEqualTo("VÍ DỤ, KHÔNG PHẢI BẢN TIN THẬT.\nMưa lớn, đề phòng lũ quét.");
+        assertThat(told.get(0).path("valid_until").asText()).isEqualTo("2022-04-10T17:00:00+08:00");
+        assertThat(advise(example(), "2022-04-10T17:00:00+08:00", "--bulletins", bulletin.toString())
+                        .path("bulletins"))
+                .isEmpty();
+        CommandRun refused = run(
+                EXAMPLES.resolve("plot.yaml"),
+                example(),
+                AT,
+                "--bulletins",
+                text("b.json", Files.readString(bulletin).replaceAll("\"issuer.*\n", ""))
+                        .toString());
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("b.json", "without issuer");
+    }
+
+    @Test
     void theLedgerAddsUpDayByDayAndEndsAtWhatIsAdvisedOn() {
         JsonNode advice = advise(example(), AT);
         JsonNode ledger = advice.path("ledger");

@@ -19,6 +19,7 @@ import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
@@ -87,13 +88,14 @@ public final class AdviceMaker {
             Instant now,
             boolean sample,
             Optional<Decision> before) {
-        return make(site, plot, history, outlook, forecast, now, sample, before, Optional.empty());
+        return make(site, plot, history, outlook, forecast, now, sample, before, Optional.empty(), List.of());
     }
 
     /**
      * The same for a plot whose source is known.
      *
      * @param source what is known of it at the same time, and how it is shared
+     * @param bulletins official storm bulletins; those that are not valid now are left out
      */
     public static Made make(
             String site,
@@ -104,7 +106,8 @@ public final class AdviceMaker {
             Instant now,
             boolean sample,
             Optional<Decision> before,
-            Optional<SourceNow> source) {
+            Optional<SourceNow> source,
+            List<Bulletin> bulletins) {
         return make(
                 site,
                 plot,
@@ -114,7 +117,8 @@ public final class AdviceMaker {
                 now,
                 sample,
                 new Previous(before.orElse(Decision.UNKNOWN), null),
-                source);
+                source,
+                bulletins);
     }
 
     /**
@@ -149,12 +153,14 @@ public final class AdviceMaker {
             Instant now,
             boolean sample,
             Previous before,
-            Optional<SourceNow> source) {
+            Optional<SourceNow> source,
+            List<Bulletin> bulletins) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
-        Situation situation = situation(plot, history, outlook, before, source.orElse(null));
+        List<Bulletin> valid = bulletins.stream().filter(b -> b.isValidAt(now)).toList();
+        Situation situation = situation(plot, history, outlook, before, source.orElse(null), valid);
         RootZoneState water = situation.water();
         Statement irrigation = SourceAdvice.make(situation);
         Advice advice = new Advice(
@@ -173,7 +179,8 @@ public final class AdviceMaker {
                         .map(WeatherWarning::notice)
                         .toList(),
                 inputs(plot, history, outlook, water),
-                SourceAdvice.use(situation));
+                SourceAdvice.use(situation),
+                valid);
         return new Made(
                 advice,
                 new WaterReport(
@@ -188,7 +195,12 @@ public final class AdviceMaker {
     }
 
     private static Situation situation(
-            Plot plot, PlotHistory history, Outlook outlook, Previous before, @Nullable SourceNow source) {
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            Previous before,
+            @Nullable SourceNow source,
+            List<Bulletin> bulletins) {
         SoilWater soil = soil(plot);
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
         return new Situation(
@@ -200,7 +212,8 @@ public final class AdviceMaker {
                 DrainageAdvice.judge(history, soil),
                 before(before.decision()),
                 before.netMm(),
-                source);
+                source,
+                bulletins);
     }
 
     /**
@@ -213,7 +226,7 @@ public final class AdviceMaker {
 
     /** What a plot needs today as if there were water enough; empty when that is not known. Earlier advice does not enter. */
     public static Optional<Need> findNeed(Plot plot, PlotHistory history, Outlook outlook) {
-        Situation now = situation(plot, history, outlook, Previous.NONE, null);
+        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of());
         Statement asked = IrrigationAdvice.make(now);
         return switch (asked.decision()) {
             case UNKNOWN -> Optional.empty();

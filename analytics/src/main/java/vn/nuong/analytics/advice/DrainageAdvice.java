@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
-import vn.nuong.analytics.decision.OutdoorWork;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.TensionProbe;
 import vn.nuong.telemetry.advice.AdviceTopic;
@@ -36,22 +35,19 @@ final class DrainageAdvice {
 
     private static final double STORM_CHANCE = 0.3;
 
-    /** A slope from which running water carries soil away, %. Where it is not known it is said without a figure. */
-    private static final double STEEP_PERCENT = 8;
-
     /** What somebody is to do outside, by daylight and in no storm. */
     private enum Outside {
         OPEN(
                 "Khơi rãnh theo đường đồng mức cho nước thoát.",
                 "Open the ditches along the contour.",
-                "khơi rãnh theo đường" + " đồng mức",
+                "ra khơi rãnh theo đường đồng mức",
                 "open the ditches along the contour"),
-        LOOK("Xem lại rãnh thoát nước.", "Look at the ditches.", "xem lại rãnh", "look at the ditches"),
+        LOOK("Xem lại rãnh thoát nước.", "Look at the ditches.", "ra xem lại rãnh", "look at the ditches"),
         DIG(
                 "Đào thử sâu hai gang, thấy nước rỉ ra thì khơi rãnh theo đường đồng mức.",
-                "Dig two hands deep: if water seeps" + " out, open the ditches along the contour.",
-                "đào thử sâu hai gang xem có nước rỉ ra",
-                "dig two hands deep" + " and see whether water seeps out");
+                "Dig two hands deep: if water seeps out, open the ditches along the contour.",
+                "ra đào thử sâu hai gang xem có nước rỉ ra",
+                "dig two hands deep and see whether water seeps out");
 
         private final Text now;
         private final Text later;
@@ -92,8 +88,9 @@ final class DrainageAdvice {
             case WATCH, WARNING -> Decision.WATCH_DRAINAGE;
             case ENOUGH_AIR, UNKNOWN -> Decision.DO_NOT_DRAIN;
         };
-        boolean stormAhead = decision != Decision.DRAIN && isStormAhead(now);
-        if (stormAhead) {
+        boolean stormAhead = isStormAhead(now);
+        boolean beforehand = stormAhead && decision != Decision.DRAIN;
+        if (beforehand) {
             decision = Decision.WATCH_DRAINAGE;
         }
         List<Text> missing = Gaps.doubts(now.history());
@@ -102,8 +99,8 @@ final class DrainageAdvice {
                 AdviceTopic.DRAINAGE,
                 decision,
                 confidence(now, byTension, missing),
-                stormAhead ? beforeTheStorm(now) : sentence(now, result, worst),
-                stormAhead ? "DRN-5" : rule(result),
+                beforehand ? beforeTheStorm(now) : sentence(now, result, worst),
+                beforehand ? "DRN-5" : rule(result),
                 reasons(now, result, worst, decision, stormAhead),
                 figures(result, worst),
                 missing,
@@ -131,7 +128,7 @@ final class DrainageAdvice {
         DrainageRule.Perched perched = result.perched();
         boolean drain = result.decision() == DrainageRule.Decision.DRAIN;
         if (result.decision() == DrainageRule.Decision.ENOUGH_AIR) {
-            return new Text("Chưa phải tiêu nước. Đất đủ thoáng.", "No need to drain. The soil holds enough air.");
+            return enoughAir(result);
         }
         if (perched != null && rule(result).equals("DRN-6")) {
             return text(
@@ -169,6 +166,29 @@ final class DrainageAdvice {
                         cm,
                         hours,
                         outside(now, Outside.LOOK));
+    }
+
+    /** Which depths hold enough air, and which do not though that asks for no drains. */
+    private static Text enoughAir(DrainageRule.Result result) {
+        List<Text> wet = result.layers().stream()
+                .filter(DrainageRule.Layer::isTooWet)
+                .map(layer -> text("{0} cm ({1} giờ)", "{0} cm ({1} hours)", cm(layer.depthM()), hours(layer)))
+                .toList();
+        Text airy = Say.join(
+                result.layers().stream()
+                        .filter(layer -> !layer.isTooWet())
+                        .map(layer -> cm(layer.depthM()))
+                        .toList(),
+                ", ");
+        return wet.isEmpty()
+                ? text(
+                        "Chưa phải tiêu nước. Đất đủ thoáng ở {0} cm.",
+                        "No need to drain. The soil holds enough air at {0} cm.", airy)
+                : text(
+                        "Chưa phải tiêu nước: ở {0} cm còn thoáng, nhưng quá ướt ở {1}.",
+                        "No need to drain: there is air at {0} cm, but it is too wet at {1}.",
+                        airy,
+                        Say.join(wet, ", "));
     }
 
     private static List<Text> reasons(
@@ -237,26 +257,10 @@ final class DrainageAdvice {
                     "Ditches run aslant along the contour, never straight down the slope: the water would carry the soil"
                             + " away."));
         }
-        Double slope = now.plot().soil().slopePercent();
-        if (stormAhead && (slope == null || slope >= STEEP_PERCENT)) {
-            reasons.add(erosion(slope));
+        if (stormAhead) {
+            reasons.addAll(Erosion.beforeHeavyRain(now.plot().soil().slopePercent()));
         }
         return reasons;
-    }
-
-    /** What keeps the soil on a slope when it rains hard. */
-    private static Text erosion(@Nullable Double slopePercent) {
-        return slopePercent == null
-                ? new Text(
-                        "Nương dốc thì mưa lớn dễ trôi đất: giữ lớp tủ gốc và cỏ giữa hàng, đừng cuốc xới, đừng bón phân trước mưa.",
-                        "On a slope heavy rain carries soil away: keep mulch and the grass between rows, do not hoe or fertilise"
-                                + " before the rain.")
-                : text(
-                        "Nương dốc {0} %, mưa lớn dễ trôi đất: giữ lớp tủ gốc và cỏ giữa hàng, đừng cuốc xới, đừng bón phân trước"
-                                + " mưa.",
-                        "On this slope of {0} % heavy rain carries soil away: keep mulch and the grass between rows, do not hoe or"
-                                + " fertilise before the rain.",
-                        number(slopePercent, 0));
     }
 
     /** "20 cm 5,7 % (quá ướt 59 giờ)". */
@@ -361,20 +365,8 @@ final class DrainageAdvice {
                 outside(now, Outside.OPEN));
     }
 
-    /** What to do outside now, or once it is light, or once the storm is over. */
     private static Text outside(Situation now, Outside what) {
-        Instant at = now.history().now();
-        double lastHour =
-                now.history().rainMm(at.minus(Duration.ofHours(1)), at).orElse(0);
-        return OutdoorWork.closed(at, now.plot().place(), lastHour, now.outlook())
-                .map(closed -> switch (closed) {
-                    case STORM ->
-                        text(
-                                "Đang có mưa to: ở trong nhà, tạnh mưa và sáng trời hãy ra {0}.",
-                                "There is heavy rain: stay in. When it has stopped and is light, {0}.", what.later);
-                    case DARK -> text("Trời tối: sáng mai hãy ra {0}.", "It is dark: in the morning {0}.", what.later);
-                })
-                .orElse(what.now);
+        return Outdoors.go(now, what.now, what.later);
     }
 
     private static Confidence confidence(Situation now, boolean byTension, List<Text> doubts) {

@@ -136,7 +136,7 @@ final class FertilisingAdvice {
                         number(dose.of(), 0),
                         number(dose.nKg(), 1),
                         number(dose.k2oKg(), 1));
-                yield dose.waterAfter()
+                Text all = dose.waterAfter()
                         ? text(
                                 "{0} Đất khô, bón xong tưới {1}–{2} khối nước.",
                                 "{0} The soil is dry: water with {1}–{2} m³ afterwards.",
@@ -144,6 +144,9 @@ final class FertilisingAdvice {
                                 number(pumpedM3(RULE.waterAfterMinMm()), 0),
                                 number(pumpedM3(RULE.waterAfterMaxMm()), 0))
                         : feed;
+                yield Outdoors.closed(now, new Text("ra bón", "go and fertilise"))
+                        .map(wait -> Say.join(List.of(all, wait), " "))
+                        .orElse(all);
             }
         };
     }

@@ -23,10 +23,6 @@ import vn.nuong.telemetry.advice.Text;
 /** Puts what was decided on irrigation into a farmer's words, with the reasons and what would change it. */
 final class IrrigationAdvice {
 
-    private static final Text BY_HAND = new Text(
-            "Nắm đất sâu một gang, vỡ vụn thì tưới.",
-            "Squeeze a handful of soil from a hand's depth: if it crumbles, irrigate.");
-
     /** A bias of the probes that is worth a word, mm. */
     private static final double NOTABLE_BIAS_MM = 10;
 
@@ -115,6 +111,18 @@ final class IrrigationAdvice {
         return decision.isByBalanceAlone() ? "IRR-2" : "IRR-1";
     }
 
+    /** What shows by hand whether the soil is dry, once somebody may go out. */
+    private Text byHand() {
+        return Outdoors.go(
+                now,
+                new Text(
+                        "Nắm đất sâu một gang, vỡ vụn thì tưới.",
+                        "Squeeze a handful of soil from a hand's depth: if it crumbles, irrigate."),
+                new Text(
+                        "ra nắm đất sâu một gang, vỡ vụn thì tưới",
+                        "go and squeeze a handful of soil from a hand's depth: if it crumbles, irrigate"));
+    }
+
     private Statement unknown() {
         List<Text> missing = new ArrayList<>(Gaps.soilMoisture(now.history()));
         if (missing.isEmpty()) { // fresh probes, but none within the roots
@@ -126,7 +134,7 @@ final class IrrigationAdvice {
                 AdviceTopic.IRRIGATION,
                 Decision.UNKNOWN,
                 Confidence.LOW,
-                text("Chưa biết: {0}. {1}", "Not known: {0}. {1}", missing.get(0), BY_HAND),
+                text("Chưa biết: {0}. {1}", "Not known: {0}. {1}", missing.get(0), byHand()),
                 "IRR-0",
                 List.of(new Text(
                         "Không có số đo đất đáng tin thì không nói đất khô hay ướt.",
@@ -164,7 +172,7 @@ final class IrrigationAdvice {
                 AdviceTopic.IRRIGATION,
                 Decision.UNKNOWN,
                 Confidence.LOW,
-                text("Chưa biết: {0}. {1}", "Not known: {0}. {1}", contradiction, BY_HAND),
+                text("Chưa biết: {0}. {1}", "Not known: {0}. {1}", contradiction, byHand()),
                 "IRR-8",
                 reasons,
                 IrrigationFigures.of(now, decision),
@@ -213,17 +221,23 @@ final class IrrigationAdvice {
         }
         return decision.isDue()
                 ? text(
-                        "{0} Đầu đo và sổ nước lệch nhau {1} mm: trước khi bơm nắm thử đất sâu hai gang, còn dính thành nắm thì khoan"
-                                + " tưới.",
-                        "{0} Probes and ledger are {1} mm apart: before pumping squeeze soil from two hands deep, and wait if it"
-                                + " still holds together.",
+                        "{0} Đầu đo và sổ nước lệch nhau {1} mm. {2}",
+                        "{0} Probes and ledger are {1} mm apart. {2}",
                         sentence,
-                        number(Math.abs(apart), 0))
+                        number(Math.abs(apart), 0),
+                        Outdoors.go(
+                                now,
+                                new Text(
+                                        "Trước khi bơm nắm thử đất sâu hai gang, còn dính thành nắm thì khoan tưới.",
+                                        "Before pumping squeeze soil from two hands deep, and wait if it still holds"
+                                                + " together."),
+                                new Text(
+                                        "ra nắm thử đất sâu hai gang rồi mới bơm, còn dính thành nắm thì khoan tưới",
+                                        "squeeze soil from two hands deep before you pump, and wait if it still holds"
+                                                + " together")))
                 : text(
-                        "{0} Đầu đo và sổ nước lệch nhau {1} mm: nắm thử đất sâu một gang, vỡ vụn thì tưới.",
-                        "{0} Probes and ledger are {1} mm apart: squeeze soil from a hand's depth, if it crumbles, irrigate.",
-                        sentence,
-                        number(Math.abs(apart), 0));
+                        "{0} Đầu đo và sổ nước lệch nhau {1} mm. {2}",
+                        "{0} Probes and ledger are {1} mm apart. {2}", sentence, number(Math.abs(apart), 0), byHand());
     }
 
     private Text irrigate() {

@@ -2,6 +2,7 @@ package vn.nuong.analytics.advice;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -264,9 +265,12 @@ final class IrrigationDecision {
         return pump == null ? null : 60 * volumeM3(netMm) / pump;
     }
 
-    /** Times at which the plot must not be wetted, or has no water. */
+    /** Times at which nobody is sent out, the plot must not be wetted, or has no water. */
     List<Ban> bans() {
-        return SourceAdvice.withClosures(now, diaryBans());
+        List<Ban> bans = new ArrayList<>(Outdoors.stayIn(now));
+        bans.removeIf(b -> !b.to().isAfter(now.history().now()));
+        bans.addAll(SourceAdvice.withClosures(now, diaryBans()));
+        return bans;
     }
 
     /** Drip wets no leaves and nobody. */

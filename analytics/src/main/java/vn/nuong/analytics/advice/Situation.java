@@ -2,6 +2,7 @@ package vn.nuong.analytics.advice;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
@@ -9,12 +10,13 @@ import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.source.SourceNow;
+import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
 
 /**
  * What the four matters are judged by: the plot, its history, what is expected, the state of its root zone, and where its water comes
- * from (null where that is not known). {@code beforeMm} is the net
+ * from (null where that is not known), and the official bulletins that are valid. {@code beforeMm} is the net
  * amount that was advised before, null where it is not known.
  */
 record Situation(
@@ -26,7 +28,8 @@ record Situation(
         DrainageRule.Result drainage,
         ExpectedCost.Before before,
         @Nullable Double beforeMm,
-        @Nullable SourceNow source) {
+        @Nullable SourceNow source,
+        List<Bulletin> bulletins) {
 
     /** Mean rain expected in the next hours, mm; null when it is not known. */
     @Nullable

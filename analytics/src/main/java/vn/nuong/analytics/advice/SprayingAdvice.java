@@ -74,10 +74,9 @@ final class SprayingAdvice {
                 reasons(result, trap, blister),
                 figures(result, trap, blister),
                 missing,
-                List.of(
-                        new Text(
-                                "Nếu bẫy tăng ba lần liền hoặc thấy búp bị hại thì ra kiểm tra ngay.",
-                                "If trap catches rise three times in a row, or shoots are seen damaged, go and look at once.")));
+                List.of(new Text(
+                        "Nếu bẫy tăng ba lần liền hoặc thấy búp bị hại thì kiểm tra sớm hơn.",
+                        "If trap catches rise three times in a row, or shoots are seen damaged, look earlier.")));
     }
 
     private Text notYet(ScoutingRule.Result result) {
@@ -85,23 +84,36 @@ final class SprayingAdvice {
         return text("Chưa phải phun. {0} kiểm tra lại.", "No need to spray. Look again on {1}.", Say.capital(day), day);
     }
 
-    private static Text goAndLook(ScoutingRule.Result result, Trap trap) {
+    private Text goAndLook(ScoutingRule.Result result, Trap trap) {
         if (result.reasons().contains(Reason.TRAPS_RISING)) {
-            return text(
-                    "Chưa phun. Nên ra nương xem {0} hôm nay: gõ 10 điểm bằng khay, đếm số con mỗi khay.",
-                    "Do not spray yet. Look for {0} today: beat the tea over a tray at 10 points and count them.",
-                    name(trap.species()));
+            return look(
+                    text("Nên ra nương xem {0} hôm nay", "Look for {0} today", name(trap.species())),
+                    text("ra nương xem {0}", "look for {0}", name(trap.species())),
+                    new Text(
+                            "gõ 10 điểm bằng khay, đếm số con mỗi khay",
+                            "beat the tea over a tray at 10 points and count them"));
         }
         if (result.reasons().contains(Reason.BLISTER_WEATHER)) {
-            return new Text(
-                    "Chưa phun. Nên ra nương xem phồng lá hôm nay: xem 20 búp non ở mỗi điểm, đếm búp bị bệnh.",
-                    "Do not spray yet. Look for blister blight today: check 20 young shoots at each point and count those"
-                            + " with blisters.");
+            return look(
+                    new Text("Nên ra nương xem phồng lá hôm nay", "Look for blister blight today"),
+                    new Text("ra nương xem phồng lá", "look for blister blight"),
+                    new Text(
+                            "xem 20 búp non ở mỗi điểm, đếm búp bị bệnh",
+                            "check 20 young shoots at each point and count those with blisters"));
         }
-        return new Text(
-                "Chưa phun. Hôm nay đến ngày kiểm tra nương: gõ 10 điểm bằng khay, đếm rầy và xem 20 búp mỗi điểm.",
-                "Do not spray yet. Today is the day to look: beat the tea over a tray at 10 points, count leafhoppers and"
-                        + " check 20 shoots at each.");
+        return look(
+                new Text("Hôm nay đến ngày kiểm tra nương", "Today is the day to look"),
+                new Text("ra kiểm tra nương", "go and look at the tea"),
+                new Text(
+                        "gõ 10 điểm bằng khay, đếm rầy và xem 20 búp mỗi điểm",
+                        "beat the tea over a tray at 10 points, count leafhoppers and check 20 shoots at each"));
+    }
+
+    private Text look(Text today, Text later, Text how) {
+        return text(
+                "Chưa phun. {0}",
+                "Do not spray yet. {0}",
+                Outdoors.go(now, text("{0}: {1}.", "{0}: {1}.", today, how), text("{0}: {1}", "{0}: {1}", later, how)));
     }
 
     /** The species whose catch rises, or else the first. */

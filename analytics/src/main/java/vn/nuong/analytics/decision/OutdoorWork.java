@@ -4,44 +4,180 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.outlook.Member;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.site.Plot;
 
 /**
- * When somebody may be sent to the ditches: by daylight and not in a storm. Nobody is sent out where it is dark, where it has just
- * rained hard, or where hard rain is likely within the next hours. The figures are this project's choice.
+ * When somebody may be sent out: by daylight, in no hard rain, and at no time that an official bulletin says to stay in. The figures are
+ * this project's choice.
+ *
+ * @param closed why nobody is sent out now; null when work may begin now
+ * @param from begin of the next stretch open to work, now where it is open; null when the next two days have none that is known
+ * @param until end of that stretch: dark, or hard rain
+ * @param isRainKnown whether it is known that no hard rain falls when that stretch begins
  */
-public final class OutdoorWork {
+public record OutdoorWork(
+        @Nullable Closed closed,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        boolean isRainKnown) {
 
-    /** Rain of an hour that keeps people in, mm. */
+    /** Rain that keeps people in, mm: of the last hour, or of the time that work takes. */
     private static final double HARD_RAIN_MM = 10;
 
-    private static final Duration WORK_TAKES = Duration.ofHours(2);
+    /** Rain as fast, mm in {@link #STEP}. */
+    private static final double HARD_RAIN_STEP_MM = 2.5;
+
+    /** A step of the outlook longer than this does not tell the hour of its rain. */
+    private static final Duration COARSE = Duration.ofHours(6);
+
+    /** So much rain in a coarse step may fall hard at any of its hours, mm. */
+    private static final double COARSE_RAIN_MM = 30;
+
     private static final double LIKELY = 0.3;
+
+    /** Work that is worth going out for. */
+    private static final Duration SHORTEST = Duration.ofHours(1);
+
+    private static final Duration DRY_FOR = Duration.ofHours(2);
+    private static final Duration STEP = Duration.ofMinutes(30);
+    private static final Duration AHEAD = Duration.ofHours(48);
 
     /** Why nobody is sent out now. */
     public enum Closed {
-        DARK,
-        STORM
+        /** An official bulletin says to stay in. */
+        BULLETIN,
+        /** It rained hard in the last hour. */
+        RAINING,
+        /** Hard rain is likely before the work were done. */
+        RAIN_AHEAD,
+        /** Before sunrise. */
+        NOT_YET_LIGHT,
+        /** Less than an hour of daylight is left. */
+        NEARLY_DARK,
+        /** After sunset. */
+        DARK
     }
 
-    private OutdoorWork() {}
-
     /**
-     * Empty when work may begin now.
+     * What is known.
      *
-     * @param rainLastHourMm rain of the last hour, mm; 0 where it is not known
+     * @param now the moment
+     * @param place where the plot lies
+     * @param rainLastHourMm rain of the last hour, mm; empty where it is not known
+     * @param outlook weather expected
+     * @param stayIn times at which official bulletins say to stay in
      */
-    public static Optional<Closed> closed(Instant now, Plot.Place place, double rainLastHourMm, Outlook outlook) {
-        ZoneId zone = place.timeZone();
-        Daylight day = Daylight.of(LocalDate.ofInstant(now, zone), place.latitude(), place.longitude(), zone);
-        boolean storm = rainLastHourMm >= HARD_RAIN_MM
-                || outlook.chanceOfRain(HARD_RAIN_MM, now, now.plus(WORK_TAKES)).orElse(0) >= LIKELY;
-        if (storm) {
-            return Optional.of(Closed.STORM);
+    public record Known(
+            Instant now, Plot.Place place, OptionalDouble rainLastHourMm, Outlook outlook, List<Ban> stayIn) {
+        public Known {
+            stayIn = List.copyOf(stayIn);
         }
-        boolean dark = now.isBefore(day.sunrise()) || now.plus(WORK_TAKES).isAfter(day.sunset());
-        return dark ? Optional.of(Closed.DARK) : Optional.empty();
+    }
+
+    /** When somebody may go out, now or next. */
+    public static OutdoorWork of(Known known) {
+        Instant now = known.now();
+        boolean raining = known.rainLastHourMm().orElse(0) >= HARD_RAIN_MM;
+        Closed closed = closed(known, raining);
+        if (closed == null) {
+            return new OutdoorWork(
+                    null, now, end(now, known), known.rainLastHourMm().isPresent());
+        }
+        boolean endsSomeTime = !raining || told(now, known);
+        if (endsSomeTime) {
+            Instant last = now.plus(AHEAD);
+            for (Instant t = nextStep(raining ? now.plus(SHORTEST) : now); !t.isAfter(last); t = t.plus(STEP)) {
+                if (isOpen(t, known)) {
+                    return new OutdoorWork(closed, t, end(t, known), told(t, known));
+                }
+            }
+        }
+        return new OutdoorWork(closed, null, null, false);
+    }
+
+    private static @Nullable Closed closed(Known known, boolean raining) {
+        Instant now = known.now();
+        if (isToStayIn(now, known)) {
+            return Closed.BULLETIN;
+        }
+        if (raining) {
+            return Closed.RAINING;
+        }
+        if (isHardRain(now, known.outlook())) {
+            return Closed.RAIN_AHEAD;
+        }
+        Daylight day = day(now, known.place());
+        if (now.isBefore(day.sunrise())) {
+            return Closed.NOT_YET_LIGHT;
+        }
+        if (now.plus(SHORTEST).isAfter(day.sunset())) {
+            return now.isBefore(day.sunset()) ? Closed.NEARLY_DARK : Closed.DARK;
+        }
+        return null;
+    }
+
+    private static Instant end(Instant from, Known known) {
+        Instant last = from;
+        while (isOpen(last.plus(STEP), known)) {
+            last = last.plus(STEP);
+        }
+        return last.plus(SHORTEST);
+    }
+
+    private static boolean isOpen(Instant time, Known known) {
+        Daylight day = day(time, known.place());
+        return !time.isBefore(day.sunrise())
+                && !time.plus(SHORTEST).isAfter(day.sunset())
+                && !isToStayIn(time, known)
+                && !isHardRain(time, known.outlook());
+    }
+
+    private static boolean isToStayIn(Instant time, Known known) {
+        return known.stayIn().stream().anyMatch(b -> b.overlaps(time, time.plus(SHORTEST)));
+    }
+
+    private static boolean isHardRain(Instant time, Outlook outlook) {
+        return outlook.chanceOfRain(HARD_RAIN_MM, time, time.plus(DRY_FOR)).orElse(0) >= LIKELY
+                || outlook.chanceOfRain(HARD_RAIN_STEP_MM, time, time.plus(STEP))
+                                .orElse(0)
+                        >= LIKELY
+                || chanceOfCoarseRain(time, outlook) >= LIKELY;
+    }
+
+    private static double chanceOfCoarseRain(Instant time, Outlook outlook) {
+        long rainy = outlook.members().stream()
+                .filter(m -> m.steps().stream().anyMatch(s -> isCoarseRain(s, time)))
+                .count();
+        return rainy == 0 ? 0 : (double) rainy / outlook.members().size();
+    }
+
+    private static boolean isCoarseRain(Member.Step step, Instant time) {
+        Double rain = step.rainMm();
+        return rain != null
+                && rain >= COARSE_RAIN_MM
+                && step.from().isBefore(time.plus(SHORTEST))
+                && step.to().isAfter(time)
+                && Duration.between(step.from(), step.to()).compareTo(COARSE) > 0;
+    }
+
+    private static boolean told(Instant time, Known known) {
+        return known.outlook()
+                .chanceOfRain(HARD_RAIN_MM, time, time.plus(DRY_FOR))
+                .isPresent();
+    }
+
+    private static Daylight day(Instant time, Plot.Place place) {
+        ZoneId zone = place.timeZone();
+        return Daylight.of(LocalDate.ofInstant(time, zone), place.latitude(), place.longitude(), zone);
+    }
+
+    private static Instant nextStep(Instant time) {
+        long step = STEP.toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond() + step - 1, step) * step);
     }
 }

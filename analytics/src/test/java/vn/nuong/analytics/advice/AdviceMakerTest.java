@@ -65,10 +65,11 @@ class AdviceMakerTest {
                                 + " on 3 sào."));
         assertThat(irrigation(Field.withMoisture(0.27)).sentence().vi())
                 .startsWith("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 4 ngày. Đầu đo và sổ nước lệch nhau ")
-                .endsWith(" mm: nắm thử đất sâu một gang, vỡ vụn thì tưới.");
+                .endsWith(" mm. Nắm đất sâu một gang, vỡ vụn thì tưới.");
         assertThat(irrigation(drifting(5, 0)).sentence().vi())
                 .isEqualTo("Hôm nay chưa cần tưới. Đất còn đủ nước khoảng 3 ngày.");
-        assertThat(drainage(Field.withMoisture(0.27)).sentence().vi()).isEqualTo("Chưa phải tiêu nước. Đất đủ thoáng.");
+        assertThat(drainage(Field.withMoisture(0.27)).sentence().vi())
+                .isEqualTo("Chưa phải tiêu nước. Đất đủ thoáng ở 20, 30, 50 cm.");
     }
 
     @Test
@@ -551,14 +552,18 @@ class AdviceMakerTest {
         wet.with("rain", NOW, 25);
         Statement storm = drainage(wet);
         assertThat(storm.decision()).isEqualTo(Decision.DRAIN);
-        assertThat(storm.sentence().vi()).contains("ở trong nhà").doesNotContain("Khơi rãnh");
+        assertThat(storm.sentence().vi())
+                .contains("Đang mưa to: đừng ra, chờ tạnh mưa và sáng trời mới ra khơi rãnh")
+                .doesNotContain("Khơi rãnh");
 
         Instant night = NOW.minus(Duration.ofHours(10)); // 2 o'clock
         Statement dark = Field.advice(
                         Field.withMoisture(0.30).lastHours(80, 0.42).history(night))
                 .on(AdviceTopic.DRAINAGE);
         assertThat(dark.decision()).isEqualTo(Decision.DRAIN);
-        assertThat(dark.sentence().vi()).contains("Trời tối").doesNotContain("Khơi rãnh");
+        assertThat(dark.sentence().vi())
+                .contains("Trời chưa sáng: sáng nay từ 06:30 đến")
+                .doesNotContain("Khơi rãnh");
     }
 
     @Test
@@ -598,7 +603,9 @@ class AdviceMakerTest {
                     .on(AdviceTopic.DRAINAGE)
                     .sentence()
                     .vi();
-            assertThat(words).contains("Trời tối: sáng mai hãy ra").doesNotContain("Khơi", "Xem lại", "Đào");
+            assertThat(words)
+                    .contains("Trời chưa sáng: sáng nay từ 06:30 đến")
+                    .doesNotContain("Khơi", "Xem lại", "Đào");
         }
     }
 
@@ -632,7 +639,7 @@ class AdviceMakerTest {
                 .isLessThan(figure(sound, "net_mm") + 4);
         assertThat(drift.sentence().vi())
                 .contains("Đầu đo và sổ nước lệch nhau")
-                .endsWith("trước khi bơm nắm thử đất sâu hai gang, còn dính thành nắm thì khoan tưới.");
+                .endsWith("Trước khi bơm nắm thử đất sâu hai gang, còn dính thành nắm thì khoan tưới.");
         assertThat(drift.reasons()).extracting(Text::vi).anyMatch(r -> r.contains("cùng trôi"));
     }
 

@@ -61,7 +61,8 @@ class SourceAdviceTest {
                         NOW,
                         true,
                         Optional.empty(),
-                        Optional.of(source))
+                        Optional.of(source),
+                        List.of())
                 .advice();
     }
 

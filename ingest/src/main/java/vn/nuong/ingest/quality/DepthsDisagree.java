@@ -12,18 +12,22 @@ import vn.nuong.telemetry.reading.Flag;
  *
  * <p>Source: this project's, after the spatial consistency of WMO-No. 488: water comes from above or from below. The probe above has to lie
  * within {@value #NEXT_CM} cm, and the neighbours above and below have to have stayed within 0.01 m³/m³ from a day before until six
- * hours after. The topmost probe is not judged, because light rain wets it alone; nor where soil may be frozen. The readings are
- * flagged for as long as half of the rise lasts, a day at most.
+ * hours after. The topmost probe is not judged, because light rain wets it alone; nor where soil may be frozen. Nor is it judged
+ * for a day after {@value #WATERED_MM} mm of rain or an irrigation: such water may run past a probe through cracks and along roots, and
+ * stand on a tight layer, which then wets alone (perched water). The readings are flagged for as long as half of the rise lasts, a day
+ * at most.
  */
 final class DepthsDisagree {
 
     static final int NEXT_CM = 30;
+    static final double WATERED_MM = 10;
     private static final double STAYS = 0.01;
     private static final long AT_ONCE_NS = 3 * Window.HOUR_NS;
 
     private DepthsDisagree() {}
 
     static void judge(Window window, Verdicts verdicts) {
+        Water water = new Water(window);
         Map<String, List<Series>> devices = window.of(ObservedProperty.SOIL_MOISTURE)
                 .filter(s -> s.key().depthCm() != null)
                 .collect(Collectors.groupingBy(Series::device));
@@ -33,7 +37,7 @@ final class DepthsDisagree {
                     .toList();
             for (int d = 1; d < byDepth.size(); d++) {
                 if (depth(byDepth.get(d)) - depth(byDepth.get(d - 1)) <= NEXT_CM) {
-                    judge(window, byDepth, d, verdicts);
+                    judge(window, water, byDepth, d, verdicts);
                 }
             }
         }
@@ -44,7 +48,7 @@ final class DepthsDisagree {
         return depth == null ? 0 : depth;
     }
 
-    private static void judge(Window window, List<Series> byDepth, int d, Verdicts verdicts) {
+    private static void judge(Window window, Water water, List<Series> byDepth, int d, Verdicts verdicts) {
         Series series = byDepth.get(d);
         double least = window.context().settings().depthsM3PerM3();
         for (int i = 1; i < series.size(); i++) {
@@ -53,6 +57,7 @@ final class DepthsDisagree {
             if (rise >= least
                     && stays(byDepth.get(d - 1), series.time(i))
                     && (d + 1 == byDepth.size() || stays(byDepth.get(d + 1), series.time(i)))
+                    && !water.came(WATERED_MM, series.time(i) - Window.DAY_NS - AT_ONCE_NS, series.time(i))
                     && !window.mayBeFrozen(series.time(i) - 2 * Window.DAY_NS, series.time(i))) {
                 String why = "+" + Why.value(rise, series.property()) + " / 3 h, "
                         + byDepth.get(d - 1).key().depthCm() + " cm: ≤ " + Why.number(STAYS);

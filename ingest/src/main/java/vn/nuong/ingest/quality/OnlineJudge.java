@@ -68,16 +68,16 @@ public final class OnlineJudge {
             boolean newest = ns > series.lastNs;
             if (newest && series.wasSpike(device.context.settings(), ns, reading.value())) {
                 caught = with(caught, spike(point, device, series, reading.value()));
-                series.remember(ns, reading.value(), true);
+                series.remember(device.context, ns, reading.value(), true);
             } else if (newest) {
-                series.remember(ns, reading.value(), false);
+                series.remember(device.context, ns, reading.value(), false);
             }
             Verdict verdict = alone(point, device, reading, battery);
             if (newest) {
                 verdict = verdict.and(Flag.STEP, series.step(device.context.settings(), ns, reading.value()));
                 verdict = verdict.and(
                         Plateau.concerns(reading.key().property()) ? Flag.STUCK : Flag.PERSISTENCE,
-                        series.stands(device.context.settings()));
+                        series.stands(device.context));
             }
             if (verdict != Verdict.NONE) {
                 if (newest) {

@@ -12,7 +12,8 @@ import vn.nuong.telemetry.site.QualitySettings;
  * resolves finely never for half a day. So the series is its own measure (this project's): one value for at least
  * {@code stuck_hours}, by default longer than a night, and for {@value #TIMES} times the third longest time at one value in the three
  * days before, in which it changed at least {@value #CHANGES} times. After {@value #DAYS} days at one value it is stuck whatever was
- * before.
+ * before. A tension probe that stands at its limit, or at 0, is not stuck: it has nothing else to say
+ * ({@link PlotContext#isEnd}).
  */
 final class Plateau {
 

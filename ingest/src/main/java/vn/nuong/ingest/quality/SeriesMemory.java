@@ -95,7 +95,7 @@ final class SeriesMemory {
     }
 
     /** Takes in the next reading; it becomes the newest. */
-    void remember(long ns, double value, boolean lastWasSpike) {
+    void remember(PlotContext context, long ns, double value, boolean lastWasSpike) {
         if (!lastWasSpike && !lastIsImplausible()) {
             beforeNs = lastNs;
             before = last;
@@ -103,7 +103,7 @@ final class SeriesMemory {
         if (lastWasSpike && steps != null) {
             steps.believe(beforeNs, before);
         }
-        follow(ns, value);
+        follow(context, ns, value);
         if (beforeNs != Long.MIN_VALUE) {
             float change = (float) Math.abs(value - before);
             usualChange += FORGETTING * (Math.min(change, 4 * usualChange + 1e-3f) - usualChange);
@@ -114,12 +114,12 @@ final class SeriesMemory {
         lastWhy = null;
     }
 
-    private void follow(long ns, double value) {
+    private void follow(PlotContext context, long ns, double value) {
         if (lastNs != Long.MIN_VALUE && value == last && ns - lastNs <= Plateau.SILENCE_NS) {
             heldReadings++;
             return;
         }
-        if (lastNs != Long.MIN_VALUE) {
+        if (lastNs != Long.MIN_VALUE && !context.isEnd(key.property(), last)) {
             ended((int) Math.min(Integer.MAX_VALUE, (lastNs - heldSinceNs) / S_NS));
         }
         if (ns - periodNs > Plateau.HISTORY_NS) {
@@ -149,10 +149,11 @@ final class SeriesMemory {
 
     /** The reason to call the newest reading stuck or standing still, or null. */
     @Nullable
-    String stands(QualitySettings settings) {
+    String stands(PlotContext context) {
+        QualitySettings settings = context.settings();
         long heldNs = lastNs - heldSinceNs;
         ObservedProperty property = key.property();
-        if (heldReadings < 2) {
+        if (heldReadings < 2 || context.isEnd(property, last)) {
             return null;
         }
         if (Plateau.concerns(property)) {

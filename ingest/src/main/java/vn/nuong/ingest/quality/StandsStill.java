@@ -38,7 +38,7 @@ final class StandsStill {
             Run run = runs.get(r);
             double value = series.value(run.first());
             int readings = run.last() - run.first() + 1;
-            if (readings < 2 || (!soil && !Persistence.concerns(property, value))) {
+            if (readings < 2 || (!soil && !Persistence.concerns(property, value)) || context.isEnd(property, value)) {
                 continue;
             }
             long leastNs;
@@ -73,6 +73,10 @@ final class StandsStill {
         long since = runs.get(r).fromNs() - Plateau.HISTORY_NS;
         List<Long> held = new ArrayList<>();
         for (int before = r - 1; before >= 0 && runs.get(before).toNs() >= since; before--) {
+            Series series = runs.get(before).series();
+            if (context.isEnd(series.property(), series.value(runs.get(before).first()))) {
+                continue; // how long the soil was too dry or too wet to tell says nothing of the probe
+            }
             held.add(runs.get(before).toNs() - Math.max(since, runs.get(before).fromNs()));
         }
         held.sort(Comparator.reverseOrder());

@@ -1,7 +1,6 @@
 package vn.nuong.ingest.quality;
 
 import java.util.List;
-import vn.nuong.telemetry.property.ObservedProperty;
 
 /** What is known of the water that a plot was given, by rain and by irrigation. */
 final class Water {
@@ -35,23 +34,35 @@ final class Water {
         return known && !mayBeIrrigated(fromNs, toNs);
     }
 
+    /** Whether it is known that at least {@code mm} of rain, or any irrigation, came in {@code (fromNs, toNs]}. */
+    boolean came(double mm, long fromNs, long toNs) {
+        return gauges.stream().anyMatch(gauge -> gauge.sum(fromNs, toNs) >= mm) || wasIrrigated(fromNs, toNs);
+    }
+
+    private boolean wasIrrigated(long fromNs, long toNs) {
+        for (Series series : window.series()) {
+            boolean flowed = switch (series.property()) {
+                case WATER_VOLUME_TOTAL -> series.spread(fromNs, toNs) > LEAST_FLOW;
+                case WATER_FLOW -> highest(series, fromNs, toNs) > LEAST_FLOW;
+                case VALVE_OPEN -> highest(series, fromNs, toNs) > 0;
+                default -> false;
+            };
+            if (flowed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean mayBeIrrigated(long fromNs, long toNs) {
+        if (wasIrrigated(fromNs, toNs)) {
+            return true;
+        }
         boolean known = !window.context().irrigable();
         for (Series series : window.series()) {
             switch (series.property()) {
-                case WATER_VOLUME_TOTAL -> {
-                    if (series.spread(fromNs, toNs) > LEAST_FLOW) {
-                        return true;
-                    }
-                    known |= heard(series, fromNs, toNs, Gauge.COUNTER_GAP_NS);
-                }
-                case WATER_FLOW, VALVE_OPEN -> {
-                    double least = series.property() == ObservedProperty.WATER_FLOW ? LEAST_FLOW : 0;
-                    if (highest(series, fromNs, toNs) > least) {
-                        return true;
-                    }
-                    known |= heard(series, fromNs, toNs, HOLD_NS);
-                }
+                case WATER_VOLUME_TOTAL -> known |= heard(series, fromNs, toNs, Gauge.COUNTER_GAP_NS);
+                case WATER_FLOW, VALVE_OPEN -> known |= heard(series, fromNs, toNs, HOLD_NS);
                 default -> {}
             }
         }

@@ -217,6 +217,34 @@ class SoilTestsTest {
     }
 
     @Test
+    void aDepthThatWetsAloneAfterHeavyRainOrIrrigationMayHoldPerchedWater() {
+        IntToDoubleFunction leap = hour -> 0.20 + (hour < 50 ? 0 : 0.12) - 0.00001 * hour;
+        for (double mm : new double[] {9.9, 10}) {
+            Field rained = depths(leap, DRYING).hours("gauge", "rain", 0, 96, hour -> hour == 40 ? mm : 0);
+            assertThat(rained.flags().contains(Flag.DEPTHS_DISAGREE)).isEqualTo(mm < 10);
+        }
+        Field irrigated = depths(leap, DRYING).hours("meter", "water_volume_total", 0, 96, hour -> hour < 40 ? 5 : 12);
+        assertThat(irrigated.flags()).doesNotContain(Flag.DEPTHS_DISAGREE);
+        Field longAgo = depths(leap, DRYING).hours("gauge", "rain", 0, 96, hour -> hour == 20 ? 60 : 0);
+        assertThat(longAgo.flags()).contains(Flag.DEPTHS_DISAGREE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, '', false",
+        "199, '', true",
+        "80, ', tension_limit_kpa: 80', false",
+        "85, ', tension_limit_kpa: 80', false",
+        "0, '', false"
+    })
+    void aTensionProbeAtAnEndOfWhatItCanTellIsNotStuck(double end, String limit, boolean stuck) {
+        Field field = new Field(PlotContext.of(Plots.plotOf(
+                        "soil: {sand: 0.4, clay: 0.2, organic_matter_percent: 2.5, calibrated: false" + limit + "}")))
+                .hours("probe", "soil_water_tension_20cm", 0, 240, hour -> hour < 120 ? 40 + 0.1 * hour : end);
+        assertThat(field.flags().contains(Flag.STUCK)).isEqualTo(stuck);
+    }
+
+    @Test
     void aProbeAboveThatGivesOneValueContradictsNothing() {
         IntToDoubleFunction leap = hour -> 0.20 + (hour < 50 ? 0 : 0.12) - 0.00001 * hour;
         assertThat(depths(leap, hour -> 0.25).flags()).doesNotContain(Flag.DEPTHS_DISAGREE);

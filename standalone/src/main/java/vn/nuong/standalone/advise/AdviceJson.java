@@ -15,6 +15,7 @@ import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
+import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
@@ -68,12 +69,30 @@ final class AdviceJson {
             node.put("sentence_vi", warning.sentence().vi());
             node.put("sentence_en", warning.sentence().en());
         }
+        all.set("bulletins", bulletins());
         ObjectNode inputs = all.putObject("inputs");
         advice.inputs().forEach(inputs::put);
         all.set("what_if", Json.mapper().valueToTree(water.whatIf()));
         // As reckoned, not rounded: whoever audits it adds the lines up.
         all.set("ledger", Json.mapper().valueToTree(water.ledger()));
         return all;
+    }
+
+    /** Verbatim. */
+    private ArrayNode bulletins() {
+        ArrayNode nodes = Json.mapper().createArrayNode();
+        for (Bulletin bulletin : advice.bulletins()) {
+            ObjectNode node = nodes.addObject();
+            node.put("issuer", bulletin.issuer());
+            node.put("issued", time(bulletin.issued()));
+            node.put("valid_until", time(bulletin.validUntil()));
+            node.put("text", bulletin.text());
+            Bulletin.StayIn stayIn = bulletin.stayIn();
+            if (stayIn != null) {
+                node.putObject("stay_in").put("from", time(stayIn.from())).put("to", time(stayIn.to()));
+            }
+        }
+        return nodes;
     }
 
     private ObjectNode irrigation(Statement water) {

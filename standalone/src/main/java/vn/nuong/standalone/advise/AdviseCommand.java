@@ -25,6 +25,7 @@ import vn.nuong.analytics.files.HistoryFile;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.Watering;
+import vn.nuong.analytics.outlook.BulletinFiles;
 import vn.nuong.analytics.outlook.ClimatologyOutlook;
 import vn.nuong.analytics.outlook.CsvOutlook;
 import vn.nuong.analytics.outlook.OpenMeteoOutlook;
@@ -116,6 +117,14 @@ public final class AdviseCommand implements Callable<Integer> {
     private @Nullable Path diaryFile;
 
     @Option(
+            names = "--bulletins",
+            paramLabel = "B.json",
+            description =
+                    "Official storm bulletins, a JSON file or a folder of them, passed on verbatim while they are valid:"
+                            + " issuer, issued, valid_until, text. Default: none")
+    private @Nullable Path bulletins;
+
+    @Option(
             names = "--previous",
             paramLabel = "DECISION",
             description = "What was advised the last time, irrigate or wait, so that advice does not flicker.")
@@ -199,7 +208,8 @@ public final class AdviseCommand implements Callable<Integer> {
                 now,
                 false,
                 new AdviceMaker.Previous(previous == null ? Decision.UNKNOWN : previous.decision, previousNet),
-                source(plot, history, readings, now));
+                source(plot, history, readings, now),
+                bulletins == null ? List.of() : BulletinFiles.read(bulletins));
     }
 
     /** The plot's source; its water is shared at the time that the advice is for, among the users that the file names. */

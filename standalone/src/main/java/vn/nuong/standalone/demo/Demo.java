@@ -152,6 +152,7 @@ final class Demo {
                 data.folderFor("analytics"),
                 new Address(Ports.HOST, analyticsPort),
                 OutlookSetting.NONE,
+                Optional.empty(),
                 BETWEEN_EVALUATIONS));
 
         narrator.ready(clock, broker.port(), data, page);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings frost and heat that the outlook holds likely, earliest first; none in advice of versions before 3
  * @param inputs what it was made from, by name: newest reading times, counts, days of weather, irrigations
  * @param source the source that the plot draws from; null where none is configured
+ * @param bulletins official storm bulletins that were valid then, verbatim; whoever shows them later leaves out the expired
  */
 public record Advice(
         String site,
@@ -29,11 +30,13 @@ public record Advice(
         @Nullable MoistureForecast forecast,
         List<WeatherNotice> warnings,
         Map<String, String> inputs,
-        @Nullable SourceUse source) {
+        @Nullable SourceUse source,
+        List<Bulletin> bulletins) {
 
     public Advice {
         statements = List.copyOf(statements);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        bulletins = bulletins == null ? List.of() : List.copyOf(bulletins);
         inputs = Map.copyOf(inputs);
         List<AdviceTopic> topics = statements.stream().map(Statement::topic).toList();
         if (!topics.equals(List.of(AdviceTopic.values()))) {
