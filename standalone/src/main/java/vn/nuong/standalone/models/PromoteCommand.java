@@ -73,12 +73,12 @@ final class PromoteCommand implements Callable<Integer> {
         ModelRegistry.Model newer = RegistryOptions.find(models, registry, version);
         String kind = newer.card().kind();
         Map<String, String> damaged = new TreeMap<>();
-        @Nullable ModelRegistry.Model older = models.active(kind, damaged).orElse(null);
+        ModelRegistry.@Nullable Model older = models.active(kind, damaged).orElse(null);
         damaged.forEach((name, fault) -> registry.say(name + " is damaged and not used: " + fault));
         if (older != null && older.card().version().equals(version)) {
             throw registry.usage(version + " is in use already");
         }
-        @Nullable TrialResult trial = null;
+        TrialResult trial = null;
         if (recordings != null && older != null) {
             try {
                 trial = ModelTrial.run(forecaster(kind), newer, older, recordings, registry::say);

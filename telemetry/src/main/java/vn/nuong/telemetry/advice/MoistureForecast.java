@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issued when it was made, by the clock of the evaluation
  * @param depthCm depth it is for, cm
- * @param method what made it: {@code learned}, or {@code physics} where the learned model has no skill
+ * @param method what made it: {@code learned}, {@code physics} where the learned model has no skill, or {@code persistence} where
+ *     neither has: it stays as it is
  * @param points expected volumetric moisture, in order of time
  * @param skill 1 − SSE/SSE(persistence) of the learned model on months it never saw; null when there is no model
  * @param skillSource where and on what months that skill was measured
@@ -28,7 +29,8 @@ public record MoistureForecast(
 
     public enum Method {
         LEARNED,
-        PHYSICS
+        PHYSICS,
+        PERSISTENCE
     }
 
     /**

@@ -17,7 +17,7 @@ public final class ShippedModels {
     }
 
     /** Its report names recordings and months, not files and days; they stand in the notes as it has them. */
-    static ModelCard card(ModelReport report) {
+    public static ModelCard card(ModelReport report) {
         List<String> notes = new ArrayList<>();
         report.sources().forEach(s -> notes.add(s.name() + "; " + s.reference() + "; licence: " + s.licence()));
         notes.add("learned from: " + report.trainedOn());
