@@ -18,9 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import vn.nuong.analytics.forecast.backtest.Progress;
-import vn.nuong.analytics.forecast.backtest.SoilMoistureBacktest;
-import vn.nuong.analytics.forecast.backtest.SoilMoistureOptions;
+import vn.nuong.analytics.forecast.soilmoisture.Progress;
+import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureBacktest;
+import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureOptions;
 
 /** {@code nuong backtest soil-moisture}. */
 @Command(
