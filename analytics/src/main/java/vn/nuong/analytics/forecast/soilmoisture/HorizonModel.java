@@ -1,26 +1,26 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import vn.nuong.analytics.forecast.Normalisation;
+import vn.nuong.telemetry.json.Json;
 
 /**
  * The learned forecast of one horizon: networks that say what to add to the base, and one that says how far off they may be.
  *
- * <p>How wide the interval begins is taken from forecasts for stations and a part of the time that the networks making them had not seen. The networks used in the end have seen all training samples.
+ * <p>How wide interval and quantiles begin is taken from forecasts for stations and a part of the time that the networks making them had not
+ * seen. The networks used in the end have seen all training samples.
  *
- * <p>Not thread-safe.
+ * <p>Immutable.
  */
 final class HorizonModel {
 
     private static final int NETWORKS = 3;
-
-    /** Rows are always reckoned in blocks of this size, filled up with empty ones: in another block a sum may be rounded otherwise. */
-    private static final int BLOCK = 256;
 
     private static final ResidualNetwork.Restraint WITH_WEATHER = new ResidualNetwork.Restraint(5, 0.4, 4);
     private static final ResidualNetwork.Restraint WITHOUT = new ResidualNetwork.Restraint(3, 0.9, 2);
@@ -29,16 +29,32 @@ final class HorizonModel {
     /** No forecast is surer than this, m³/m³: half the step in which these probes are written down. */
     private static final double LEAST_SPREAD = 0.0005;
 
-    private final Normalisation normalisation;
-    private final double unit;
+    /**
+     * All but the weights, as it is kept in a file.
+     *
+     * @param unit m³/m³ of an output of 1
+     * @param interval where the 80 % interval begins
+     * @param quantiles where the quantiles begin
+     * @param persistenceLow 10th percentile of the change over this horizon at the training stations, m³/m³
+     * @param persistenceHigh 90th percentile of the same
+     */
+    record Numbers(
+            Normalisation normalisation,
+            double unit,
+            IntervalForm interval,
+            Quantiles quantiles,
+            double persistenceLow,
+            double persistenceHigh) {}
+
+    private final Numbers numbers;
     private final List<ResidualNetwork> networks;
     private final ResidualNetwork spread;
-    private final double power;
-    private final double missesLow;
-    private final double low;
-    private final double high;
-    private final double persistenceLow;
-    private final double persistenceHigh;
+
+    private HorizonModel(Numbers numbers, List<ResidualNetwork> networks, ResidualNetwork spread) {
+        this.numbers = numbers;
+        this.networks = networks;
+        this.spread = spread;
+    }
 
     /**
      * Fits the model.
@@ -47,11 +63,11 @@ final class HorizonModel {
      * @param name of the horizon in that folder, such as {@code 24h}
      * @param observed whether the weather to come is among the features
      */
-    HorizonModel(Samples samples, Path kept, String name, boolean observed, long seed, Progress progress)
+    static HorizonModel fit(Samples samples, Path kept, String name, boolean observed, long seed, Progress progress)
             throws IOException, InterruptedException {
         int n = samples.size();
         progress.checkNotStopped();
-        normalisation = Normalisation.fit(
+        Normalisation normalisation = Normalisation.fit(
                 IntStream.range(0, n).mapToObj(samples::features).toList());
         List<float[]> inputs = new ArrayList<>();
         double squares = 0;
@@ -60,7 +76,7 @@ final class HorizonModel {
             double residual = samples.came(i) - samples.base(i);
             squares += residual * residual / n;
         }
-        unit = Math.max(1e-6, Math.sqrt(squares));
+        double unit = Math.max(1e-6, Math.sqrt(squares));
         List<float[]> targets = IntStream.range(0, n)
                 .mapToObj(i -> new float[] {(float) ((samples.came(i) - samples.base(i)) / unit)})
                 .toList();
@@ -75,24 +91,24 @@ final class HorizonModel {
                 continue;
             }
             ResidualNetwork network = ResidualNetwork.fit(
-                    kept.resolve(name + "-held-out-" + (fold + 1) + ".zip"),
+                    kept.resolve(name + "-held-out-" + (fold + 1) + ".bin"),
                     pick(inputs, fit),
                     pick(targets, fit),
                     restraint,
                     seed + 100 + fold,
                     progress);
-            for (float[] output : outputs(network, pick(inputs, out))) {
-                said.add(output[0] * unit);
+            for (int i : out) {
+                said.add(network.outputs(inputs.get(i))[0] * unit);
             }
             held.addAll(out);
         }
         if (held.isEmpty()) {
             throw new IllegalArgumentException("the training stations give no sample to judge a forecast by; add more");
         }
-        networks = new ArrayList<>();
+        List<ResidualNetwork> networks = new ArrayList<>();
         for (int i = 0; i < NETWORKS; i++) {
             networks.add(ResidualNetwork.fit(
-                    kept.resolve(name + "-" + (i + 1) + ".zip"), inputs, targets, restraint, seed + i, progress));
+                    kept.resolve(network(name, i)), inputs, targets, restraint, seed + i, progress));
         }
 
         double[] errors = new double[held.size()];
@@ -104,67 +120,63 @@ final class HorizonModel {
                 (float) Math.sqrt(Math.max(0, -errors[i]) / unit), (float) Math.sqrt(Math.max(0, errors[i]) / unit)
             });
         }
-        spread = ResidualNetwork.fit(
-                kept.resolve(name + "-spread.zip"), pick(inputs, held), roots, SPREAD, seed + 200, progress);
+        ResidualNetwork spread = ResidualNetwork.fit(
+                kept.resolve(spread(name)), pick(inputs, held), roots, SPREAD, seed + 200, progress);
         double[] changes = IntStream.range(0, n).mapToDouble(samples::came).toArray();
-        persistenceLow = percentile(changes, 0.1);
-        persistenceHigh = percentile(changes, 0.9);
-        Interval fitted = Interval.fit(sizes(pick(inputs, held)), errors, unit);
-        power = fitted.power();
-        missesLow = fitted.missesLow();
-        low = fitted.low();
-        high = fitted.high();
+        double[][] sizes =
+                held.stream().map(i -> sizes(spread, inputs.get(i), unit)).toArray(double[][]::new);
+        return new HorizonModel(
+                new Numbers(
+                        normalisation,
+                        unit,
+                        IntervalForm.fit(sizes, errors, unit),
+                        Quantiles.fit(sizes, errors, unit),
+                        percentile(changes, 0.1),
+                        percentile(changes, 0.9)),
+                networks,
+                spread);
     }
 
-    /**
-     * How the interval follows the expected size of the errors: size to a power, times a factor each side.
-     *
-     * <p>With power 1 eight in ten readings lie inside in storms as in drought, and the storms make it wide on the average. With less it
-     * is narrower on the average for the same share inside, and holds fewer in storms, more in drought. Rain pulls far up and nothing as far
-     * down, so an interval that misses more above than below is narrower too.
-     */
-    private record Interval(double power, double missesLow, double low, double high) {
+    private static String network(String name, int i) {
+        return name + "-" + (i + 1) + ".bin";
+    }
 
-        private static final double[] POWERS = {1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3};
-        private static final double MISSES = 0.2;
-        private static final double[] MISSES_LOW = {0.1, 0.08, 0.06};
+    private static String spread(String name) {
+        return name + "-spread.bin";
+    }
 
-        /** The one with the least mean width at 80 % inside. */
-        static Interval fit(double[][] sizes, double[] errors, double unit) {
-            Interval narrowest = new Interval(1, 0.1, 1, 1);
-            double least = Double.POSITIVE_INFINITY;
-            for (double power : POWERS) {
-                double[] below = new double[errors.length];
-                double[] above = new double[errors.length];
-                double sumBelow = 0;
-                double sumAbove = 0;
-                for (int i = 0; i < errors.length; i++) {
-                    double down = width(sizes[i][0], power, unit);
-                    double up = width(sizes[i][1], power, unit);
-                    below[i] = -errors[i] / down;
-                    above[i] = errors[i] / up;
-                    sumBelow += down / errors.length;
-                    sumAbove += up / errors.length;
-                }
-                for (double missesLow : MISSES_LOW) {
-                    double low = Math.max(0.1, percentile(below, 1 - missesLow));
-                    double high = Math.max(0.1, percentile(above, 1 - (MISSES - missesLow)));
-                    double width = low * sumBelow + high * sumAbove;
-                    if (width < least) {
-                        least = width;
-                        narrowest = new Interval(power, missesLow, low, high);
-                    }
-                }
+    private static String numbers(String name) {
+        return name + ".json";
+    }
+
+    /** Writes it into a folder under this name. */
+    void write(Path folder, String name) throws IOException {
+        for (int i = 0; i < networks.size(); i++) {
+            networks.get(i).write(folder.resolve(network(name, i)));
+        }
+        spread.write(folder.resolve(spread(name)));
+        Files.write(folder.resolve(numbers(name)), Json.mapper().writeValueAsBytes(numbers));
+    }
+
+    /** @throws IOException when a piece is missing or damaged */
+    static HorizonModel read(Pieces pieces, String name) throws IOException {
+        Numbers numbers = pieces.json(numbers(name), Numbers.class);
+        List<ResidualNetwork> networks = new ArrayList<>();
+        for (int i = 0; i < NETWORKS; i++) {
+            networks.add(pieces.network(network(name, i)));
+        }
+        ResidualNetwork spread = pieces.network(spread(name));
+        int inputs = 2 * numbers.normalisation().mean().size();
+        for (ResidualNetwork network : networks) {
+            if (network.inputs() != inputs || spread.inputs() != inputs) {
+                throw new IOException(
+                        name + ": the networks do not have the " + inputs + " inputs of " + numbers(name));
             }
-            return narrowest;
         }
-
-        static double width(double size, double power, double unit) {
-            return unit * Math.pow(size / unit, power);
-        }
+        return new HorizonModel(numbers, List.copyOf(networks), spread);
     }
 
-    private static double percentile(double[] values, double share) {
+    static double percentile(double[] values, double share) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[(int) Math.round(share * (sorted.length - 1))];
@@ -174,28 +186,13 @@ final class HorizonModel {
         return indices.stream().map(all::get).toList();
     }
 
-    private static float[][] outputs(ResidualNetwork network, List<float[]> inputs) {
-        float[][] outputs = new float[inputs.size()][];
-        for (int from = 0; from < outputs.length; from += BLOCK) {
-            List<float[]> block = new ArrayList<>(inputs.subList(from, Math.min(outputs.length, from + BLOCK)));
-            int rows = block.size();
-            while (block.size() < BLOCK) {
-                block.add(new float[inputs.get(0).length]);
-            }
-            System.arraycopy(network.outputs(block), 0, outputs, from, rows);
-        }
-        return outputs;
-    }
-
     /** Expected size of an error below and above the forecast, m³/m³. */
-    private double[][] sizes(List<float[]> inputs) {
-        float[][] roots = outputs(spread, inputs);
-        double[][] sizes = new double[roots.length][2];
-        for (int i = 0; i < roots.length; i++) {
-            for (int side = 0; side < 2; side++) {
-                double root = Math.max(0, roots[i][side]);
-                sizes[i][side] = Math.max(LEAST_SPREAD, root * root * unit);
-            }
+    private static double[] sizes(ResidualNetwork spread, float[] inputs, double unit) {
+        float[] roots = spread.outputs(inputs);
+        double[] sizes = new double[2];
+        for (int side = 0; side < 2; side++) {
+            double root = Math.max(0, roots[side]);
+            sizes[side] = Math.max(LEAST_SPREAD, root * root * unit);
         }
         return sizes;
     }
@@ -204,44 +201,55 @@ final class HorizonModel {
      * What is said of one issue.
      *
      * @param change forecast change, m³/m³
-     * @param below what the interval reaches below it, m³/m³, up to the station's factor
+     * @param below expected error below it, m³/m³
      * @param above the same above it
      */
     record Said(double change, double below, double above) {}
 
-    /** One answer for each row of features. */
-    List<Said> say(List<double[]> features, double[] bases) {
-        List<float[]> inputs = features.stream().map(normalisation::inputs).toList();
-        double[] sums = new double[bases.length];
+    /** The answer to one row of features. */
+    Said say(double[] features, double base) {
+        float[] inputs = numbers.normalisation().inputs(features);
+        double sum = 0;
         for (ResidualNetwork network : networks) {
-            float[][] outputs = outputs(network, inputs);
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += outputs[i][0];
-            }
+            sum += network.outputs(inputs)[0];
         }
-        double[][] sizes = sizes(inputs);
-        List<Said> said = new ArrayList<>();
-        for (int i = 0; i < sums.length; i++) {
-            said.add(new Said(
-                    bases[i] + unit * sums[i] / networks.size(),
-                    Interval.width(sizes[i][0], power, unit),
-                    Interval.width(sizes[i][1], power, unit)));
-        }
-        return said;
+        double[] sizes = sizes(spread, inputs, numbers.unit());
+        return new Said(base + numbers.unit() * sum / networks.size(), sizes[0], sizes[1]);
+    }
+
+    /** An expected error as the 80 % interval has it, m³/m³. */
+    double intervalWidth(double size) {
+        return IntervalForm.width(size, numbers.interval().power(), numbers.unit());
+    }
+
+    /** An expected error as the quantiles have it, m³/m³. */
+    double quantileWidth(double size) {
+        return IntervalForm.width(size, numbers.quantiles().power(), numbers.unit());
     }
 
     /** An interval to begin with at a station. */
     AdaptiveInterval interval() {
-        return new AdaptiveInterval(low, high, missesLow, Interval.MISSES - missesLow);
+        IntervalForm form = numbers.interval();
+        return new AdaptiveInterval(
+                form.low(), form.high(), form.missesLow(), IntervalForm.MISSES - form.missesLow());
+    }
+
+    /** Quantiles to begin with at a station. */
+    AdaptiveQuantiles quantiles() {
+        return new AdaptiveQuantiles(numbers.quantiles());
+    }
+
+    Normalisation normalisation() {
+        return numbers.normalisation();
     }
 
     /** 10th percentile of the change over this horizon at the training stations, m³/m³. */
     double persistenceLow() {
-        return persistenceLow;
+        return numbers.persistenceLow();
     }
 
     /** 90th percentile of the same. */
     double persistenceHigh() {
-        return persistenceHigh;
+        return numbers.persistenceHigh();
     }
 }

@@ -32,51 +32,46 @@ final class Issuing {
         Doubt[] doubts = Doubt.byHour(moisture, site.targetCm());
         Hours read = new Hours(moisture);
         List<Integer> hours = new ArrayList<>();
-        List<double[]> rows = new ArrayList<>();
         for (int t = 0; t < moisture.length; t++) {
             if (!Double.isNaN(features.came(t))) {
                 hours.add(t);
-                rows.add(features.at(t));
             }
         }
-        if (rows.isEmpty()) {
+        if (hours.isEmpty()) {
             return List.of();
         }
-        List<HorizonModel.Said> said =
-                model.say(rows, hours.stream().mapToDouble(features::base).toArray());
         AdaptiveInterval interval = model.interval();
+        AdaptiveQuantiles quantiles = model.quantiles();
         List<Prediction> issued = new ArrayList<>();
         int settled = 0;
-        for (int i = 0; i < rows.size(); i++) {
+        for (int i = 0; i < hours.size(); i++) {
             int t = hours.get(i);
             while (settled < i && issued.get(settled).hour() + horizon <= t) {
                 Prediction known = issued.get(settled++);
                 if (doubts[known.hour()] == Doubt.NONE && doubts[known.hour() + horizon] == Doubt.NONE) {
                     interval.settle(known.observed(), known.lower(), known.upper());
+                    quantiles.settle(known.observed(), known.quantiles(), 1);
                 }
             }
             double now = moisture[t];
             if (doubts[t] == Doubt.NONE) {
                 double stranger = 1 + STRANGER * (1 - Math.min(1, read.known(t - WEEK, t) / (WEEK / 2.0)));
-                double forecast = Math.max(0, Math.min(1, now + said.get(i).change()));
+                HorizonModel.Said said = model.say(features.at(t), features.base(t));
+                double forecast = Math.max(0, Math.min(1, now + said.change()));
+                double below = stranger * interval.low() * model.intervalWidth(said.below());
+                double above = stranger * interval.high() * model.intervalWidth(said.above());
                 issued.add(new Prediction(
                         t,
                         horizon,
                         moisture[t + horizon],
                         now,
                         forecast,
-                        Math.max(
-                                0,
-                                forecast
-                                        - stranger
-                                                * interval.low()
-                                                * said.get(i).below()),
-                        Math.min(
-                                1,
-                                forecast
-                                        + stranger
-                                                * interval.high()
-                                                * said.get(i).above())));
+                        Math.max(0, forecast - below),
+                        Math.min(1, forecast + above),
+                        quantiles.of(
+                                forecast,
+                                stranger * model.quantileWidth(said.below()),
+                                stranger * model.quantileWidth(said.above()))));
             } else {
                 issued.add(doubtful(t, now, moisture[t + horizon]));
             }
@@ -86,6 +81,9 @@ final class Issuing {
 
     /** From a reading that cannot be believed only the usual range of such soils can be said. */
     private Prediction doubtful(int t, double now, double came) {
-        return new Prediction(t, horizon, came, now, now, Math.min(now, usual[0]), Math.max(now, usual[3]));
+        double low = Math.min(now, usual[0]);
+        double high = Math.max(now, usual[3]);
+        double[] quantiles = {low, (low + now) / 2, now, (now + high) / 2, high};
+        return new Prediction(t, horizon, came, now, now, low, high, quantiles);
     }
 }

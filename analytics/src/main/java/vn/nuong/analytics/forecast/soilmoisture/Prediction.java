@@ -10,6 +10,7 @@ package vn.nuong.analytics.forecast.soilmoisture;
  * @param forecast what is scored
  * @param lower of the 80 % interval
  * @param upper of it
+ * @param quantiles as {@link Quantiles#SHARES}, ascending
  */
 record Prediction(
-        int hour, int horizon, double observed, double persistence, double forecast, double lower, double upper) {}
+        int hour, int horizon, double observed, double persistence, double forecast, double lower, double upper, double[] quantiles) {}

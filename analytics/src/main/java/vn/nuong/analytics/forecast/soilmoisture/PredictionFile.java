@@ -24,6 +24,7 @@ final class PredictionFile {
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(Prediction::hour).thenComparingInt(Prediction::horizon))
                 .toList();
+        QuantileCounts.write(file, byHorizon);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (BufferedWriter out = Files.newBufferedWriter(part)) {
             StringBuilder line = new StringBuilder();

@@ -1,30 +1,34 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import vn.nuong.analytics.forecast.Normalisation;
-import vn.nuong.analytics.forecast.deep.MoistureNetwork;
 
 /**
- * One Deeplearning4j network and how it is fitted. Much noise is laid on its inputs in training: the stations stand in the same storms, and
- * without it the network learns those by heart. The same seed gives the same weights. Not thread-safe.
+ * One network and how Deeplearning4j fits it. Much noise is laid on its inputs in training: the stations stand in the same storms, and
+ * without it the network learns those by heart. The same seed gives the same weights. Immutable.
  */
 final class ResidualNetwork {
 
-    private static final MoistureNetwork.Shape SHAPE = new MoistureNetwork.Shape(64, 32, 1e-4);
+    private static final NetworkFit.Shape SHAPE = new NetworkFit.Shape(64, 32, 1e-4);
     private static final double LEARNING_RATE = 1e-3;
 
     /** Scaled inputs and targets are cut here: a few storms shall not make the weights. */
     private static final float FARTHEST_INPUT = 2.5f;
 
-    private final MoistureNetwork network;
+    private final Perceptron network;
 
-    private ResidualNetwork(MoistureNetwork network) {
+    ResidualNetwork(Perceptron network) {
         this.network = network;
     }
 
@@ -48,9 +52,9 @@ final class ResidualNetwork {
             throws IOException, InterruptedException {
         if (Files.exists(kept)) {
             progress.say(kept.getFileName() + ": kept from a run before");
-            return new ResidualNetwork(MoistureNetwork.read(Files.readAllBytes(kept)));
+            return read(kept);
         }
-        MoistureNetwork network = MoistureNetwork.create(inputs.get(0).length, targets.get(0).length, SHAPE, seed);
+        NetworkFit network = NetworkFit.create(inputs.get(0).length, targets.get(0).length, SHAPE, seed);
         List<float[]> cut =
                 targets.stream().map(t -> cut(t, restraint.farthest())).toList();
         Random order = new Random(seed);
@@ -66,10 +70,31 @@ final class ResidualNetwork {
             double rate = LEARNING_RATE * (restraint.passes() - pass) / restraint.passes();
             network.trainOnce(noisy, cut, rate, order);
         }
-        Path part = kept.resolveSibling(kept.getFileName() + ".part");
-        network.write(part);
-        Files.move(part, kept);
-        return new ResidualNetwork(network);
+        ResidualNetwork fitted = new ResidualNetwork(network.weights());
+        fitted.write(kept);
+        return fitted;
+    }
+
+    /** @throws IOException when the file is no network */
+    static ResidualNetwork read(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return new ResidualNetwork(Perceptron.read(in));
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes it whole or not at all. */
+    void write(Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            network.write(out);
+        }
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    int inputs() {
+        return network.inputs();
     }
 
     private static float[] cut(float[] values, double farthest) {
@@ -97,8 +122,8 @@ final class ResidualNetwork {
         return cut(input, FARTHEST_INPUT);
     }
 
-    /** The outputs for each row of inputs. */
-    float[][] outputs(List<float[]> inputs) {
-        return network.outputs(inputs.stream().map(ResidualNetwork::cutInput).toList());
+    /** The outputs for the inputs, as {@link Normalisation} makes them. */
+    float[] outputs(float[] inputs) {
+        return network.outputs(cutInput(inputs));
     }
 }

@@ -17,10 +17,12 @@ final class Scores {
     private final int horizon;
     private final Map<String, Sum> stations = new LinkedHashMap<>();
     private final Sum all = new Sum();
+    private QuantileCounts quantiles;
 
     Scores(HorizonModel model, int horizon) {
         this.model = model;
         this.horizon = horizon;
+        this.quantiles = QuantileCounts.none(horizon);
     }
 
     /** Takes the rows of this horizon from a station's part file. */
@@ -41,6 +43,15 @@ final class Scores {
         }
     }
 
+    /** Takes the counts of a station. */
+    void add(List<QuantileCounts> counts) {
+        for (QuantileCounts of : counts) {
+            if (of.horizon() == horizon) {
+                quantiles = quantiles.plus(of);
+            }
+        }
+    }
+
     SoilMoistureReport.Horizon horizon() {
         double persistenceWidth = model.persistenceHigh() - model.persistenceLow();
         Map<String, SoilMoistureReport.Score> byStation = new LinkedHashMap<>();
@@ -49,7 +60,8 @@ final class Scores {
                 horizon,
                 List.of(round(model.persistenceLow()), round(model.persistenceHigh())),
                 all.score(persistenceWidth),
-                byStation);
+                byStation,
+                quantiles.shares());
     }
 
     private static double round(double value) {

@@ -50,7 +50,12 @@ public final class SoilMoistureBacktest {
         List<Station> stations = trainingStations();
         List<Path> tests = files(options.test(), "--test");
         WorkFolder work = WorkFolder.open(options.predictions(), key());
-        SoilMoistureModel model = new SoilMoistureModel(stations, options, work.folder(), progress);
+        SoilMoistureModel model = SoilMoistureModel.fit(
+                stations,
+                new SoilMoistureModel.Target(options.targetCm(), options.observedWeather(), options.horizons()),
+                options.seed(),
+                work.folder(),
+                progress);
         Map<String, Path> parts = new LinkedHashMap<>();
         for (Path file : tests) {
             progress.checkNotStopped();
@@ -204,6 +209,7 @@ public final class SoilMoistureBacktest {
             Scores scores = new Scores(model.models().get(h), horizon);
             for (Map.Entry<String, Path> part : parts.entrySet()) {
                 scores.add(part.getKey(), part.getValue());
+                scores.add(QuantileCounts.read(part.getValue()));
             }
             skill.add(scores.horizon());
             features.put(horizon + "h", model.features(h));

@@ -10,7 +10,10 @@ import java.util.Random;
 import java.util.TreeSet;
 import vn.nuong.telemetry.json.Json;
 
-/** All that is learned from the training stations: usual ranges, physical columns and a {@link HorizonModel} for each horizon. */
+/**
+ * All that is learned from the training stations: usual ranges, physical columns and a {@link HorizonModel} for each horizon. Immutable once
+ * learned or read.
+ */
 final class SoilMoistureModel {
 
     private static final int LAYERS = 3;
@@ -19,38 +22,132 @@ final class SoilMoistureModel {
     private static final int NEW_EVERY_HOURS = 4;
     private static final int POOR_EVERY_HOURS = 12;
 
-    private final int targetCm;
-    private final boolean observed;
-    private final int[] horizons;
+    private static final int FORMAT = 1;
+    private static final String FILE = "model.json";
+
+    /**
+     * What is forecast.
+     *
+     * @param depthCm depth, cm
+     * @param observed whether the weather to come is among the inputs
+     * @param horizons hours, ascending
+     */
+    record Target(int depthCm, boolean observed, List<Integer> horizons) {
+        Target {
+            horizons = List.copyOf(horizons);
+        }
+
+        int[] hours() {
+            return horizons.stream().mapToInt(h -> h).toArray();
+        }
+    }
+
+    /**
+     * All but the models of the horizons, as it is kept in a file.
+     *
+     * @param format of the file
+     * @param target what is forecast
+     * @param depths layers of the physical columns, cm
+     * @param usual range of each layer at the training stations, m³/m³, as {@link SoilRange#SHARES}
+     * @param columns parameters of the physical columns
+     * @param features names of the inputs, by horizon
+     * @param samples that the shortest horizon learned from
+     */
+    private record Common(
+            int format,
+            Target target,
+            List<Integer> depths,
+            double[][] usual,
+            double[][] columns,
+            List<List<String>> features,
+            int samples) {}
+
+    private final Target target;
     private final List<Integer> depths;
     private final double[][] usual;
     private final List<Response> columns;
-    private final List<HorizonModel> models = new ArrayList<>();
-    private final List<String> features = new ArrayList<>();
-    private int samples;
+    private final List<List<String>> features;
+    private final List<HorizonModel> models;
+    private final int samples;
+
+    private SoilMoistureModel(Common common, List<HorizonModel> models) {
+        this.target = common.target();
+        this.depths = List.copyOf(common.depths());
+        this.usual = common.usual();
+        this.columns = Arrays.stream(common.columns()).map(Response::new).toList();
+        this.features = List.copyOf(common.features());
+        this.samples = common.samples();
+        this.models = List.copyOf(models);
+    }
 
     /**
      * Learns.
      *
      * @param kept folder that finished pieces are kept in, so that an interrupted run goes on
      */
-    SoilMoistureModel(List<Station> stations, SoilMoistureOptions options, Path kept, Progress progress)
+    static SoilMoistureModel fit(List<Station> stations, Target target, long seed, Path kept, Progress progress)
             throws IOException, InterruptedException {
-        targetCm = options.targetCm();
-        observed = options.observedWeather();
-        horizons = options.horizons().stream().mapToInt(h -> h).toArray();
-        depths = layers(stations, targetCm);
-        usual = new double[depths.size()][];
+        List<Integer> depths = layers(stations, target.depthCm());
+        double[][] usual = new double[depths.size()][];
         for (int j = 0; j < usual.length; j++) {
             usual[j] = usual(stations, depths.get(j));
         }
-        columns = columns(stations, kept.resolve("response.json"), options.seed(), progress);
-        List<Samples> all = samples(stations, options.seed(), progress);
-        samples = all.get(0).size();
-        for (int h = 0; h < horizons.length; h++) {
-            models.add(new HorizonModel(
-                    all.get(h), kept, horizons[h] + "h", observed, options.seed() * 1_000 + horizons[h], progress));
+        Learning learning = new Learning(target, depths, usual, seed, progress);
+        double[][] columns = learning.columns(stations, kept.resolve("response.json"));
+        List<Samples> all = learning.samples(
+                stations, Arrays.stream(columns).map(Response::new).toList());
+        List<HorizonModel> models = new ArrayList<>();
+        for (int h = 0; h < all.size(); h++) {
+            int horizon = target.horizons().get(h);
+            models.add(HorizonModel.fit(
+                    all.get(h), kept, name(horizon), target.observed(), seed * 1_000 + horizon, progress));
         }
+        return new SoilMoistureModel(
+                new Common(
+                        FORMAT,
+                        target,
+                        depths,
+                        usual,
+                        columns,
+                        learning.features,
+                        all.get(0).size()),
+                models);
+    }
+
+    private static String name(int horizon) {
+        return horizon + "h";
+    }
+
+    /** Writes the model into a folder, from which {@link #read} makes the same one. */
+    void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(
+                folder.resolve(FILE),
+                Json.mapper()
+                        .writeValueAsBytes(new Common(
+                                FORMAT,
+                                target,
+                                depths,
+                                usual,
+                                columns.stream().map(Response::parameters).toArray(double[][]::new),
+                                features,
+                                samples)));
+        for (int h = 0; h < models.size(); h++) {
+            models.get(h).write(folder, name(target.horizons().get(h)));
+        }
+    }
+
+    /** @throws IOException when a piece is missing, damaged or of another format */
+    static SoilMoistureModel read(Pieces pieces) throws IOException {
+        Common common = pieces.json(FILE, Common.class);
+        if (common.format() != FORMAT) {
+            throw new IOException(FILE + " has format " + common.format() + ", not " + FORMAT + "; train it anew");
+        }
+        List<HorizonModel> models = new ArrayList<>();
+        for (int horizon : common.target().horizons()) {
+            models.add(HorizonModel.read(pieces, name(horizon)));
+        }
+        return new SoilMoistureModel(common, models);
     }
 
     /** Up to three of the depths that most training stations have: the target's and the ones next to it. */
@@ -96,67 +193,91 @@ final class SoilMoistureModel {
         return mean;
     }
 
-    private List<Response> columns(List<Station> stations, Path file, long seed, Progress progress)
-            throws IOException, InterruptedException {
-        if (!Files.exists(file)) {
-            List<Site> sites = stations.stream().map(this::site).toList();
-            double[][] found = new ResponseSearch(sites, horizons, seed, progress)
-                    .best(COLUMNS).stream().map(Response::parameters).toArray(double[][]::new);
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            Json.mapper().writeValue(part.toFile(), found);
-            Files.move(part, file);
+    /** What is known before the networks are. */
+    private static final class Learning {
+        private final Target target;
+        private final int[] horizons;
+        private final List<Integer> depths;
+        private final double[][] usual;
+        private final long seed;
+        private final Progress progress;
+        private final List<List<String>> features = new ArrayList<>();
+
+        Learning(Target target, List<Integer> depths, double[][] usual, long seed, Progress progress) {
+            this.target = target;
+            this.horizons = target.hours();
+            this.depths = depths;
+            this.usual = usual;
+            this.seed = seed;
+            this.progress = progress;
         }
-        double[][] found = Json.mapper().readValue(file.toFile(), double[][].class);
-        return Arrays.stream(found).map(Response::new).toList();
+
+        double[][] columns(List<Station> stations, Path file) throws IOException, InterruptedException {
+            if (!Files.exists(file)) {
+                List<Site> sites = stations.stream().map(this::site).toList();
+                double[][] found = new ResponseSearch(sites, horizons, seed, progress)
+                        .best(COLUMNS).stream().map(Response::parameters).toArray(double[][]::new);
+                Path part = file.resolveSibling(file.getFileName() + ".part");
+                Json.mapper().writeValue(part.toFile(), found);
+                Files.move(part, file);
+            }
+            return Json.mapper().readValue(file.toFile(), double[][].class);
+        }
+
+        private Site site(Station station) {
+            return Site.of(station, depths, target.depthCm(), usual);
+        }
+
+        /** By horizon. Each station also teaches as one newly set up, as one with this probe alone and as one without weather. */
+        List<Samples> samples(List<Station> stations, List<Response> columns) throws InterruptedException {
+            List<Samples> all = new ArrayList<>();
+            for (int i = 0; i < horizons.length; i++) {
+                all.add(new Samples());
+            }
+            Samples.Span span = new Samples.Span(
+                    stations.stream().mapToLong(Station::firstHour).min().orElseThrow(),
+                    stations.stream()
+                            .mapToLong(s -> s.firstHour() + s.length() - 1)
+                            .max()
+                            .orElseThrow());
+            Random random = new Random(seed);
+            for (int i = 0; i < stations.size(); i++) {
+                progress.say(
+                        "samples of " + stations.get(i).name() + ", station " + (i + 1) + " of " + stations.size());
+                Station station = stations.get(i);
+                int middle = station.length() / 4 + random.nextInt(station.length() / 2 + 1);
+                add(all, columns, site(station), i, WHOLE_EVERY_HOURS, span);
+                add(all, columns, site(station.from(middle)), i, NEW_EVERY_HOURS, span);
+                add(all, columns, site(station.onlyDepth(target.depthCm())), i, POOR_EVERY_HOURS, span);
+                add(all, columns, site(station.withoutWeather()), i, POOR_EVERY_HOURS, span);
+            }
+            if (all.stream().anyMatch(s -> s.size() == 0)) {
+                throw new IllegalArgumentException(
+                        "the training stations have no two readings of the target a horizon apart; give longer records");
+            }
+            return all;
+        }
+
+        private void add(
+                List<Samples> all, List<Response> columns, Site site, int station, int every, Samples.Span span)
+                throws InterruptedException {
+            progress.checkNotStopped();
+            if (site.station().length() <= horizons[0]) {
+                return;
+            }
+            ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, target.observed());
+            for (int h = 0; h < horizons.length; h++) {
+                MoistureFeatures at = new MoistureFeatures(site, responses, horizons, h, target.observed());
+                if (features.size() <= h) {
+                    features.add(at.names());
+                }
+                all.get(h).add(site, at, station, every, span);
+            }
+        }
     }
 
     private Site site(Station station) {
-        return Site.of(station, depths, targetCm, usual);
-    }
-
-    /** By horizon. Each station also teaches as one newly set up, as one with this probe alone and as one without weather. */
-    private List<Samples> samples(List<Station> stations, long seed, Progress progress) throws InterruptedException {
-        List<Samples> all = new ArrayList<>();
-        for (int i = 0; i < horizons.length; i++) {
-            all.add(new Samples());
-        }
-        Samples.Span span = new Samples.Span(
-                stations.stream().mapToLong(Station::firstHour).min().orElseThrow(),
-                stations.stream()
-                        .mapToLong(s -> s.firstHour() + s.length() - 1)
-                        .max()
-                        .orElseThrow());
-        Random random = new Random(seed);
-        for (int i = 0; i < stations.size(); i++) {
-            progress.say("samples of " + stations.get(i).name() + ", station " + (i + 1) + " of " + stations.size());
-            Station station = stations.get(i);
-            int middle = station.length() / 4 + random.nextInt(station.length() / 2 + 1);
-            add(all, site(station), i, WHOLE_EVERY_HOURS, span, progress);
-            add(all, site(station.from(middle)), i, NEW_EVERY_HOURS, span, progress);
-            add(all, site(station.onlyDepth(targetCm)), i, POOR_EVERY_HOURS, span, progress);
-            add(all, site(station.withoutWeather()), i, POOR_EVERY_HOURS, span, progress);
-        }
-        if (all.stream().anyMatch(s -> s.size() == 0)) {
-            throw new IllegalArgumentException(
-                    "the training stations have no two readings of the target a horizon apart; give longer records");
-        }
-        return all;
-    }
-
-    private void add(List<Samples> all, Site site, int station, int every, Samples.Span span, Progress progress)
-            throws InterruptedException {
-        progress.checkNotStopped();
-        if (site.station().length() <= horizons[0]) {
-            return;
-        }
-        ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, observed);
-        for (int h = 0; h < horizons.length; h++) {
-            MoistureFeatures at = new MoistureFeatures(site, responses, horizons, h, observed);
-            if (features.size() <= h) {
-                features.add(String.join(",", at.names()));
-            }
-            all.get(h).add(site, at, station, every, span);
-        }
+        return Site.of(station, depths, target.depthCm(), usual);
     }
 
     List<HorizonModel> models() {
@@ -173,7 +294,7 @@ final class SoilMoistureModel {
 
     /** Names of the features of a horizon. */
     List<String> features(int horizonIndex) {
-        return List.of(features.get(horizonIndex).split(",", -1));
+        return features.get(horizonIndex);
     }
 
     /** Samples of the shortest horizon. */
@@ -186,11 +307,14 @@ final class SoilMoistureModel {
         Site site = site(station);
         progress.checkNotStopped();
         List<List<Prediction>> predictions = new ArrayList<>();
-        ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, observed);
+        int[] horizons = target.hours();
+        ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, target.observed());
         for (int h = 0; h < horizons.length; h++) {
             progress.checkNotStopped();
-            MoistureFeatures at = new MoistureFeatures(site, responses, horizons, h, observed);
-            predictions.add(new Issuing(site, at, models.get(h), horizons[h], usual[depths.indexOf(targetCm)]).all());
+            MoistureFeatures at = new MoistureFeatures(site, responses, horizons, h, target.observed());
+            predictions.add(new Issuing(
+                            site, at, models.get(h), horizons[h], usual[depths.indexOf(target.depthCm())])
+                    .all());
         }
         return predictions;
     }

@@ -45,8 +45,15 @@ public record SoilMoistureReport(
      * @param persistenceInterval what quantile persistence adds to the last reading, m³/m³
      * @param all all stations pooled
      * @param stations each
+     * @param belowQuantile share of the readings that lay below each quantile, all stations pooled: 0.1 for the quantile of 10 % when it is
+     *     right
      */
-    public record Horizon(int horizonHours, List<Double> persistenceInterval, Score all, Map<String, Score> stations) {}
+    public record Horizon(
+            int horizonHours,
+            List<Double> persistenceInterval,
+            Score all,
+            Map<String, Score> stations,
+            Map<String, Double> belowQuantile) {}
 
     /**
      * @param n forecasts
