@@ -1,14 +1,14 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import vn.nuong.analytics.forecast.Normalisation;
-import vn.nuong.telemetry.json.Json;
 
 /**
  * The learned forecast of one horizon: networks that say what to add to the base, and one that says how far off they may be.
@@ -37,6 +37,8 @@ final class HorizonModel {
      * @param quantiles where the quantiles begin
      * @param persistenceLow 10th percentile of the change over this horizon at the training stations, m³/m³
      * @param persistenceHigh 90th percentile of the same
+     * @param least smallest value of each feature in training; 0 for one that no training sample had
+     * @param most largest of the same
      */
     record Numbers(
             Normalisation normalisation,
@@ -44,7 +46,9 @@ final class HorizonModel {
             IntervalForm interval,
             Quantiles quantiles,
             double persistenceLow,
-            double persistenceHigh) {}
+            double persistenceHigh,
+            List<Double> least,
+            List<Double> most) {}
 
     private final Numbers numbers;
     private final List<ResidualNetwork> networks;
@@ -132,7 +136,9 @@ final class HorizonModel {
                         IntervalForm.fit(sizes, errors, unit),
                         Quantiles.fit(sizes, errors, unit),
                         percentile(changes, 0.1),
-                        percentile(changes, 0.9)),
+                        percentile(changes, 0.9),
+                        extremes(samples, -1),
+                        extremes(samples, 1)),
                 networks,
                 spread);
     }
@@ -145,35 +151,47 @@ final class HorizonModel {
         return name + "-spread.bin";
     }
 
-    private static String numbers(String name) {
-        return name + ".json";
+    Numbers numbers() {
+        return numbers;
     }
 
-    /** Writes it into a folder under this name. */
-    void write(Path folder, String name) throws IOException {
-        for (int i = 0; i < networks.size(); i++) {
-            networks.get(i).write(folder.resolve(network(name, i)));
+    /** Writes the weights, one network after the other. */
+    void write(OutputStream out) throws IOException {
+        for (ResidualNetwork network : networks) {
+            network.write(out);
         }
-        spread.write(folder.resolve(spread(name)));
-        Files.write(folder.resolve(numbers(name)), Json.mapper().writeValueAsBytes(numbers));
+        spread.write(out);
     }
 
-    /** @throws IOException when a piece is missing or damaged */
-    static HorizonModel read(Pieces pieces, String name) throws IOException {
-        Numbers numbers = pieces.json(numbers(name), Numbers.class);
+    /** @throws IOException when the weights end early, are damaged or do not fit to the numbers */
+    static HorizonModel read(Numbers numbers, InputStream in) throws IOException {
         List<ResidualNetwork> networks = new ArrayList<>();
         for (int i = 0; i < NETWORKS; i++) {
-            networks.add(pieces.network(network(name, i)));
+            networks.add(ResidualNetwork.read(in));
         }
-        ResidualNetwork spread = pieces.network(spread(name));
+        ResidualNetwork spread = ResidualNetwork.read(in);
         int inputs = 2 * numbers.normalisation().mean().size();
         for (ResidualNetwork network : networks) {
             if (network.inputs() != inputs || spread.inputs() != inputs) {
-                throw new IOException(
-                        name + ": the networks do not have the " + inputs + " inputs of " + numbers(name));
+                throw new IOException("the networks have " + network.inputs() + " and " + spread.inputs()
+                        + " inputs, the numbers beside them " + inputs);
             }
         }
         return new HorizonModel(numbers, List.copyOf(networks), spread);
+    }
+
+    /** Smallest (−1) or largest (1) value of each feature. */
+    private static List<Double> extremes(Samples samples, int sign) {
+        List<Double> extremes = new ArrayList<>();
+        for (int f = 0; f < samples.features(0).length; f++) {
+            double farthest = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < samples.size(); i++) {
+                double value = sign * samples.features(i)[f];
+                farthest = value > farthest ? value : farthest;
+            }
+            extremes.add(Double.isInfinite(farthest) ? 0.0 : sign * farthest);
+        }
+        return List.copyOf(extremes);
     }
 
     static double percentile(double[] values, double share) {

@@ -16,9 +16,15 @@ final class Issuing {
     private final HorizonModel model;
     private final int horizon;
     private final double[] usual;
+    private final int settledFrom;
 
-    /** @param usual range of the target at the training stations */
-    Issuing(Site site, MoistureFeatures features, HorizonModel model, int horizon, double[] usual) {
+    /**
+     * @param usual range of the target at the training stations
+     * @param settledFrom forecasts issued before this hour of the record teach the intervals nothing, because the model learned from them
+     */
+    Issuing(
+            Site site, MoistureFeatures features, HorizonModel model, int horizon, double[] usual, int settledFrom) {
+        this.settledFrom = settledFrom;
         this.site = site;
         this.features = features;
         this.model = model;
@@ -48,7 +54,8 @@ final class Issuing {
             int t = hours.get(i);
             while (settled < i && issued.get(settled).hour() + horizon <= t) {
                 Prediction known = issued.get(settled++);
-                if (doubts[known.hour()] == Doubt.NONE && doubts[known.hour() + horizon] == Doubt.NONE) {
+                if (known.hour() >= settledFrom
+                        && doubts[known.hour()] == Doubt.NONE && doubts[known.hour() + horizon] == Doubt.NONE) {
                     interval.settle(known.observed(), known.lower(), known.upper());
                     quantiles.settle(known.observed(), known.quantiles(), 1);
                 }

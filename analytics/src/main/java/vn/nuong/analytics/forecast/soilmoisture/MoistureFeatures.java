@@ -102,7 +102,7 @@ final class MoistureFeatures {
         return sums;
     }
 
-    private static double[] mean(double[][] forecasts, int n) {
+    static double[] mean(double[][] forecasts, int n) {
         double[] mean = new double[n];
         for (int t = 0; t < n; t++) {
             double sum = 0;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import vn.nuong.telemetry.json.Json;
 
 /** Where the pieces of a written model are read from: a folder, or a folder within the jar. */
 @FunctionalInterface
@@ -27,23 +26,5 @@ interface Pieces {
             }
             return new BufferedInputStream(in);
         };
-    }
-
-    default Pieces under(String folder) {
-        return name -> open(folder + "/" + name);
-    }
-
-    default <T> T json(String name, Class<T> type) throws IOException {
-        try (InputStream in = open(name)) {
-            return Json.mapper().readValue(in, type);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(name + ": " + e.getMessage(), e);
-        }
-    }
-
-    default ResidualNetwork network(String name) throws IOException {
-        try (InputStream in = open(name)) {
-            return new ResidualNetwork(Perceptron.read(in));
-        }
     }
 }

@@ -76,19 +76,27 @@ final class ResidualNetwork {
     }
 
     /** @throws IOException when the file is no network */
-    static ResidualNetwork read(Path file) throws IOException {
+    private static ResidualNetwork read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return new ResidualNetwork(Perceptron.read(in));
+            return read(in);
         } catch (IOException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 
+    static ResidualNetwork read(InputStream in) throws IOException {
+        return new ResidualNetwork(Perceptron.read(in));
+    }
+
+    void write(OutputStream out) throws IOException {
+        network.write(out);
+    }
+
     /** Writes it whole or not at all. */
-    void write(Path file) throws IOException {
+    private void write(Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-            network.write(out);
+            write(out);
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }

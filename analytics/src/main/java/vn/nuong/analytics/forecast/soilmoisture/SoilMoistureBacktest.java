@@ -111,7 +111,7 @@ public final class SoilMoistureBacktest {
         progress.say("not used: " + message);
     }
 
-    private static List<Path> files(Path folder, String option) throws IOException {
+    static List<Path> files(Path folder, String option) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
                     option + " " + folder + " is no folder; name one that holds a CSV a station");

@@ -1,6 +1,9 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +26,6 @@ final class SoilMoistureModel {
     private static final int POOR_EVERY_HOURS = 12;
 
     private static final int FORMAT = 1;
-    private static final String FILE = "model.json";
 
     /**
      * What is forecast.
@@ -52,6 +54,7 @@ final class SoilMoistureModel {
      * @param columns parameters of the physical columns
      * @param features names of the inputs, by horizon
      * @param samples that the shortest horizon learned from
+     * @param models numbers of each horizon's
      */
     private record Common(
             int format,
@@ -60,7 +63,8 @@ final class SoilMoistureModel {
             double[][] usual,
             double[][] columns,
             List<List<String>> features,
-            int samples) {}
+            int samples,
+            List<HorizonModel.Numbers> models) {}
 
     private final Target target;
     private final List<Integer> depths;
@@ -110,7 +114,8 @@ final class SoilMoistureModel {
                         usual,
                         columns,
                         learning.features,
-                        all.get(0).size()),
+                        all.get(0).size(),
+                        List.of()),
                 models);
     }
 
@@ -118,11 +123,21 @@ final class SoilMoistureModel {
         return horizon + "h";
     }
 
-    /** Writes the model into a folder, from which {@link #read} makes the same one. */
+    /** Names of the two files of a model: {@code soil_moisture_20cm-observed.json} and {@code .bin}. */
+    private static String stem(int depthCm, boolean observed) {
+        return "soil_moisture_" + depthCm + "cm-" + (observed ? "observed" : "none");
+    }
+
+    /** Writes the model into a folder as two files, from which {@link #read} makes the same one. */
     void write(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        String stem = stem(target.depthCm(), target.observed());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(stem + ".bin")))) {
+            for (HorizonModel model : models) {
+                model.write(out);
+            }
+        }
         Files.write(
-                folder.resolve(FILE),
+                folder.resolve(stem + ".json"),
                 Json.mapper()
                         .writeValueAsBytes(new Common(
                                 FORMAT,
@@ -131,23 +146,27 @@ final class SoilMoistureModel {
                                 usual,
                                 columns.stream().map(Response::parameters).toArray(double[][]::new),
                                 features,
-                                samples)));
-        for (int h = 0; h < models.size(); h++) {
-            models.get(h).write(folder, name(target.horizons().get(h)));
-        }
+                                samples,
+                                models.stream().map(HorizonModel::numbers).toList())));
     }
 
-    /** @throws IOException when a piece is missing, damaged or of another format */
-    static SoilMoistureModel read(Pieces pieces) throws IOException {
-        Common common = pieces.json(FILE, Common.class);
-        if (common.format() != FORMAT) {
-            throw new IOException(FILE + " has format " + common.format() + ", not " + FORMAT + "; train it anew");
+    /** @throws IOException naming the file, when a piece is missing, damaged or of another format */
+    static SoilMoistureModel read(Pieces pieces, int depthCm, boolean observed) throws IOException {
+        String stem = stem(depthCm, observed);
+        try (InputStream json = pieces.open(stem + ".json");
+                InputStream in = pieces.open(stem + ".bin")) {
+            Common common = Json.mapper().readValue(json, Common.class);
+            if (common.format() != FORMAT) {
+                throw new IOException("format " + common.format() + ", not " + FORMAT + "; train it anew");
+            }
+            List<HorizonModel> models = new ArrayList<>();
+            for (HorizonModel.Numbers numbers : common.models()) {
+                models.add(HorizonModel.read(numbers, in));
+            }
+            return new SoilMoistureModel(common, models);
+        } catch (IOException e) {
+            throw new IOException(stem + ": " + e.getMessage(), e);
         }
-        List<HorizonModel> models = new ArrayList<>();
-        for (int horizon : common.target().horizons()) {
-            models.add(HorizonModel.read(pieces, name(horizon)));
-        }
-        return new SoilMoistureModel(common, models);
     }
 
     /** Up to three of the depths that most training stations have: the target's and the ones next to it. */
@@ -302,8 +321,17 @@ final class SoilMoistureModel {
         return samples;
     }
 
-    /** Forecasts of a station, by horizon and then in the order of issue. */
+    Target target() {
+        return target;
+    }
+
+    /** Forecasts of a station that was not learned from, by horizon and then in the order of issue. */
     List<List<Prediction>> forecast(Station station, Progress progress) throws InterruptedException {
+        return forecast(station, 0, progress);
+    }
+
+    /** The same of one that was learned from up to this hour of its record. */
+    List<List<Prediction>> forecast(Station station, int learnedUntil, Progress progress) throws InterruptedException {
         Site site = site(station);
         progress.checkNotStopped();
         List<List<Prediction>> predictions = new ArrayList<>();
@@ -313,9 +341,22 @@ final class SoilMoistureModel {
             progress.checkNotStopped();
             MoistureFeatures at = new MoistureFeatures(site, responses, horizons, h, target.observed());
             predictions.add(new Issuing(
-                            site, at, models.get(h), horizons[h], usual[depths.indexOf(target.depthCm())])
+                            site,
+                            at,
+                            models.get(h),
+                            horizons[h],
+                            usual[depths.indexOf(target.depthCm())],
+                            learnedUntil)
                     .all());
         }
         return predictions;
+    }
+
+    /** What the physical columns alone say of the change at a horizon, by hour of the record, m³/m³; NaN where they say nothing. */
+    double[] physics(Station station, int horizonIndex) {
+        int[] horizons = target.hours();
+        ResponseForecasts responses = new ResponseForecasts(site(station), columns, horizons, target.observed());
+        double[][] by = target.observed() ? responses.withWeather(horizonIndex) : responses.without(horizonIndex);
+        return MoistureFeatures.mean(by, station.length());
     }
 }

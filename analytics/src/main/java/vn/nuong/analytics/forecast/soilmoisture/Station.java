@@ -227,6 +227,23 @@ final class Station {
                 notes);
     }
 
+    /** The station as it was known before this hour of its record. */
+    Station until(int hour) {
+        TreeMap<Integer, double[]> cut = new TreeMap<>();
+        moisture.forEach((depth, values) -> cut.put(depth, Arrays.copyOf(values, hour)));
+        return new Station(
+                name,
+                firstHour,
+                hour,
+                cut,
+                Arrays.copyOf(gauge, hour),
+                Arrays.copyOf(rain, hour),
+                Arrays.copyOf(temperature, hour),
+                Arrays.copyOf(humidity, hour),
+                Arrays.copyOf(radiation, hour),
+                notes);
+    }
+
     private static double[] tail(double[] values, int from) {
         return Arrays.copyOfRange(values, from, values.length);
     }
