@@ -25,7 +25,6 @@ public final class StationFiles {
     private static final List<Integer> DEPTHS_CM = List.of(10, 20, 30, 50);
 
     private static final double NOISE = 0.001; // m³/m³, the step most probes report in
-    private static final double CROP_COEFFICIENT = 1.0; // tea in mid-season, FAO-56 table 12
 
     /** Sand and clay are drawn from here, shares by weight: from sandy loam to silty clay. */
     private static final double[] SAND = {0.08, 0.65};
@@ -33,6 +32,16 @@ public final class StationFiles {
     private static final double[] CLAY = {0.10, 0.45};
     private static final double MOST_SAND_AND_CLAY = 0.9;
     private static final double[] ORGANIC_MATTER = {1.5, 4};
+
+    /**
+     * What makes fields differ beyond their texture, drawn anew for each: the share of rain that reaches the soil (canopy, slope, a gauge
+     * that stands elsewhere), the crop coefficient, how strongly a probe answers, and how deep it really lies.
+     */
+    private static final double[] RAIN_SHARE = {0.15, 1};
+
+    private static final double[] CROP_COEFFICIENT = {0.4, 1.1};
+    private static final double[] GAIN = {0.3, 1.2};
+    private static final double[] DEPTH_FACTOR = {0.75, 1.5};
 
     private static final double MJ_PER_MM = 2.45; // FAO-56: energy that evaporates 1 mm
     private static final double MJ_PER_DAY_OF_WATT = 0.0864;
@@ -66,6 +75,10 @@ public final class StationFiles {
     private static void write(Path file, SoilTexture soil, Plot.Place place, List<WeatherHour> weather, Random random)
             throws IOException {
         SoilColumn column = new SoilColumn(soil, soil.fieldCapacity());
+        double rainShare = between(RAIN_SHARE, random);
+        double crop = between(CROP_COEFFICIENT, random);
+        double gain = between(GAIN, random);
+        double deeper = between(DEPTH_FACTOR, random);
         List<Double> reference = Hargreaves.hourly(weather, place);
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("time");
@@ -75,10 +88,11 @@ public final class StationFiles {
             out.write(",rain,air_temperature,relative_humidity,solar_radiation\n");
             for (int i = 0; i < weather.size(); i++) {
                 WeatherHour hour = weather.get(i);
-                column.step(hour.rainMm(), CROP_COEFFICIENT * reference.get(i));
+                column.step(rainShare * hour.rainMm(), crop * reference.get(i));
                 out.write(hour.time().toString());
                 for (int depth : DEPTHS_CM) {
-                    out.write(number(",%.4f", column.moistureAt(depth) + NOISE * random.nextGaussian()));
+                    double answer = gain * (column.moistureAt(deeper * depth) - soil.fieldCapacity());
+                    out.write(number(",%.4f", soil.fieldCapacity() + answer + NOISE * random.nextGaussian()));
                 }
                 out.write(number(",%.2f", hour.rainMm()));
                 out.write(number(",%.1f", hour.airTemperature()));

@@ -115,6 +115,15 @@ final class Station {
                 Collections.unmodifiableList(notes));
     }
 
+    /** Depths that a file has a column of, cm. */
+    static List<Integer> depths(Path file) throws IOException {
+        return TimeTable.read(file, line -> {}).columns().stream()
+                .map(MOISTURE::matcher)
+                .filter(Matcher::matches)
+                .map(m -> Integer.valueOf(m.group(1)))
+                .toList();
+    }
+
     private static long hour(Path file, TimeTable.Row row) {
         long seconds = row.time().getEpochSecond();
         if (Math.floorMod(seconds, SECONDS) != 0 || row.time().getNano() != 0) {
