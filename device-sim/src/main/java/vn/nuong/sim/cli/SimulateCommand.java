@@ -24,7 +24,6 @@ import vn.nuong.sim.csv.WideCsv;
 import vn.nuong.sim.device.TruthFile;
 import vn.nuong.sim.fault.Faults;
 import vn.nuong.sim.field.Simulation;
-import vn.nuong.sim.field.StationFiles;
 import vn.nuong.sim.load.Load;
 import vn.nuong.sim.load.LoadSummary;
 import vn.nuong.sim.publish.Message;
@@ -116,13 +115,6 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Write what was really so: time,device,property,truth," + "published,fault.")
     private @Nullable Path truth;
 
-    @Option(
-            names = "--stations",
-            paramLabel = "DIR",
-            description = "Publish nothing; write each plot's soil and weather as a wide hourly CSV into DIR, for"
-                    + " 'nuong train soil-moisture'. Each stands in generated weather and a soil of its own.")
-    private @Nullable Path stations;
-
     @Option(names = "--fault", paramLabel = "FAULT", description = "What goes wrong, see below. Repeatable.")
     private List<String> faults = new ArrayList<>();
 
@@ -158,22 +150,12 @@ public final class SimulateCommand implements Callable<Integer> {
         var commandLine = Objects.requireNonNull(spec).commandLine();
         return Run.exitCode("nuong simulate", commandLine.getErr(), () -> {
             load.check(commandLine.getParseResult());
-            if (stations != null) {
-                writeStations(stations, commandLine.getErr());
-            } else if (load.isWanted()) {
+            if (load.isWanted()) {
                 publishLoad(commandLine.getOut(), commandLine.getErr());
             } else {
                 simulate(commandLine.getOut(), commandLine.getErr());
             }
         });
-    }
-
-    private void writeStations(Path folder, PrintWriter err) throws IOException {
-        if (days < 1 || days > MAX_DAYS) {
-            throw new IllegalArgumentException("--days " + days + " is outside 1.." + MAX_DAYS);
-        }
-        StationFiles.write(folder, plots, PLACE, begin(), 24 * days, seed);
-        say(err, "wrote " + plots + " stations of " + days + " days into " + folder);
     }
 
     private void publishLoad(PrintWriter out, PrintWriter err)

@@ -10,6 +10,7 @@ final class Column {
 
     private static final double WETTEST_RELATIVE = 1.2;
 
+    private final double[] read;
     private final double[][] moisture;
     private final double[][][] range;
     private final int target;
@@ -20,6 +21,7 @@ final class Column {
      */
     Column(Station station, List<Integer> depths, int targetCm, double[][] usual) {
         target = depths.indexOf(targetCm);
+        read = station.depth(targetCm);
         moisture = new double[depths.size()][];
         range = new double[depths.size()][][];
         for (int j = 0; j < moisture.length; j++) {
@@ -38,6 +40,11 @@ final class Column {
             }
         }
         return carried;
+    }
+
+    /** What the target's probe read, m³/m³; NaN where it read nothing. */
+    double read(int hour) {
+        return read[hour];
     }
 
     int layers() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.forecast.Normalisation;
 
 /**
@@ -28,6 +29,11 @@ final class HorizonModel {
 
     /** No forecast is surer than this, m³/m³: half the step in which these probes are written down. */
     private static final double LEAST_SPREAD = 0.0005;
+
+    private static final double OUTSIDE = 0.5;
+
+    /** A record of T hours holds about T / horizon errors that do not repeat each other: of few, the quantiles are drawn wider. */
+    private static final double FEW = 5;
 
     /**
      * All but the weights, as it is kept in a file.
@@ -134,7 +140,7 @@ final class HorizonModel {
                         normalisation,
                         unit,
                         IntervalForm.fit(sizes, errors, unit),
-                        Quantiles.fit(sizes, errors, unit),
+                        Quantiles.fit(sizes, errors, unit).widened(1 + FEW * samples.horizonsInRecord()),
                         percentile(changes, 0.1),
                         percentile(changes, 0.9),
                         extremes(samples, -1),
@@ -233,6 +239,23 @@ final class HorizonModel {
         }
         double[] sizes = sizes(spread, inputs, numbers.unit());
         return new Said(base + numbers.unit() * sum / networks.size(), sizes[0], sizes[1]);
+    }
+
+    /**
+     * An input farther outside of what training saw than half the width of that; null when there is none.
+     *
+     * @param names of the features
+     */
+    @Nullable String outside(double[] features, List<String> names) {
+        for (int f = 0; f < features.length; f++) {
+            double least = numbers.least().get(f);
+            double most = numbers.most().get(f);
+            double beyond = OUTSIDE * (most - least);
+            if (features[f] < least - beyond || features[f] > most + beyond) {
+                return names.get(f);
+            }
+        }
+        return null;
     }
 
     /** An expected error as the 80 % interval has it, m³/m³. */

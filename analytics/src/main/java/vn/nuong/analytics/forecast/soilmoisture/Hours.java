@@ -26,10 +26,15 @@ final class Hours {
 
     /** Mean over the same hours, NaN where less than half is known. */
     double mean(int after, int last) {
+        return mean(after, last, 1);
+    }
+
+    /** The same where one hour in so many is looked at. */
+    double mean(int after, int last, int every) {
         int from = Math.max(0, after + 1);
         int to = Math.min(sum.length - 1, last + 1);
         int n = to > from ? known[to] - known[from] : 0;
-        return n == 0 || 2 * n < last - after ? Double.NaN : (sum[to] - sum[from]) / n;
+        return n == 0 || 2 * n * every < last - after ? Double.NaN : (sum[to] - sum[from]) / n;
     }
 
     /** How many of the same hours are known. */

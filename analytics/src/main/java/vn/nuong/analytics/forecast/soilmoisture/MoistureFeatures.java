@@ -51,6 +51,12 @@ final class MoistureFeatures {
     private final TrackRecord dryRecord;
 
     MoistureFeatures(Site site, ResponseForecasts responses, int[] horizons, int horizonIndex, boolean observed) {
+        this(site, responses, horizons, horizonIndex, observed, 1);
+    }
+
+    /** @param every hours between two of the columns' forecasts that the track record rests on */
+    MoistureFeatures(
+            Site site, ResponseForecasts responses, int[] horizons, int horizonIndex, boolean observed, int every) {
         this.site = site;
         this.horizon = horizons[horizonIndex];
         this.observed = observed;
@@ -82,8 +88,8 @@ final class MoistureFeatures {
         dry = responses.without(horizonIndex);
         dryMean = mean(dry, n);
         wetMean = observed ? whereRainIsKnown(mean(wet, n)) : dryMean;
-        wetRecord = new TrackRecord(wetMean, moisture, horizon, MEMORY_WET, WET_CHANGE, 1, null);
-        dryRecord = new TrackRecord(dryMean, moisture, horizon, MEMORY_DRY, 0, 0.07, near);
+        wetRecord = new TrackRecord(wetMean, moisture, horizon, MEMORY_WET, WET_CHANGE, 1, every, null);
+        dryRecord = new TrackRecord(dryMean, moisture, horizon, MEMORY_DRY, 0, 0.07, every, near);
     }
 
     /** FAO-56 equation 11 for the saturation vapour pressure, kPa. */
@@ -123,7 +129,8 @@ final class MoistureFeatures {
         return values;
     }
 
-    private boolean isRainKnown(int t) {
+    /** Whether the rain up to the horizon is known well enough to run the columns with it. */
+    boolean isRainKnown(int t) {
         return observed && rainKnown.known(t, t + horizon) >= RAIN_KNOWN * horizon;
     }
 
@@ -135,9 +142,21 @@ final class MoistureFeatures {
         return isRainKnown(t) ? wetMean[t] : 0;
     }
 
+    /**
+     * What the physical columns say of the change, as strong as they would have been right here lately, m³/m³; without weather to come, and
+     * where the rain to come is not known, they say how the soil dries.
+     */
+    double physics(int t) {
+        return isRainKnown(t) ? wetMean[t] * wetRecord.factor[t] : dryMean[t] * dryRecord.factor[t];
+    }
+
     /** Change that came, m³/m³; NaN where one end was not read. */
     double came(int t) {
         return t + horizon < moisture.length ? moisture[t + horizon] - moisture[t] : Double.NaN;
+    }
+
+    int horizon() {
+        return horizon;
     }
 
     /** Names of the features, in order. */

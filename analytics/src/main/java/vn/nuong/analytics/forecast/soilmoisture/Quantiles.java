@@ -62,6 +62,13 @@ record Quantiles(double power, List<Double> offsets) {
         return best;
     }
 
+    /** The same so many times as far from the middle one. */
+    Quantiles widened(double factor) {
+        double middle = offsets.get(SHARES.size() / 2);
+        return new Quantiles(
+                power, offsets.stream().map(o -> middle + factor * (o - middle)).toList());
+    }
+
     /** Koenker and Bassett 1978: what a quantile is scored by. */
     static double pinball(double cameLessQuantile, double share) {
         return Math.max(share * cameLessQuantile, (share - 1) * cameLessQuantile);

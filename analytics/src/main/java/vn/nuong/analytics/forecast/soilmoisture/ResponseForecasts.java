@@ -17,36 +17,80 @@ final class ResponseForecasts {
      * @param observed whether weather after the issue may be used
      */
     ResponseForecasts(Site site, List<Response> columns, int[] horizons, boolean observed) {
-        int n = site.station().length();
-        withWeather = new double[horizons.length][observed ? columns.size() : 0][];
-        without = new double[horizons.length][columns.size()][];
+        this(site.station().length(), columns.size(), horizons, observed);
+        for (int t = 0; t + horizons[0] < site.station().length(); t++) {
+            run(site, columns, horizons, observed, t, site.station().length() - 1);
+        }
+    }
+
+    private ResponseForecasts(int n, int columns, int[] horizons, boolean observed) {
+        withWeather = new double[horizons.length][observed ? columns : 0][];
+        without = new double[horizons.length][columns][];
         for (int h = 0; h < horizons.length; h++) {
-            for (int k = 0; k < columns.size(); k++) {
+            for (int k = 0; k < columns; k++) {
                 without[h][k] = missing(n);
                 if (observed) {
                     withWeather[h][k] = missing(n);
                 }
             }
         }
-        Column column = site.column();
-        double[] moisture = site.station().depth(site.targetCm());
-        for (int t = 0; t + horizons[0] < n; t++) {
-            if (Double.isNaN(moisture[t])) {
-                continue;
-            }
-            int issued = t;
-            int[] reached = Arrays.stream(horizons).filter(h -> issued + h < n).toArray();
-            double[] change = new double[reached.length];
-            double[] start = column.start(t);
-            double[][] ranges = column.ranges(t);
+    }
+
+    /**
+     * What the service needs at one hour: forecasts from that hour, and from earlier ones a track record.
+     *
+     * @param now the last hour of which the soil is known
+     * @param every hours between two of the earlier forecasts
+     */
+    static ResponseForecasts at(
+            Site site, List<Response> columns, int[] horizons, boolean observed, int now, int every) {
+        ResponseForecasts responses =
+                new ResponseForecasts(site.station().length(), columns.size(), horizons, observed);
+        for (int t = now - every; t >= 0; t -= every) {
+            responses.run(site, columns, horizons, observed, t, now);
+        }
+        if (now >= horizons[0]) {
+            responses.run(site, columns, Arrays.copyOf(horizons, 1), observed, now - horizons[0], now);
+        }
+        responses.run(site, columns, horizons, observed, now, Integer.MAX_VALUE);
+        return responses;
+    }
+
+    /** The same with other weather to come. */
+    ResponseForecasts with(Site site, List<Response> columns, int[] horizons, int now) {
+        ResponseForecasts responses =
+                new ResponseForecasts(site.station().length(), columns.size(), horizons, true);
+        for (int h = 0; h < horizons.length; h++) {
             for (int k = 0; k < columns.size(); k++) {
-                Response.Weather dry = site.forcing().dryAfter(t);
-                columns.get(k).run(start, ranges, dry, t + 1, reached, column.target(), change);
-                put(without, k, t, change);
-                if (observed) {
-                    columns.get(k).run(start, ranges, site.forcing(), t + 1, reached, column.target(), change);
-                    put(withWeather, k, t, change);
-                }
+                responses.without[h][k] = without[h][k];
+                System.arraycopy(withWeather[h][k], 0, responses.withWeather[h][k], 0, now);
+            }
+        }
+        responses.run(site, columns, horizons, true, now, Integer.MAX_VALUE);
+        return responses;
+    }
+
+    /** Runs the columns from one hour to those horizons that lie no later than {@code last}. */
+    private void run(Site site, List<Response> columns, int[] horizons, boolean observed, int t, int last) {
+        Column column = site.column();
+        if (Double.isNaN(column.read(t))) {
+            return;
+        }
+        int[] reached =
+                Arrays.stream(horizons).filter(h -> h <= (long) last - t).toArray();
+        if (reached.length == 0) {
+            return;
+        }
+        double[] change = new double[reached.length];
+        double[] start = column.start(t);
+        double[][] ranges = column.ranges(t);
+        Response.Weather dry = site.forcing().dryAfter(t);
+        for (int k = 0; k < columns.size(); k++) {
+            columns.get(k).run(start, ranges, dry, t + 1, reached, column.target(), change);
+            put(without, k, t, change);
+            if (observed) {
+                columns.get(k).run(start, ranges, site.forcing(), t + 1, reached, column.target(), change);
+                put(withWeather, k, t, change);
             }
         }
     }

@@ -12,11 +12,15 @@ final class Samples {
     private final List<double[]> features = new ArrayList<>();
     private final List<double[]> changes = new ArrayList<>(); // base, change that came
     private final List<int[]> groups = new ArrayList<>(); // station, part of the record
+    private int longest = 1;
+    private int horizon;
 
     /** @param site of a training station, wholly or as a poorer one; every so many hours is taken */
     void add(Site site, MoistureFeatures at, int station, int everyHours, Span span) {
         double[] moisture = site.station().depth(site.targetCm());
         Doubt[] doubts = Doubt.byHour(moisture, site.targetCm());
+        longest = Math.max(longest, moisture.length);
+        horizon = at.horizon();
         for (int t = 0; t < moisture.length; t += everyHours) {
             double came = at.came(t);
             if (!Double.isNaN(came) && doubts[t] == Doubt.NONE && moisture[t] + came > Station.NO_SOIL) {
@@ -37,6 +41,11 @@ final class Samples {
         int part(long hour) {
             return (int) Math.min(PARTS - 1, (hour - first) * PARTS / (last - first + 1));
         }
+    }
+
+    /** The horizon as a share of the longest record. */
+    double horizonsInRecord() {
+        return (double) horizon / longest;
     }
 
     int size() {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.json.Json;
 
 /**
@@ -26,6 +27,9 @@ final class SoilMoistureModel {
     private static final int POOR_EVERY_HOURS = 12;
 
     private static final int FORMAT = 1;
+
+    /** In the service a track record rests on a forecast of the columns every so many hours: one an hour would cost ten times as much. */
+    private static final int LIVE_EVERY_HOURS = 12;
 
     /**
      * What is forecast.
@@ -354,9 +358,75 @@ final class SoilMoistureModel {
 
     /** What the physical columns alone say of the change at a horizon, by hour of the record, m³/m³; NaN where they say nothing. */
     double[] physics(Station station, int horizonIndex) {
+        Site site = site(station);
         int[] horizons = target.hours();
-        ResponseForecasts responses = new ResponseForecasts(site(station), columns, horizons, target.observed());
-        double[][] by = target.observed() ? responses.withWeather(horizonIndex) : responses.without(horizonIndex);
-        return MoistureFeatures.mean(by, station.length());
+        ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, target.observed());
+        MoistureFeatures at = new MoistureFeatures(site, responses, horizons, horizonIndex, target.observed());
+        double[] physics = new double[station.length()];
+        for (int t = 0; t < physics.length; t++) {
+            physics[t] = at.physics(t);
+        }
+        return physics;
+    }
+
+    /**
+     * What is said from the last hour of a record for one horizon, if the weather goes one way.
+     *
+     * @param rainKnown whether the rain to come was known
+     * @param learned change that the networks say, m³/m³
+     * @param physics change that the adapted columns say, m³/m³
+     * @param below expected error below, as the quantiles have it, m³/m³
+     * @param above the same above
+     * @param outside an input far outside of training; null when there is none
+     */
+    record Now(
+            boolean rainKnown,
+            double learned,
+            double physics,
+            double below,
+            double above,
+            @Nullable String outside) {}
+
+    /**
+     * What is said from one hour, by horizon and then by way that the weather may go.
+     *
+     * @param now the hour, by index in the records, that the target was last read
+     * @param ahead the same record followed by the weather of each way; a single one that ends now when it is not known
+     */
+    List<List<Now>> now(int now, List<Station> ahead) {
+        int[] horizons = target.hours();
+        List<List<Now>> said = new ArrayList<>();
+        for (int h = 0; h < horizons.length; h++) {
+            said.add(new ArrayList<>());
+        }
+        Site first = site(ahead.get(0));
+        ResponseForecasts past =
+                ResponseForecasts.at(first, columns, horizons, target.observed(), now, LIVE_EVERY_HOURS);
+        for (int way = 0; way < ahead.size(); way++) {
+            Site site = way == 0
+                    ? first
+                    : new Site(ahead.get(way), target.depthCm(), first.column(), new Forcing(ahead.get(way)));
+            ResponseForecasts responses = way == 0 ? past : past.with(site, columns, horizons, now);
+            for (int h = 0; h < horizons.length; h++) {
+                MoistureFeatures at =
+                        new MoistureFeatures(site, responses, horizons, h, target.observed(), LIVE_EVERY_HOURS);
+                double[] row = at.at(now);
+                HorizonModel model = models.get(h);
+                HorizonModel.Said answer = model.say(row, at.base(now));
+                said.get(h).add(new Now(
+                        at.isRainKnown(now),
+                        answer.change(),
+                        at.physics(now),
+                        model.quantileWidth(answer.below()),
+                        model.quantileWidth(answer.above()),
+                        model.outside(row, features.get(h))));
+            }
+        }
+        return said;
+    }
+
+    /** Usual range of the target at the training stations, m³/m³, as {@link SoilRange#SHARES}. */
+    double[] usual() {
+        return usual[depths.indexOf(target.depthCm())].clone();
     }
 }

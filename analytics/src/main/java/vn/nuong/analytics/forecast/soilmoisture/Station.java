@@ -236,6 +236,34 @@ final class Station {
                 notes);
     }
 
+    /**
+     * A station that was not read from a file.
+     *
+     * @param moisture m³/m³ by depth, cm, and hour
+     */
+    static Station of(
+            String name,
+            long firstHour,
+            TreeMap<Integer, double[]> moisture,
+            double[] rain,
+            double[] temperature,
+            double[] humidity,
+            double[] radiation) {
+        double[] noGauge = new double[rain.length];
+        Arrays.fill(noGauge, Double.NaN);
+        return new Station(
+                name,
+                firstHour,
+                rain.length,
+                moisture,
+                noGauge,
+                within(rain, 0, MOST_RAIN_MM),
+                within(temperature, -60, 60),
+                within(humidity, 0, 105),
+                within(radiation, -20, 1500),
+                List.of());
+    }
+
     /** The station as it was known before this hour of its record. */
     Station until(int hour) {
         TreeMap<Integer, double[]> cut = new TreeMap<>();

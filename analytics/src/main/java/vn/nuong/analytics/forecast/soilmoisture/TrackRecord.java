@@ -25,6 +25,7 @@ final class TrackRecord {
      * @param horizon hours
      * @param memoryHours after which an error counts 1/e
      * @param atLeast smallest forecast change that counts for the factor, m³/m³
+     * @param every hours between two forecasts; 1 when there is one for each hour
      * @param dry when not null, only forecasts over whose hours less than 2 mm of rain fell count for the factor
      */
     TrackRecord(
@@ -34,6 +35,7 @@ final class TrackRecord {
             double memoryHours,
             double atLeast,
             double priorShare,
+            int every,
             @Nullable Hours dry) {
         int n = forecast.length;
         lastError = new double[n];
@@ -53,8 +55,8 @@ final class TrackRecord {
                 lastError[t] = came - said;
                 boolean counts = Math.abs(said) >= atLeast && (dry == null || dry.sum(t - horizon, t) < 2);
                 if (counts && !Double.isNaN(lastError[t])) {
-                    product += came * said;
-                    square += said * said;
+                    product += every * came * said;
+                    square += every * said * said;
                 }
             }
             factor[t] = (product + prior) / (square + prior);
@@ -63,7 +65,7 @@ final class TrackRecord {
         Hours errors = new Hours(lastError);
         weekError = new double[n];
         for (int t = 0; t < n; t++) {
-            weekError[t] = errors.mean(t - WEEK, t);
+            weekError[t] = errors.mean(t - WEEK, t, every);
         }
     }
 }
