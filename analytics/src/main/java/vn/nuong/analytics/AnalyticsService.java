@@ -28,10 +28,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.forecast.MoistureModel;
+import vn.nuong.analytics.forecast.live.ForecastLog;
+import vn.nuong.analytics.forecast.live.LiveForecasts;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.http.ApiError;
 import vn.nuong.telemetry.http.ApiRequest;
@@ -61,6 +64,8 @@ public final class AnalyticsService implements AutoCloseable {
     private final MqttSession session;
     private final Publisher publisher;
     private final ForecastSource forecasts;
+    private final ForecastLog forecastLog;
+    private final ModelDesk models;
     private final OutlookFeed outlooks;
     private final List<PlotWorker> workers = new ArrayList<>();
     private final Map<String, Advice> latest = new ConcurrentHashMap<>();
@@ -91,8 +96,11 @@ public final class AnalyticsService implements AutoCloseable {
         this.diary = new SiteDiary(new JsonClient(portal), InstantSource.system());
         this.sources = new SourceDesk(site, readings, diary::of);
         this.store = AdviceStore.open(dataDir.resolve("advice.sqlite"));
+        this.forecastLog = ForecastLog.open(dataDir.resolve("forecasts.sqlite"));
         this.session = new MqttSession(mqtt);
         this.forecasts = new ForecastSource(model);
+        LiveForecasts live = new LiveForecasts(forecastLog);
+        this.models = new ModelDesk(site, forecasts, live, dataDir.resolve("models"));
         this.outlooks = new OutlookFeed(outlook, site.pilotPlots(), clock);
         this.evaluations = Timer.builder("nuong_evaluations")
                 .description("Evaluations of a plot")
@@ -108,7 +116,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.publisher = new Publisher(session, store, this::onThread);
         Instant now = clock.instant();
         for (Plot plot : site.pilotPlots()) {
-            PlotWorker worker = new PlotWorker(site, plot, forecasts, store);
+            PlotWorker worker = new PlotWorker(site, plot, forecasts, live, store);
             worker.findStored(now).ifPresent(advice -> latest.put(plot.id(), advice));
             workers.add(worker);
         }
@@ -191,10 +199,15 @@ public final class AnalyticsService implements AutoCloseable {
     private void closeRecords() {
         session.close();
         metrics.close();
+        close("advice", store);
+        close("forecasts", forecastLog);
+    }
+
+    private static void close(String what, AutoCloseable records) {
         try {
-            store.close();
-        } catch (IOException e) {
-            LOG.warn("{}", e.getMessage());
+            records.close();
+        } catch (Exception e) {
+            LOG.warn("the records of {} did not close cleanly: {}", what, e.getMessage());
         }
     }
 
@@ -271,7 +284,8 @@ public final class AnalyticsService implements AutoCloseable {
                 "getAdvice", request -> Future.succeededFuture(getAdvice(request)),
                 "listAdviceHistory", request -> vertx.executeBlocking(() -> Map.of("advice", history(request))),
                 "getWater", request -> Future.succeededFuture(getWater(request)),
-                "getModel", request -> Future.succeededFuture(forecasts.report()));
+                "getModel", request -> Future.succeededFuture(forecasts.report()),
+                "getModelUse", request -> vertx.executeBlocking(() -> modelUse(request)));
     }
 
     private List<Advice> listAdvice() {
@@ -297,6 +311,12 @@ public final class AnalyticsService implements AutoCloseable {
             throw ApiError.notFound("the water of plot " + plot + " has not been reckoned yet; try again in a minute");
         }
         return report;
+    }
+
+    private ModelUse modelUse(ApiRequest request) throws IOException {
+        String plot = plotOf(request);
+        Advice advice = latest.get(plot);
+        return models.use(plot, advice == null ? null : advice.forecast(), clock.instant());
     }
 
     private List<Advice> history(ApiRequest request) throws IOException {

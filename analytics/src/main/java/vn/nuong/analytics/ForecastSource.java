@@ -1,6 +1,7 @@
 package vn.nuong.analytics;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -13,6 +14,10 @@ import vn.nuong.analytics.forecast.MoistureForecaster;
 import vn.nuong.analytics.forecast.MoistureHistory;
 import vn.nuong.analytics.forecast.MoistureModel;
 import vn.nuong.analytics.forecast.Recession;
+import vn.nuong.analytics.forecast.live.Offer;
+import vn.nuong.analytics.forecast.registry.ModelCard;
+import vn.nuong.analytics.forecast.registry.ModelRegistry;
+import vn.nuong.analytics.forecast.registry.ShippedModels;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.Series;
 import vn.nuong.analytics.history.Weather;
@@ -28,10 +33,17 @@ final class ForecastSource {
 
     private final MoistureModel model;
     private final MoistureForecaster forecaster;
+    private final ModelCard card;
 
     ForecastSource(MoistureModel model) {
         this.model = model;
         this.forecaster = new MoistureForecaster(model);
+        this.card = ShippedModels.card(model.report());
+    }
+
+    /** The card of the model in use. */
+    ModelRegistry.Model inUse() {
+        return new ModelRegistry.Model(card, null);
     }
 
     ModelReport report() {
@@ -41,7 +53,7 @@ final class ForecastSource {
     /**
      * @return empty when the plot has no probe heard in the last hours, and while the model is still being loaded
      */
-    Optional<MoistureForecast> forecast(Plot plot, PlotHistory history) {
+    Optional<Offer> forecast(Plot plot, PlotHistory history) {
         if (!model.isReady()) {
             return Optional.empty(); // advice does not wait for the model to be loaded
         }
@@ -54,7 +66,7 @@ final class ForecastSource {
         Optional<Integer> depth = history.moistureAt(history.now(), PlotHistory.FRESH).keySet().stream()
                 .filter(d -> !atLimit.contains(d))
                 .min(Comparator.comparingInt(d -> Math.abs(d - DEPTH_CM)));
-        return depth.flatMap(cm -> forecaster.forecast(
+        return depth.flatMap(cm -> offer(
                 new MoistureHistory(
                         history.now(),
                         cm,
@@ -70,6 +82,13 @@ final class ForecastSource {
                         etcMmPerDay,
                         crop.rootDepthM(),
                         crop.depletionFraction())));
+    }
+
+    private Optional<Offer> offer(MoistureHistory history, Recession recession) {
+        Optional<MoistureForecast> physics = forecaster.physics(history, recession);
+        return forecaster
+                .forecast(history, recession)
+                .flatMap(made -> physics.map(byPhysics -> new Offer(made, byPhysics, List.of())));
     }
 
     private static MoistureHistory.Weather weather(Weather weather) {

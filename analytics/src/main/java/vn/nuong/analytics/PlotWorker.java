@@ -6,23 +6,31 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.alert.AlertRule;
 import vn.nuong.analytics.alert.AlertState;
+import vn.nuong.analytics.forecast.live.LiveForecasts;
+import vn.nuong.analytics.forecast.live.Offer;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.history.Series;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
+import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.diary.DiaryEntry;
@@ -32,6 +40,7 @@ import vn.nuong.telemetry.site.SiteConfig;
 /** Makes, keeps and hands on the advice of one plot. For one thread. */
 final class PlotWorker {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlotWorker.class);
     private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
 
     /** Advice older than this no longer holds back a change of mind. */
@@ -44,19 +53,23 @@ final class PlotWorker {
     private final SiteConfig site;
     private final Plot plot;
     private final ForecastSource forecasts;
+    private final LiveForecasts live;
     private final AdviceStore store;
     private final Map<AdviceTopic, AlertState> alertStates = new EnumMap<>(AdviceTopic.class);
     private @Nullable Advice stored;
+    private boolean logWorks = true;
     private @Nullable Instant evaluatedAt;
     private long evaluatedRevision;
 
     /** What came of an evaluation. */
     record Outcome(Advice advice, WaterReport water, List<Alert> alerts) {}
 
-    PlotWorker(SiteConfig site, Plot plot, ForecastSource forecasts, AdviceStore store) throws IOException {
+    PlotWorker(SiteConfig site, Plot plot, ForecastSource forecasts, LiveForecasts live, AdviceStore store)
+            throws IOException {
         this.site = site;
         this.plot = plot;
         this.forecasts = forecasts;
+        this.live = live;
         this.store = store;
         this.stored = store.findLatest(plot.id()).orElse(null);
         for (AdviceTopic topic : List.of(AdviceTopic.IRRIGATION, AdviceTopic.DRAINAGE)) {
@@ -110,7 +123,7 @@ final class PlotWorker {
                 plot,
                 history,
                 outlook,
-                forecasts.forecast(plot, history),
+                forecast(history, now),
                 now,
                 site.sample(),
                 findStored(now)
@@ -138,6 +151,40 @@ final class PlotWorker {
             stored = advice;
         }
         return new Outcome(advice, made.water(), alerts);
+    }
+
+    /** The forecast that is shown. Where what came of earlier ones cannot be known, it is the one that would be shown first. */
+    private Optional<MoistureForecast> forecast(PlotHistory history, Instant now) {
+        Optional<Offer> offer = forecasts.forecast(plot, history);
+        try {
+            Optional<MoistureForecast> shown = Optional.empty();
+            if (offer.isPresent()) {
+                String version = forecasts.inUse().card().version();
+                shown = Optional.of(live.choose(plot.id(), offer.get(), version, new Measured(history), now));
+            }
+            logWorks = true;
+            return shown;
+        } catch (IOException e) {
+            if (logWorks) {
+                LOG.warn("{}: what forecasts are worth here is not known: {}", plot.id(), e.getMessage());
+            }
+            logWorks = false;
+            return offer.map(Offer::made);
+        }
+    }
+
+    private record Measured(PlotHistory history) implements LiveForecasts.Field {
+
+        @Override
+        public NavigableMap<Instant, Double> readings(int depthCm) {
+            Series probe = history.probes().get(depthCm);
+            return probe == null ? Collections.emptyNavigableMap() : probe.values();
+        }
+
+        @Override
+        public double wateredMm(Instant from, Instant to) {
+            return history.wateredMm(from, to);
+        }
     }
 
     private boolean isNew(Advice advice) {

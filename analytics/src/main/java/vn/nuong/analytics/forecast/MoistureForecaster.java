@@ -51,6 +51,29 @@ public final class MoistureForecaster {
                 source));
     }
 
+    /**
+     * The forecast of the physics alone.
+     *
+     * @param history what was known when it is issued
+     * @param recession how this soil dries without rain
+     * @return empty when there is no observation of the last six hours to start from
+     */
+    public Optional<MoistureForecast> physics(MoistureHistory history, Recession recession) {
+        OptionalLong start = history.startHour();
+        if (start.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ModelReport.Measured> measured = model.report().skillNear(history.depthCm());
+        double now = history.moisture().at(start.getAsLong());
+        return Optional.of(new MoistureForecast(
+                history.issued(),
+                history.depthCm(),
+                MoistureForecast.Method.PHYSICS,
+                physical(start.getAsLong(), recession.after(now, HOURS)),
+                measured.map(ModelReport.Measured::skill).orElse(null),
+                measured.map(MoistureForecaster::source).orElse(null)));
+    }
+
     private List<MoistureForecast.Point> learned(long start, double now, double[] deltas, OptionalDouble usualChange) {
         List<Integer> leads = model.report().leadHours();
         List<MoistureForecast.Point> points = new ArrayList<>();

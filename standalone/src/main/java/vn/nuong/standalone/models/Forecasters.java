@@ -1,0 +1,17 @@
+package vn.nuong.standalone.models;
+
+import java.util.List;
+import java.util.Optional;
+import vn.nuong.analytics.forecast.registry.ModelForecaster;
+
+/** What can run the models of each kind. */
+final class Forecasters {
+
+    private static final List<ModelForecaster> ALL = List.of();
+
+    private Forecasters() {}
+
+    static Optional<ModelForecaster> of(String kind) {
+        return ALL.stream().filter(f -> f.kind().equals(kind)).findFirst();
+    }
+}
