@@ -24,11 +24,8 @@ import vn.nuong.standalone.device.DeviceCommand;
 import vn.nuong.standalone.history.ExportCommand;
 import vn.nuong.standalone.ingest.IngestCommand;
 import vn.nuong.standalone.init.InitCommand;
-<<<<<<< HEAD
 import vn.nuong.standalone.train.TrainCommand;
-=======
 import vn.nuong.standalone.models.ModelsCommand;
->>>>>>> r6
 import vn.nuong.standalone.water.EtoCommand;
 import vn.nuong.standalone.water.SeasonCommand;
 
@@ -62,11 +59,8 @@ import vn.nuong.standalone.water.SeasonCommand;
             EtoCommand.class,
             SeasonCommand.class,
             BacktestCommand.class,
-<<<<<<< HEAD
             TrainCommand.class,
-=======
             ModelsCommand.class,
->>>>>>> r6
             BenchCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -49,9 +49,9 @@ public record MoistureForecast(
 
     /** What makes a forecast. */
     public enum Method {
-        /** Networks, on what the physical columns leave. */
+        /** The trained model: physical columns adapted to the probe, with networks on what they leave where that was shown to help. */
         LEARNED,
-        /** Physical columns, adapted to the probe, or the soil's drying. */
+        /** How the plot's soil dries when no water comes. */
         PHYSICS,
         /** The last reading. */
         PERSISTENCE
@@ -59,10 +59,10 @@ public record MoistureForecast(
 
     /**
      * @param hours ahead
-     * @param method what makes it
+     * @param by what makes it: {@code networks}, {@code columns}, {@code recession} or {@code persistence}
      * @param skill as above, of this lead
      */
-    public record Lead(int hours, Method method, @Nullable Double skill) {}
+    public record Lead(int hours, String by, @Nullable Double skill) {}
 
     /**
      * @param time the time it is expected for

@@ -26,11 +26,7 @@ import vn.nuong.telemetry.json.Json;
  * What a model is, what it learned from and what it is worth: {@code card.json} in the model's folder. Immutable.
  *
  * @param kind what it forecasts, such as {@link #SOIL_MOISTURE}
-<<<<<<< HEAD
- * @param version its name, the same as its folder's: lower-case letters, digits, dots and hyphens
-=======
  * @param version its name, the same as its folder's: lower-case letters, digits, dots, hyphens and plus signs
->>>>>>> r6
  * @param created when it was trained
  * @param method in a sentence
  * @param learnedFrom the files, each with where it comes from
@@ -65,21 +61,13 @@ public record ModelCard(
     /** Name of the card in a model's folder. */
     public static final String FILE = "card.json";
 
-<<<<<<< HEAD
-    private static final String NAME = "[a-z0-9][a-z0-9.-]{0,79}";
-=======
     private static final String NAME = "[a-z0-9][a-z0-9.+-]{0,79}";
->>>>>>> r6
 
     public ModelCard {
         if (!kind.matches(NAME) || !version.matches(NAME)) {
             throw new IllegalArgumentException(
                     "kind \"" + kind + "\" and version \"" + version
-<<<<<<< HEAD
-                            + "\": each is 1 to 80 lower-case letters, digits, dots and hyphens, and begins with a letter or digit");
-=======
                             + "\": each is 1 to 80 lower-case letters, digits, dots, hyphens and plus signs, and begins with a letter or digit");
->>>>>>> r6
         }
         learnedFrom = List.copyOf(learnedFrom);
         features = List.copyOf(features);

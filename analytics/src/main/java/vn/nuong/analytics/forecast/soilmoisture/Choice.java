@@ -1,58 +1,63 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.forecast.registry.ModelCard;
-import vn.nuong.telemetry.advice.MoistureForecast.Method;
+import vn.nuong.telemetry.advice.MoistureForecast;
 
 /**
- * What makes the forecast at one depth and horizon, by what the model's card says of the held-out part: the networks where they beat the
- * physical columns and persistence and at least two places say so; else the columns where they beat persistence; else persistence.
+ * What makes the forecast at one depth and horizon, by what the model's card says of the held-out part: the best of the networks, the adapted
+ * columns and the recession, as far as it beats persistence. The networks must have been best at two places or more together: what they
+ * learned at one place did not hold at another (docs/model.md).
  *
- * @param method what makes it
- * @param skill of that on the held-out part; of the better of both when neither beats persistence; null when nothing was measured
+ * @param by {@link HeldOutSkill#NETWORKS} and so on, or {@link #PERSISTENCE}
+ * @param skill of that on the held-out part; of the best, at most 0, where persistence is better; null when nothing was measured
  * @param where it was measured
  */
-record Choice(Method method, @Nullable Double skill, String where) {
+record Choice(String by, @Nullable Double skill, String where) {
+
+    static final String PERSISTENCE = "persistence";
 
     private static final int LEAST_PLACES = 2;
+
+    /** Less than this is no gain. */
+    private static final double LEAST_SKILL = 0.01;
+
     private static final String ALL = "all stations";
 
     static Choice of(ModelCard card, int depthCm, boolean observed, int horizon) {
-        List<ModelCard.SkillAt> learned = rows(card, HeldOutSkill.learned(depthCm, observed), horizon);
-        List<ModelCard.SkillAt> physics = rows(card, HeldOutSkill.physics(depthCm, observed), horizon);
-        long places = learned.stream().filter(r -> !r.where().equals(ALL)).count();
-        @Nullable Double byLearned = skill(learned);
-        @Nullable Double byPhysics = skill(physics);
-        String where = pooled(learned).map(ModelCard.SkillAt::where).orElse("");
-        double floor = Math.max(0, byPhysics == null ? 0 : byPhysics);
-        if (places >= LEAST_PLACES && byLearned != null && byLearned > floor) {
-            return new Choice(Method.LEARNED, byLearned, where);
+        @Nullable Choice best = null;
+        for (String by : List.of(HeldOutSkill.COLUMNS, HeldOutSkill.RECESSION, HeldOutSkill.NETWORKS)) {
+            List<ModelCard.SkillAt> rows = card.skill().stream()
+                    .filter(r -> r.what().equals(HeldOutSkill.what(depthCm, observed, by))
+                            && r.horizonHours() == horizon
+                            && r.season() == ModelCard.Season.ALL)
+                    .toList();
+            long places = rows.stream().filter(r -> !r.where().equals(ALL)).count();
+            ModelCard.SkillAt row = rows.stream()
+                    .filter(r -> r.where().equals(ALL))
+                    .findFirst()
+                    .orElse(rows.isEmpty() ? null : rows.get(0));
+            Double skill = row == null ? null : row.skill();
+            if (row != null
+                    && skill != null
+                    && (places >= LEAST_PLACES || !by.equals(HeldOutSkill.NETWORKS))
+                    && (best == null || best.skill == null || skill > best.skill)) {
+                best = new Choice(by, skill, row.where());
+            }
         }
-        if (byPhysics != null && byPhysics > 0) {
-            return new Choice(Method.PHYSICS, byPhysics, where);
+        if (best == null || best.skill == null) {
+            return new Choice(PERSISTENCE, null, "");
         }
-        Double better = byLearned == null || (byPhysics != null && byPhysics > byLearned) ? byPhysics : byLearned;
-        return new Choice(Method.PERSISTENCE, better == null ? null : (Double) Math.min(0, better), where);
+        return best.skill >= LEAST_SKILL ? best : new Choice(PERSISTENCE, Math.min(0, best.skill), best.where);
     }
 
-    private static List<ModelCard.SkillAt> rows(ModelCard card, String what, int horizon) {
-        return card.skill().stream()
-                .filter(r -> r.what().equals(what)
-                        && r.horizonHours() == horizon
-                        && r.season() == ModelCard.Season.ALL)
-                .toList();
-    }
-
-    private static Optional<ModelCard.SkillAt> pooled(List<ModelCard.SkillAt> rows) {
-        return rows.stream()
-                .filter(r -> r.where().equals(ALL))
-                .findFirst()
-                .or(() -> rows.stream().findFirst());
-    }
-
-    private static @Nullable Double skill(List<ModelCard.SkillAt> rows) {
-        return pooled(rows).map(ModelCard.SkillAt::skill).orElse(null);
+    /** In the words of a forecast. */
+    MoistureForecast.Method method() {
+        return switch (by) {
+            case HeldOutSkill.NETWORKS, HeldOutSkill.COLUMNS -> MoistureForecast.Method.LEARNED;
+            case HeldOutSkill.RECESSION -> MoistureForecast.Method.PHYSICS;
+            default -> MoistureForecast.Method.PERSISTENCE;
+        };
     }
 }

@@ -150,6 +150,11 @@ final class MoistureFeatures {
         return isRainKnown(t) ? wetMean[t] * wetRecord.factor[t] : dryMean[t] * dryRecord.factor[t];
     }
 
+    /** Reference evapotranspiration of the last day, mm; NaN where less than half of it is known. */
+    double etoOfDay(int t) {
+        return eto.mean(t - 24, t);
+    }
+
     /** Change that came, m³/m³; NaN where one end was not read. */
     double came(int t) {
         return t + horizon < moisture.length ? moisture[t + horizon] - moisture[t] : Double.NaN;

@@ -13,12 +13,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.forecast.HourlySeries;
 import vn.nuong.analytics.forecast.Recession;
+import vn.nuong.analytics.forecast.live.Offer;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.MoistureForecast.Method;
@@ -109,10 +113,10 @@ public final class SoilMoistureForecaster {
      * The forecast of one probe.
      *
      * @param track what came of this probe's forecasts so far
-     * @param recession how the soil dries, for depths that there is no model for
+     * @param recession how the plot's soil dries
      * @return empty when the probe was not read in the last six hours
      */
-    public Optional<MoistureForecast> forecast(Known known, int depthCm, ProbeTrack track, Recession recession) {
+    public Optional<Offer> forecast(Known known, int depthCm, ProbeTrack track, Recession recession) {
         OptionalLong fresh = known.start(depthCm);
         if (fresh.isEmpty()) {
             return Optional.empty();
@@ -123,14 +127,16 @@ public final class SoilMoistureForecaster {
         int nearest = depths.stream()
                 .min(Comparator.comparingInt(d -> Math.abs(d - depthCm)))
                 .orElseThrow();
+        MoistureForecast physics = physics(known, depthCm, nearest, probe, start, recession);
         if (Math.abs(nearest - depthCm) > NEAR_CM) {
-            return Optional.of(dry(known, depthCm, nearest, probe, start, recession));
+            return Optional.of(new Offer(physics, physics, List.of()));
         }
-        return Optional.of(new Run(known, depthCm, nearest, probe, start, track).forecast());
+        Run run = new Run(known, depthCm, nearest, probe, start, track, recession);
+        return Optional.of(new Offer(run.forecast(), physics, List.copyOf(run.outside)));
     }
 
     /** The anchor at one horizon. */
-    private record Anchor(int hours, Method method, double value, double[] quantiles, boolean weather) {}
+    private record Anchor(int hours, String by, double value, double[] quantiles, boolean weather) {}
 
     /** One forecast in the making. */
     private final class Run {
@@ -141,9 +147,18 @@ public final class SoilMoistureForecaster {
         private final long start;
         private final ProbeTrack track;
         private final double now;
+        private final double[] dried;
         private final List<Text> notes = new ArrayList<>();
+        private final Set<String> outside = new TreeSet<>();
 
-        Run(Known known, int depthCm, int modelDepth, HourlySeries probe, long start, ProbeTrack track) {
+        Run(
+                Known known,
+                int depthCm,
+                int modelDepth,
+                HourlySeries probe,
+                long start,
+                ProbeTrack track,
+                Recession recession) {
             this.known = known;
             this.depthCm = depthCm;
             this.modelDepth = modelDepth;
@@ -151,6 +166,7 @@ public final class SoilMoistureForecaster {
             this.start = start;
             this.track = track;
             this.now = probe.at(start);
+            this.dried = recession.after(now, WeatherAhead.HOURS);
         }
 
         MoistureForecast forecast() {
@@ -160,12 +176,18 @@ public final class SoilMoistureForecaster {
             Station past = known.station(depthCm, without.depths(), modelDepth, first, start, null);
             Doubt doubt = Doubt.byHour(past.depth(modelDepth), depthCm)[hour];
             List<Anchor> anchors = doubt == Doubt.NONE ? anchors(past, first, hour) : doubtful(doubt, without);
+            if (!outside.isEmpty()) {
+                String names = String.join(", ", outside);
+                note(
+                        "Đầu vào nằm ngoài những gì mô hình đã học (" + names + "): khoảng dự báo rộng hơn.",
+                        "Inputs lie outside of what the model learned from (" + names + "): the range is wider.");
+            }
             Anchor day = anchors.get(TrainingOptions.HORIZONS.indexOf(DAY));
             Choice choice = choice(day.weather(), TrainingOptions.HORIZONS.indexOf(DAY));
             return new MoistureForecast(
                     known.issued(),
                     depthCm,
-                    day.method(),
+                    doubt == Doubt.NONE ? choice.method() : Method.PERSISTENCE,
                     points(anchors),
                     choice.skill(),
                     choice.skill() == null ? null : source(choice, day.weather()),
@@ -205,32 +227,36 @@ public final class SoilMoistureForecaster {
 
         private Anchor anchor(int h, boolean weather, List<SoilMoistureModel.Now> ways, double stranger) {
             int horizon = TrainingOptions.HORIZONS.get(h);
-            Method method = choice(weather, h).method();
-            @Nullable String outside = ways.stream()
-                    .map(SoilMoistureModel.Now::outside)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null);
+            String by = choice(weather, h).by();
             double wider = stranger;
-            if (outside != null) {
+            List<String> beyond = ways.stream()
+                    .map(SoilMoistureModel.Now::outside)
+                    .flatMap(Stream::ofNullable)
+                    .distinct()
+                    .toList();
+            if (!beyond.isEmpty()) {
                 wider *= OUTSIDE;
-                method = method == Method.LEARNED ? Method.PHYSICS : method;
-                note(
-                        "Đầu vào \"" + outside + "\" nằm ngoài những gì mô hình đã học: khoảng dự báo rộng hơn.",
-                        "Input \"" + outside + "\" lies outside of what the model learned from: the range is wider.");
+                by = by.equals(HeldOutSkill.NETWORKS) ? HeldOutSkill.COLUMNS : by;
+                outside.addAll(beyond);
             }
             AdaptiveQuantiles adaptive = track.quantiles(model(weather).models().get(h), horizon, weather);
             List<double[]> each = new ArrayList<>();
             double sum = 0;
             for (SoilMoistureModel.Now way : ways) {
-                double change = method == Method.LEARNED ? way.learned() : method == Method.PHYSICS ? way.physics() : 0;
+                double change =
+                        switch (by) {
+                            case HeldOutSkill.NETWORKS -> way.learned();
+                            case HeldOutSkill.COLUMNS -> way.physics();
+                            case HeldOutSkill.RECESSION -> dried[horizon - 1] - now;
+                            default -> 0;
+                        };
                 double value = clamp(now + (Double.isNaN(change) ? 0 : change));
                 sum += value;
                 each.add(adaptive.of(value, wider * way.below(), wider * way.above()));
             }
             double[] quantiles = Mixture.of(each);
             track.issued(start, horizon, weather, quantiles);
-            return new Anchor(horizon, method, sum / ways.size(), quantiles, weather);
+            return new Anchor(horizon, by, sum / ways.size(), quantiles, weather);
         }
 
         /** From a reading that cannot be believed only the usual range of such soils can be said. */
@@ -250,7 +276,7 @@ public final class SoilMoistureForecaster {
             double high = Math.max(now, usual[3]);
             double[] quantiles = {low, (low + now) / 2, now, (now + high) / 2, high};
             return TrainingOptions.HORIZONS.stream()
-                    .map(h -> new Anchor(h, Method.PERSISTENCE, now, quantiles, false))
+                    .map(h -> new Anchor(h, Choice.PERSISTENCE, now, quantiles, false))
                     .toList();
         }
 
@@ -290,7 +316,7 @@ public final class SoilMoistureForecaster {
             for (int h = 0; h < anchors.size(); h++) {
                 Anchor anchor = anchors.get(h);
                 leads.add(new MoistureForecast.Lead(
-                        anchor.hours(), anchor.method(), choice(anchor.weather(), h).skill()));
+                        anchor.hours(), anchor.by(), choice(anchor.weather(), h).skill()));
             }
             return leads;
         }
@@ -305,7 +331,7 @@ public final class SoilMoistureForecaster {
     }
 
     /** By the soil's drying alone, with quantiles from how this probe changed so far. */
-    private MoistureForecast dry(
+    private MoistureForecast physics(
             Known known, int depthCm, int nearest, HourlySeries probe, long start, Recession recession) {
         double now = probe.at(start);
         double[] after = recession.after(now, WeatherAhead.HOURS);
@@ -336,8 +362,8 @@ public final class SoilMoistureForecaster {
                 List.of(),
                 0,
                 List.of(new Text(
-                        "Chưa có mô hình cho độ sâu " + depthCm + " cm: tính theo đất khô dần, khoảng dự báo rộng hơn.",
-                        "There is no model for " + depthCm + " cm: reckoned by how the soil dries, with a wider range.")));
+                        "Tính theo đất khô dần, không kể mưa; khoảng dự báo rộng.",
+                        "Reckoned by how the soil dries, without rain; the range is wide.")));
     }
 
     /** Quantiles of how much the probe changed over a horizon; while it has shown too little, those of the training stations, doubled. */

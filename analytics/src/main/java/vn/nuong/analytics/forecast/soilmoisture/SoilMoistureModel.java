@@ -356,17 +356,12 @@ final class SoilMoistureModel {
         return predictions;
     }
 
-    /** What the physical columns alone say of the change at a horizon, by hour of the record, m³/m³; NaN where they say nothing. */
-    double[] physics(Station station, int horizonIndex) {
+    /** The inputs of a horizon at each hour of a record, and what the physical columns say. */
+    MoistureFeatures features(Station station, int horizonIndex) {
         Site site = site(station);
         int[] horizons = target.hours();
         ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, target.observed());
-        MoistureFeatures at = new MoistureFeatures(site, responses, horizons, horizonIndex, target.observed());
-        double[] physics = new double[station.length()];
-        for (int t = 0; t < physics.length; t++) {
-            physics[t] = at.physics(t);
-        }
-        return physics;
+        return new MoistureFeatures(site, responses, horizons, horizonIndex, target.observed());
     }
 
     /**

@@ -21,7 +21,7 @@ import vn.nuong.analytics.forecast.registry.ModelCard;
 
 /**
  * Trains the model of the service: for each depth one that knows the weather to come and one that does not. The end of each record is held
- * out; how good the model is there stands in its {@code card.json}, beside what the physical columns alone are worth. Interrupted, it
+ * out; how good the model is there stands in its {@code card.json}, beside what the physical columns alone and the recession are worth. Interrupted, it
  * goes on where it was.
  */
 public final class SoilMoistureTraining {
@@ -83,8 +83,9 @@ public final class SoilMoistureTraining {
                 }
             }
         }
-        notes.add("Skill is that of 'learned' or of 'physics' (the columns alone), with the weather to come known or not, on the held-out"
-                + " end of each record; 'known' is the upper bound, since the weather that came is taken for the forecast.");
+        notes.add("Skill is that of the networks, of the adapted columns alone and of the recession in a loam, on the held-out end of each"
+                + " record; where the weather to come is known it is an upper bound, since no forecast of rain is as good as the rain"
+                + " that came.");
         new ModelCard(
                         ModelCard.SOIL_MOISTURE,
                         options.name(),
