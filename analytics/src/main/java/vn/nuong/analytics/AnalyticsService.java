@@ -27,9 +27,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.nuong.analytics.forecast.MoistureModel;
 import vn.nuong.analytics.forecast.live.ForecastLog;
 import vn.nuong.analytics.forecast.live.LiveForecasts;
+import vn.nuong.analytics.forecast.registry.ModelRegistry;
+import vn.nuong.analytics.forecast.registry.ShippedModels;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.analytics.store.AdviceStore;
@@ -87,7 +88,6 @@ public final class AnalyticsService implements AutoCloseable {
             SiteConfig site,
             Clock clock,
             Path dataDir,
-            MoistureModel model,
             OutlookSetting outlook)
             throws IOException {
         this.clock = clock;
@@ -98,9 +98,10 @@ public final class AnalyticsService implements AutoCloseable {
         this.store = AdviceStore.open(dataDir.resolve("advice.sqlite"));
         this.forecastLog = ForecastLog.open(dataDir.resolve("forecasts.sqlite"));
         this.session = new MqttSession(mqtt);
-        this.forecasts = new ForecastSource(model);
+        ModelRegistry registry = new ModelRegistry(dataDir.resolve("models"), ShippedModels.cards());
+        this.forecasts = new ForecastSource(registry);
         LiveForecasts live = new LiveForecasts(forecastLog);
-        this.models = new ModelDesk(site, forecasts, live, dataDir.resolve("models"));
+        this.models = new ModelDesk(site, forecasts, live, registry);
         this.outlooks = new OutlookFeed(outlook, site.pilotPlots(), clock);
         this.evaluations = Timer.builder("nuong_evaluations")
                 .description("Evaluations of a plot")
@@ -128,7 +129,7 @@ public final class AnalyticsService implements AutoCloseable {
      * @param ingest where readings are asked for
      * @param portal where diaries are asked for
      * @param clock the clock that advice is for; readings measured later are not used
-     * @param dataDir folder for its own records, and for the model's native library when no other is set
+     * @param dataDir folder for its own records and for models trained here
      * @param address where to listen
      * @param outlook where the weather expected comes from
      * @param minWallBetweenEvaluations rest of the wall clock between two rounds
@@ -146,8 +147,7 @@ public final class AnalyticsService implements AutoCloseable {
             OutlookSetting outlook,
             Duration minWallBetweenEvaluations)
             throws IOException {
-        MoistureModel model = MoistureModel.loadInBackground(dataDir.resolve("native"));
-        AnalyticsService service = new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, model, outlook);
+        AnalyticsService service = new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, outlook);
         try {
             service.server = HttpService.start(
                             vertx,
@@ -219,6 +219,7 @@ public final class AnalyticsService implements AutoCloseable {
 
     private void round() {
         Instant now = clock.instant();
+        forecasts.refreshWhenDue();
         try {
             readings.refresh(now);
             if (!ingestReached) {

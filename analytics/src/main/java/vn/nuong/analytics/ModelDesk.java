@@ -1,7 +1,6 @@
 package vn.nuong.analytics;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.forecast.live.LiveForecasts;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.analytics.forecast.registry.ModelRegistry;
-import vn.nuong.analytics.forecast.registry.ShippedModels;
 import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.MoistureForecast.Method;
@@ -33,11 +31,11 @@ final class ModelDesk {
     private final LiveForecasts live;
     private final ModelRegistry registry;
 
-    ModelDesk(SiteConfig site, ForecastSource forecasts, LiveForecasts live, Path registry) {
+    ModelDesk(SiteConfig site, ForecastSource forecasts, LiveForecasts live, ModelRegistry registry) {
         this.site = site;
         this.forecasts = forecasts;
         this.live = live;
-        this.registry = new ModelRegistry(registry, ShippedModels.cards());
+        this.registry = registry;
     }
 
     /** @param latest the plot's latest forecast; null when it has none */

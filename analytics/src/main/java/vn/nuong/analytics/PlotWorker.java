@@ -118,19 +118,20 @@ final class PlotWorker {
             throws IOException {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
+        List<MoistureForecast> expected = forecasts(history, outlook, now);
         AdviceMaker.Made made = AdviceMaker.make(
                 site.site(),
                 plot,
                 history,
                 outlook,
-                forecast(history, now),
+                expected.stream().findFirst(),
                 now,
                 site.sample(),
                 findStored(now)
                         .filter(a -> a.at().isAfter(now.minus(REMEMBERED)))
                         .map(a -> a.on(AdviceTopic.IRRIGATION).decision()),
                 source);
-        Advice advice = made.advice();
+        Advice advice = made.advice().with(expected);
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
                 .map(Instant::parse);
@@ -153,23 +154,29 @@ final class PlotWorker {
         return new Outcome(advice, made.water(), alerts);
     }
 
-    /** The forecast that is shown. Where what came of earlier ones cannot be known, it is the one that would be shown first. */
-    private Optional<MoistureForecast> forecast(PlotHistory history, Instant now) {
-        Optional<Offer> offer = forecasts.forecast(plot, history);
+    /**
+     * The forecasts that are shown, one a probe. Which maker has stepped aside is judged at the first, the middle of the root zone. Where what
+     * came of earlier ones cannot be known, they are those that would be shown first.
+     */
+    private List<MoistureForecast> forecasts(PlotHistory history, Outlook outlook, Instant now) {
+        List<Offer> offers = forecasts.forecast(plot, history, outlook);
+        if (offers.isEmpty()) {
+            return List.of();
+        }
         try {
-            Optional<MoistureForecast> shown = Optional.empty();
-            if (offer.isPresent()) {
-                String version = forecasts.inUse().card().version();
-                shown = Optional.of(live.choose(plot.id(), offer.get(), version, new Measured(history), now));
-            }
+            String version = forecasts.inUse().card().version();
+            MoistureForecast first = live.choose(plot.id(), offers.get(0), version, new Measured(history), now);
             logWorks = true;
+            boolean aside = first.method() != offers.get(0).made().method();
+            List<MoistureForecast> shown = new ArrayList<>(List.of(first));
+            offers.stream().skip(1).map(o -> aside ? o.physics() : o.made()).forEach(shown::add);
             return shown;
         } catch (IOException e) {
             if (logWorks) {
                 LOG.warn("{}: what forecasts are worth here is not known: {}", plot.id(), e.getMessage());
             }
             logWorks = false;
-            return offer.map(Offer::made);
+            return offers.stream().map(Offer::made).toList();
         }
     }
 

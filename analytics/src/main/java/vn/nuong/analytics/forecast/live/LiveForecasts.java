@@ -82,7 +82,8 @@ public final class LiveForecasts {
         boolean physicsAside = step(
                 plot, Method.PHYSICS, "1", LiveScores.skill(rows, DECIDES, since, Issued::physics), List.of(), now);
         keep(plot, offer, version, field, now);
-        if (!learnedAside && offer.made().method() == Method.LEARNED) {
+        if (!learnedAside && offer.made().method() == Method.LEARNED
+                || offer.made().method() == Method.PERSISTENCE) {
             return offer.made();
         }
         return physicsAside ? persistence(offer, field) : offer.physics();
