@@ -28,7 +28,7 @@ import vn.nuong.analytics.forecast.registry.TrialResult;
             "",
             "Both forecast the recordings of --later from the day after the last that either learned from. The newer takes over when"
                     + " its skill is higher at every horizon; otherwise it is refused and the figures are named. Both outcomes and"
-                    + " their figures are kept in the registry. A service that runs takes the model up when it starts again.",
+                    + " their figures are kept in the registry. A service that runs takes the model up within a minute or so.",
             ""
         },
         footer = {

@@ -60,6 +60,8 @@ public final class ModelTrial {
         }
         progress.accept(
                 newer.card().version() + " forecasts " + files.size() + " files from " + seen.plusDays(1) + " on");
+        checkUnseen(newer.card(), hashes);
+        checkUnseen(older.card(), hashes);
         Map<Key, ModelForecaster.Scored> ofNewer = new HashMap<>();
         for (ModelForecaster.Scored s : forecaster.forecast(newer, files, from, progress)) {
             ofNewer.put(new Key(s.series(), s.issued(), s.horizonHours()), s);
@@ -90,6 +92,19 @@ public final class ModelTrial {
                 day(last),
                 "skill against persistence, 1 - SSE/SSE(persistence)",
                 horizons);
+    }
+
+    /** The end of a file that was learned from may have been held out to choose by: that is seen as well. */
+    private static void checkUnseen(ModelCard card, Map<String, String> later) {
+        for (ModelCard.Learned file : card.learnedFrom()) {
+            later.forEach((name, hash) -> {
+                if (hash.equals(file.sha256())) {
+                    throw new IllegalArgumentException(
+                            name + " is " + file.file() + ", which " + card.version()
+                                    + " learned from; its end was held out to choose by, so it is no trial: give newer recordings");
+                }
+            });
+        }
     }
 
     private static Skill one(ModelForecaster.Scored s) {

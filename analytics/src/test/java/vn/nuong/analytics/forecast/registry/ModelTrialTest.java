@@ -89,6 +89,31 @@ class ModelTrialTest {
     }
 
     @Test
+    void aFileThatWasLearnedFromIsNoTrialEvenAtItsEnd() throws Exception {
+        String hash = ModelCard.sha256(later.resolve("a.csv"));
+        ModelCard c = good.card();
+        ModelCard.Learned same =
+                new ModelCard.Learned("b.csv", hash, "nowhere", "none", Cards.LAST_DAY.minusDays(9), Cards.LAST_DAY);
+        ModelRegistry.Model saw = new ModelRegistry.Model(
+                new ModelCard(
+                        c.kind(),
+                        "saw",
+                        c.created(),
+                        c.method(),
+                        List.of(same),
+                        c.features(),
+                        c.code(),
+                        c.seed(),
+                        c.skill(),
+                        new TreeMap<>(c.inputs()),
+                        new TreeMap<>(),
+                        c.notes()),
+                null);
+        assertThatThrownBy(() -> ModelTrial.run(new Straight(Map.of(), 400), saw, bad, later, line -> {}))
+                .hasMessageContaining("a.csv is b.csv, which saw learned from");
+    }
+
+    @Test
     void aCardWithoutDaysHasNoLaterData() {
         ModelCard card = bad.card();
         ModelRegistry.Model unknown = new ModelRegistry.Model(
