@@ -68,7 +68,8 @@ final class ForecastSource {
         try {
             Map<String, String> passedOver = new TreeMap<>();
             Optional<ModelRegistry.Model> active = registry.active(ModelCard.SOIL_MOISTURE, passedOver);
-            if (active.isEmpty() || active.get().card().version().equals(inUse.model.card().version())) {
+            if (active.isEmpty()
+                    || active.get().card().version().equals(inUse.model.card().version())) {
                 return;
             }
             passedOver.forEach((version, why) -> LOG.warn("model {} is passed over: {}", version, why));

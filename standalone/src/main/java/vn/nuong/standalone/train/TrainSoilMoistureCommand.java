@@ -69,8 +69,9 @@ public final class TrainSoilMoistureCommand implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            description = "Learn from readings before it and hold out the rest, such as 2022-03-01T00:00:00Z. Default: the last"
-                    + " fifth of each record is held out.")
+            description =
+                    "Learn from readings before it and hold out the rest, such as 2022-03-01T00:00:00Z. Default: the last"
+                            + " fifth of each record is held out.")
     private @Nullable String until;
 
     @Option(names = "--licence", paramLabel = "TEXT", description = "Of files that have no licence beside them.")

@@ -78,7 +78,6 @@ public record Advice(
 
     /** The same with the forecast of every probe. */
     public Advice with(List<MoistureForecast> all) {
-        return new Advice(
-                site, plot, at, version, sample, statements, forecast, warnings, inputs, source, all);
+        return new Advice(site, plot, at, version, sample, statements, forecast, warnings, inputs, source, all);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.forecast.Recession;
 import vn.nuong.analytics.forecast.Skill;
-import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.analytics.forecast.registry.ModelCard.Season;
 import vn.nuong.analytics.forecast.registry.ModelCard.SkillAt;
 
@@ -23,7 +22,8 @@ final class HeldOutSkill {
     static final String COLUMNS = "columns";
     static final String RECESSION = "recession";
 
-    // The soil of recordings is seldom published: the loam that the sample site gives plot 1, through Saxton and Rawls 2006
+    // The soil of recordings is seldom published: the loam that the sample site gives plot 1, through Saxton and Rawls
+    // 2006
     // (sand 0.40, clay 0.20, organic matter 2.5 %), m³/m³ and mm/h.
     private static final double FIELD_CAPACITY = 0.280;
     private static final double WILTING_POINT = 0.137;
@@ -90,11 +90,11 @@ final class HeldOutSkill {
         private final Map<Season, Integer> inside = new EnumMap<>(Season.class);
 
         void add(Station station, Prediction row, MoistureFeatures at) {
-            Season season = Season.of(
-                    station.time(row.hour()).atZone(ZoneOffset.UTC).getMonth());
+            Season season =
+                    Season.of(station.time(row.hour()).atZone(ZoneOffset.UTC).getMonth());
             double columns = at.physics(row.hour());
-            boolean within =
-                    row.observed() >= row.quantiles()[0] && row.observed() <= row.quantiles()[row.quantiles().length - 1];
+            boolean within = row.observed() >= row.quantiles()[0]
+                    && row.observed() <= row.quantiles()[row.quantiles().length - 1];
             for (Season of : List.of(Season.ALL, season)) {
                 add(NETWORKS, of, row.forecast() - row.persistence(), row);
                 add(COLUMNS, of, Double.isNaN(columns) ? 0 : columns, row);

@@ -242,20 +242,22 @@ final class HorizonModel {
     }
 
     /**
-     * An input farther outside of what training saw than half the width of that; null when there is none.
+     * The input that is farthest outside of what training saw, by more than half the width of that; null when there is none.
      *
      * @param names of the features
      */
     @Nullable String outside(double[] features, List<String> names) {
+        @Nullable String farthest = null;
+        double most = OUTSIDE;
         for (int f = 0; f < features.length; f++) {
-            double least = numbers.least().get(f);
-            double most = numbers.most().get(f);
-            double beyond = OUTSIDE * (most - least);
-            if (features[f] < least - beyond || features[f] > most + beyond) {
-                return names.get(f);
+            double width = Math.max(1e-9, numbers.most().get(f) - numbers.least().get(f));
+            double beyond = Math.max(numbers.least().get(f) - features[f], features[f] - numbers.most().get(f)) / width;
+            if (beyond > most) {
+                most = beyond;
+                farthest = names.get(f);
             }
         }
-        return null;
+        return farthest;
     }
 
     /** An expected error as the 80 % interval has it, m³/m³. */
@@ -271,8 +273,7 @@ final class HorizonModel {
     /** An interval to begin with at a station. */
     AdaptiveInterval interval() {
         IntervalForm form = numbers.interval();
-        return new AdaptiveInterval(
-                form.low(), form.high(), form.missesLow(), IntervalForm.MISSES - form.missesLow());
+        return new AdaptiveInterval(form.low(), form.high(), form.missesLow(), IntervalForm.MISSES - form.missesLow());
     }
 
     /** Quantiles to begin with at a station. */

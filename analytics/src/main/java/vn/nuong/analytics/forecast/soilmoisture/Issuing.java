@@ -22,8 +22,7 @@ final class Issuing {
      * @param usual range of the target at the training stations
      * @param settledFrom forecasts issued before this hour of the record teach the intervals nothing, because the model learned from them
      */
-    Issuing(
-            Site site, MoistureFeatures features, HorizonModel model, int horizon, double[] usual, int settledFrom) {
+    Issuing(Site site, MoistureFeatures features, HorizonModel model, int horizon, double[] usual, int settledFrom) {
         this.settledFrom = settledFrom;
         this.site = site;
         this.features = features;
@@ -55,7 +54,8 @@ final class Issuing {
             while (settled < i && issued.get(settled).hour() + horizon <= t) {
                 Prediction known = issued.get(settled++);
                 if (known.hour() >= settledFrom
-                        && doubts[known.hour()] == Doubt.NONE && doubts[known.hour() + horizon] == Doubt.NONE) {
+                        && doubts[known.hour()] == Doubt.NONE
+                        && doubts[known.hour() + horizon] == Doubt.NONE) {
                     interval.settle(known.observed(), known.lower(), known.upper());
                     quantiles.settle(known.observed(), known.quantiles(), 1);
                 }

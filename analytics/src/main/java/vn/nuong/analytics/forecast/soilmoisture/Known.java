@@ -70,7 +70,10 @@ public record Known(
 
     /** The first hour looked at: of the probe, but not more than 45 days back. */
     long first(int depthCm, long start) {
-        return Math.max(start - PAST_HOURS, Math.min(start, probes.getOrDefault(depthCm, HourlySeries.none()).firstHour()));
+        return Math.max(
+                start - PAST_HOURS,
+                Math.min(
+                        start, probes.getOrDefault(depthCm, HourlySeries.none()).firstHour()));
     }
 
     /**

@@ -13,4 +13,11 @@ package vn.nuong.analytics.forecast.soilmoisture;
  * @param quantiles as {@link Quantiles#SHARES}, ascending
  */
 record Prediction(
-        int hour, int horizon, double observed, double persistence, double forecast, double lower, double upper, double[] quantiles) {}
+        int hour,
+        int horizon,
+        double observed,
+        double persistence,
+        double forecast,
+        double lower,
+        double upper,
+        double[] quantiles) {}

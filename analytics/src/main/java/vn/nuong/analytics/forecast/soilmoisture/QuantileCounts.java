@@ -48,9 +48,7 @@ record QuantileCounts(int horizon, int n, List<Integer> below) {
     Map<String, Double> shares() {
         Map<String, Double> shares = new LinkedHashMap<>();
         for (int q = 0; n > 0 && q < below.size(); q++) {
-            shares.put(
-                    String.valueOf(Quantiles.SHARES.get(q)),
-                    Math.round(below.get(q) * 100_000.0 / n) / 100_000.0);
+            shares.put(String.valueOf(Quantiles.SHARES.get(q)), Math.round(below.get(q) * 100_000.0 / n) / 100_000.0);
         }
         return shares;
     }

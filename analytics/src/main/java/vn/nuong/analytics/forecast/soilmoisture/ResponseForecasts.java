@@ -58,8 +58,7 @@ final class ResponseForecasts {
 
     /** The same with other weather to come. */
     ResponseForecasts with(Site site, List<Response> columns, int[] horizons, int now) {
-        ResponseForecasts responses =
-                new ResponseForecasts(site.station().length(), columns.size(), horizons, true);
+        ResponseForecasts responses = new ResponseForecasts(site.station().length(), columns.size(), horizons, true);
         for (int h = 0; h < horizons.length; h++) {
             for (int k = 0; k < columns.size(); k++) {
                 responses.without[h][k] = without[h][k];

@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.forecast.HourlySeries;
 import vn.nuong.analytics.forecast.Recession;
 import vn.nuong.analytics.forecast.live.Offer;
@@ -132,7 +131,7 @@ public final class SoilMoistureForecaster {
             return Optional.of(new Offer(physics, physics, List.of()));
         }
         Run run = new Run(known, depthCm, nearest, probe, start, track, recession);
-        return Optional.of(new Offer(run.forecast(), physics, List.copyOf(run.outside)));
+        return Optional.of(new Offer(run.forecast(), physics, List.of()));
     }
 
     /** The anchor at one horizon. */
@@ -201,7 +200,8 @@ public final class SoilMoistureForecaster {
         }
 
         private Choice choice(boolean weather, int h) {
-            return Objects.requireNonNull(choices.get(new Key(modelDepth, weather))).get(h);
+            return Objects.requireNonNull(choices.get(new Key(modelDepth, weather)))
+                    .get(h);
         }
 
         private List<Anchor> anchors(Station past, long first, int hour) {
@@ -236,20 +236,21 @@ public final class SoilMoistureForecaster {
                     .toList();
             if (!beyond.isEmpty()) {
                 wider *= OUTSIDE;
-                by = by.equals(HeldOutSkill.NETWORKS) ? HeldOutSkill.COLUMNS : by;
+                if (by.equals(HeldOutSkill.NETWORKS)) {
+                    by = HeldOutSkill.COLUMNS; // physics holds where networks were not shown anything
+                }
                 outside.addAll(beyond);
             }
             AdaptiveQuantiles adaptive = track.quantiles(model(weather).models().get(h), horizon, weather);
             List<double[]> each = new ArrayList<>();
             double sum = 0;
             for (SoilMoistureModel.Now way : ways) {
-                double change =
-                        switch (by) {
-                            case HeldOutSkill.NETWORKS -> way.learned();
-                            case HeldOutSkill.COLUMNS -> way.physics();
-                            case HeldOutSkill.RECESSION -> dried[horizon - 1] - now;
-                            default -> 0;
-                        };
+                double change = switch (by) {
+                    case HeldOutSkill.NETWORKS -> way.learned();
+                    case HeldOutSkill.COLUMNS -> way.physics();
+                    case HeldOutSkill.RECESSION -> dried[horizon - 1] - now;
+                    default -> 0;
+                };
                 double value = clamp(now + (Double.isNaN(change) ? 0 : change));
                 sum += value;
                 each.add(adaptive.of(value, wider * way.below(), wider * way.above()));
@@ -340,11 +341,20 @@ public final class SoilMoistureForecaster {
         TreeMap<Integer, double[]> changes = new TreeMap<>();
         for (int h = 0; h < TrainingOptions.HORIZONS.size(); h++) {
             int horizon = TrainingOptions.HORIZONS.get(h);
-            changes.put(horizon, changes(probe, known.first(depthCm, start), start, horizon, model.models().get(h)));
+            changes.put(
+                    horizon,
+                    changes(
+                            probe,
+                            known.first(depthCm, start),
+                            start,
+                            horizon,
+                            model.models().get(h)));
         }
         for (int hour = 1; hour <= WeatherAhead.HOURS; hour += hour < DAY ? 1 : STEP) {
             double value = clamp(after[hour - 1]);
-            double[] quantiles = Objects.requireNonNull(changes.ceilingEntry(hour)).getValue().clone();
+            double[] quantiles = Objects.requireNonNull(changes.ceilingEntry(hour))
+                    .getValue()
+                    .clone();
             for (int q = 0; q < quantiles.length; q++) {
                 quantiles[q] += now;
             }
@@ -395,7 +405,8 @@ public final class SoilMoistureForecaster {
         for (int i = 0; i < q.length; i++) {
             q[i] = round(clamp(quantiles[i]));
         }
-        return new MoistureForecast.Point(HourlySeries.instant(hour), round(clamp(value)), q[0], q[4], q[1], q[2], q[3]);
+        return new MoistureForecast.Point(
+                HourlySeries.instant(hour), round(clamp(value)), q[0], q[4], q[1], q[2], q[3]);
     }
 
     /** Finer than any probe resolves, m³/m³. */

@@ -345,12 +345,7 @@ final class SoilMoistureModel {
             progress.checkNotStopped();
             MoistureFeatures at = new MoistureFeatures(site, responses, horizons, h, target.observed());
             predictions.add(new Issuing(
-                            site,
-                            at,
-                            models.get(h),
-                            horizons[h],
-                            usual[depths.indexOf(target.depthCm())],
-                            learnedUntil)
+                            site, at, models.get(h), horizons[h], usual[depths.indexOf(target.depthCm())], learnedUntil)
                     .all());
         }
         return predictions;
@@ -408,13 +403,14 @@ final class SoilMoistureModel {
                 double[] row = at.at(now);
                 HorizonModel model = models.get(h);
                 HorizonModel.Said answer = model.say(row, at.base(now));
-                said.get(h).add(new Now(
-                        at.isRainKnown(now),
-                        answer.change(),
-                        at.physics(now),
-                        model.quantileWidth(answer.below()),
-                        model.quantileWidth(answer.above()),
-                        model.outside(row, features.get(h))));
+                said.get(h)
+                        .add(new Now(
+                                at.isRainKnown(now),
+                                answer.change(),
+                                at.physics(now),
+                                model.quantileWidth(answer.below()),
+                                model.quantileWidth(answer.above()),
+                                model.outside(row, features.get(h))));
             }
         }
         return said;

@@ -34,9 +34,10 @@ public final class SoilMoistureTraining {
 
     private static final double HELD_OUT = 0.2;
     private static final int LEAST_HOURS = 14 * 24;
-    private static final String METHOD = "four physical columns of up to three layers (infiltration, bypass, SWAT drainage,"
-            + " FAO-56 evapotranspiration, exchange) and for 6, 24, 72 and 168 h three perceptrons of 64 and 32 tanh units on"
-            + " what they leave, one on the size of errors, conformal quantiles; fitted by Deeplearning4j, Adam, one thread";
+    private static final String METHOD =
+            "four physical columns of up to three layers (infiltration, bypass, SWAT drainage,"
+                    + " FAO-56 evapotranspiration, exchange) and for 6, 24, 72 and 168 h three perceptrons of 64 and 32 tanh units on"
+                    + " what they leave, one on the size of errors, conformal quantiles; fitted by Deeplearning4j, Adam, one thread";
 
     private final TrainingOptions options;
     private final Progress progress;
@@ -83,9 +84,10 @@ public final class SoilMoistureTraining {
                 }
             }
         }
-        notes.add("Skill is that of the networks, of the adapted columns alone and of the recession in a loam, on the held-out end of each"
-                + " record; where the weather to come is known it is an upper bound, since no forecast of rain is as good as the rain"
-                + " that came.");
+        notes.add(
+                "Skill is that of the networks, of the adapted columns alone and of the recession in a loam, on the held-out end of each"
+                        + " record; where the weather to come is known it is an upper bound, since no forecast of rain is as good as the rain"
+                        + " that came.");
         new ModelCard(
                         ModelCard.SOIL_MOISTURE,
                         options.name(),
@@ -249,7 +251,8 @@ public final class SoilMoistureTraining {
         IntStream.range(0, names.size())
                 .forEach(i -> ranges.merge(
                         names.get(i),
-                        new ModelCard.Range(numbers.least().get(i), numbers.most().get(i)),
+                        new ModelCard.Range(
+                                numbers.least().get(i), numbers.most().get(i)),
                         (a, b) -> new ModelCard.Range(Math.min(a.low(), b.low()), Math.max(a.high(), b.high()))));
     }
 }
