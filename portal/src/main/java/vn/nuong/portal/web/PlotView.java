@@ -67,9 +67,14 @@ public record PlotView(
                 "Đường nét đứt là dự báo 24 giờ tới ở " + forecast.depthCm() + " cm nếu không tưới, ",
                 "The dashed line is the next 24 hours at " + forecast.depthCm() + " cm without watering, "));
         text.append(
-                forecast.method() == MoistureForecast.Method.LEARNED
-                        ? page.t("tính bằng mô hình học từ số đo.", "by a model learned from readings.")
-                        : page.t("tính bằng cân bằng nước trong đất.", "by the soil's water balance."));
+                switch (forecast.method()) {
+                    case LEARNED -> page.t("tính bằng mô hình học từ số đo.", "by a model learned from readings.");
+                    case PHYSICS -> page.t("tính bằng cân bằng nước trong đất.", "by the soil's water balance.");
+                    case PERSISTENCE ->
+                        page.t(
+                                "coi như giữ nguyên: lúc này mô hình và cân bằng nước đều đoán kém hơn thế.",
+                                "taken to stay as it is: at this time neither the model nor the water balance does better.");
+                });
         Double skill = forecast.skill();
         if (skill != null) {
             String percent = page.format().number(Math.abs(skill) * 100, 0) + " %";
