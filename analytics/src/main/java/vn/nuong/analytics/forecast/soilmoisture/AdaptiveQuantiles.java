@@ -15,7 +15,7 @@ final class AdaptiveQuantiles {
     private static final double LATE = 0.92;
 
     /** Step an hour, in half the distance from the lowest to the highest quantile at the beginning. */
-    private static final double STEP = 0.01;
+    private static final double STEP = 0.02;
 
     private static final double FARTHEST = 8;
 
