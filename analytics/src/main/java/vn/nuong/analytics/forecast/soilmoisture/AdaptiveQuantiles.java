@@ -15,7 +15,7 @@ final class AdaptiveQuantiles {
     private static final double LATE = 0.92;
 
     /** Step an hour, in half the distance from the lowest to the highest quantile at the beginning. */
-    private static final double STEP = 0.02;
+    private static final double STEP = 0.01;
 
     private static final double FARTHEST = 8;
 
@@ -58,6 +58,20 @@ final class AdaptiveQuantiles {
             double aim = share < 0.5 ? LATE * share : share > 0.5 ? 1 - LATE * (1 - share) : share;
             double moved = offsets[q] + STEP * hours * unit * (aim - (observed < quantiles[q] ? 1 : 0));
             offsets[q] = Math.max(start[q] - FARTHEST * unit, Math.min(start[q] + FARTHEST * unit, moved));
+        }
+        putInOrder();
+    }
+
+    /** Quantiles that would cross meet halfway: one that was only exchanged with another would no longer learn from its own misses. */
+    private void putInOrder() {
+        for (int pass = 0; pass < offsets.length; pass++) {
+            for (int q = 1; q < offsets.length; q++) {
+                if (offsets[q] < offsets[q - 1]) {
+                    double middle = (offsets[q] + offsets[q - 1]) / 2;
+                    offsets[q] = middle;
+                    offsets[q - 1] = middle;
+                }
+            }
         }
     }
 }

@@ -271,6 +271,11 @@ final class HorizonModel {
         return farthest;
     }
 
+    /** What is believed of an expected error that is said of inputs outside of training: at most twice the usual one, m³/m³. */
+    double believed(double size) {
+        return Math.min(size, 2 * numbers.unit());
+    }
+
     /** An expected error as the 80 % interval has it, m³/m³. */
     double intervalWidth(double size) {
         return IntervalForm.width(size, numbers.interval().power(), numbers.unit());

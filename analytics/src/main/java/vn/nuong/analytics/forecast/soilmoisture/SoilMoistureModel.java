@@ -408,14 +408,17 @@ final class SoilMoistureModel {
                 double[] row = at.at(now);
                 HorizonModel model = models.get(h);
                 HorizonModel.Said answer = networks[h] ? model.say(row, at.base(now)) : model.saySizes(row);
+                String outside = model.outside(row, features.get(h));
+                double below = outside == null ? answer.below() : model.believed(answer.below());
+                double above = outside == null ? answer.above() : model.believed(answer.above());
                 said.get(h)
                         .add(new Now(
                                 at.isRainKnown(now),
                                 answer.change(),
                                 at.physics(now),
-                                model.quantileWidth(answer.below()),
-                                model.quantileWidth(answer.above()),
-                                model.outside(row, features.get(h))));
+                                model.quantileWidth(below),
+                                model.quantileWidth(above),
+                                outside));
             }
         }
         return said;
