@@ -107,7 +107,8 @@ public record PlotView(
         Double high = last.high();
         long days = Math.round(Duration.between(forecast.issued(), last.time()).toHours() / 24.0);
         if (low != null && high != null && days > 1) {
-            String range = page.format().number(low * 100, 0) + "–" + page.format().number(high * 100, 0) + " %";
+            String range =
+                    page.format().number(low * 100, 0) + "–" + page.format().number(high * 100, 0) + " %";
             text.append(' ')
                     .append(page.t(
                             "Sau " + days + " ngày, 8 lần trong 10: " + range + ".",
