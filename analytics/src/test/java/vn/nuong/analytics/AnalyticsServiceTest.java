@@ -131,7 +131,7 @@ class AnalyticsServiceTest {
                 .isEqualTo(Decision.HOLD_FERTILISER);
         JsonNode history = http.get("/api/v1/plots/plot-1/advice/history", Map.of("limit", "5"));
         assertThat(history.path("advice")).isNotEmpty();
-        assertThat(http.get("/api/v1/model", Map.of()).path("skills")).isNotEmpty();
+        assertThat(http.get("/api/v1/model", Map.of()).path("skill")).isNotEmpty();
         ModelUse use = http.get("/api/v1/plots/plot-1/model", Map.of(), ModelUse.class);
         assertThat(use.inUse()).isNotNull();
         assertThat(use.shipped()).isTrue();

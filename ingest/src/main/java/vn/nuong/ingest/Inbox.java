@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.records.RecordStore;
 import vn.nuong.ingest.records.Subscription;
+import vn.nuong.telemetry.mqtt.Answer;
 import vn.nuong.telemetry.mqtt.Delivery;
 import vn.nuong.telemetry.mqtt.MqttConnections;
 import vn.nuong.telemetry.mqtt.Topic;
@@ -60,6 +61,11 @@ final class Inbox implements AutoCloseable {
             }
         });
         return started;
+    }
+
+    /** Asks the broker for an answer on each connection, see {@link MqttConnections#ask}. */
+    void ask(Consumer<Answer> handler) {
+        connections.ask(handler);
     }
 
     boolean isConnected() {

@@ -161,6 +161,8 @@ public final class IngestService implements AutoCloseable {
                     .await();
             parts.push(() -> await("stop listening", http.close()));
             inbox.start(pipeline::accept).join();
+            part(parts, new Confirmations(() -> inbox.ask(pipeline::accept), pipeline::confirmed, records::confirmed))
+                    .start();
             watch.start();
             Reviewer reviewer = part(
                     parts,

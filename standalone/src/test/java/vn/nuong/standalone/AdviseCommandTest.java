@@ -87,7 +87,9 @@ class AdviseCommandTest {
             JsonNode day = ledger.get(i);
             double rain = day.path("rain_mm").isNull() ? 0 : day.path("rain_mm").asDouble();
             double end = day.path("start_mm").asDouble()
-                    - (rain - day.path("leaves_mm").asDouble())
+                    - (rain
+                            - day.path("leaves_mm").asDouble()
+                            - day.path("runoff_mm").asDouble())
                     - day.path("irrigation_mm").asDouble()
                     - day.path("unexplained_mm").asDouble()
                     + day.path("evapotranspiration_mm").asDouble()
@@ -411,7 +413,7 @@ class AdviseCommandTest {
         refused(run(plot, example(), AT, "--previous", "perhaps"), "--previous", "perhaps");
         refused(run(plot, example(), "yesterday"), "yesterday", "offset");
         String yaml = Files.readString(plot);
-        refused(run(text("p.yaml", yaml.replace("1080", "0")), example(), AT), "p.yaml", "area_m2 0");
+        refused(run(text("p.yaml", yaml.replace("1080", "0")), example(), AT), "p.yaml", "area_m2 is missing or 0");
         refused(run(text("p.yaml", yaml.replace("pump_m3_per_hour: 6, ", "")), example(), AT), "pump_m3_per_hour");
         refused(run(text("p.yaml", yaml.replace("crop: tea", "crop: rice")), example(), AT), "rice", "tea");
         refused(

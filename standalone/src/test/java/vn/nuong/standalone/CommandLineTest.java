@@ -68,6 +68,8 @@ class CommandLineTest {
                 "deadletter nonsense",
                 "deadletter list",
                 "deadletter list --url http://h:1 --data d",
+                "deadletter list --url localhost:8090",
+                "deadletter list --url 127.0.0.1:8090",
                 "deadletter list --data d --limit 0",
                 "deadletter list --data d --format xml",
                 "deadletter show --data d",

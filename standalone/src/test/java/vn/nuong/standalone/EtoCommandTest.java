@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,51 @@ class EtoCommandTest {
         CommandRun wrong = eto(String.format(hour, "-05:00"), "21.55", "105.75", "50");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.outLines().get(1)).contains("when the sun is down").contains("--longitude");
+    }
+
+    /** A dry month of June: 5.6 kWh/m²/d, where 20 MJ/m²/d were measured. */
+    @Test
+    void noticesRadiationThatIsTooWeakForAWholeMonth() throws IOException {
+        StringBuilder month = new StringBuilder(DAY_HEADER);
+        for (int day = 1; day <= 30; day++) {
+            month.append(String.format("2024-06-%02d,20,35,20,60,,,5.6,,,2,0\n", day));
+        }
+        CommandRun run = eto(month.toString(), "33.07", null, "361");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.outLines().get(1))
+                .contains("impossible")
+                .contains("% of clear sky in this file; if it is in kWh/m²/d multiply it by 3.6");
+
+        String rain = month.substring(0, month.indexOf("2024-06-11"));
+        CommandRun tenDays = eto(rain, "33.07", null, "361");
+        assertThat(tenDays.code()).isZero();
+        assertThat(tenDays.outLines().get(1)).contains("note=radiation_in_the_whole_file_at_most_");
+    }
+
+    @Test
+    void noticesHourlyRadiationInMegajoules() throws IOException {
+        StringBuilder hours = new StringBuilder("time,air_temperature,relative_humidity,solar_radiation,wind_speed\n");
+        for (int hour = 0; hour < 24; hour++) {
+            double light = Math.max(0, 2.5 * Math.sin((hour - 6) * Math.PI / 12));
+            hours.append(String.format(Locale.ROOT, "2026-06-10T%02d:00:00+07:00,28,70,%.3f,1.5\n", hour, light));
+        }
+        CommandRun run = eto(hours.toString(), "21.55", "105.75", "50");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.outLines().get(12)).contains("impossible").contains("W/m² are MJ/m²/h times 277.8");
+    }
+
+    @Test
+    void refusesARowWhoseOtherRadiationIsImpossible() throws IOException {
+        CommandRun run = eto(DAY_HEADER + "2024-06-01,20,35,20,60,,,28,500,,2,0\n", "33.07", null, "361");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.outLines().get(1)).contains("solar_radiation 500 is 43.2 MJ/m²/d");
+    }
+
+    @Test
+    void saysThatADewPointIsAboveTheLowestTemperature() throws IOException {
+        CommandRun run = eto(DAY_HEADER + "2024-06-01,15,35,,,25,,28,,,2,0\n", "33.07", null, "361");
+        assertThat(run.code()).isZero();
+        assertThat(run.outLines().get(1)).endsWith(" note=dew_point_25_above_air_temperature_min_15");
     }
 
     @Test

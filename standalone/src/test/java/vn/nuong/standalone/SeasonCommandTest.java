@@ -89,7 +89,8 @@ class SeasonCommandTest {
                 "wth|(2019-120 .{58})0.00|$1-3.0|Rain -3.0 mm is outside 0.0 to 2000.0 mm",
                 "wth|(2019-120 .{58})0.00|$1 NaN|Rain is missing (NaN) on 2019-120",
                 "wth|(2019-120.{43}).....|$1150.0|RHmin 150.0 % is outside 0.0 to 100.0 %",
-                "par|0.1019 thetaWP|0.3019 thetaWP|field capacity 0.2125 and wilting point 0.3019 are no soil",
+                "par|0.1019 thetaWP|0.3019 thetaWP|line 20 and 21: field capacity 0.2125 and wilting point 0.3019 are no soil",
+                "par|0.6500 pbase|1.5000 pbase|line 25: depletion fraction is 1.5",
                 "par|0.8200 Zrini|1.8200 Zrini|greatest root depth is 1.4 m, outside 1.82 to 5.0 m",
                 "par|0.8200 Zrini|x Zrini|Zrini \"x\" is not a number",
                 "irr|2019-112  10.20|2019-109  10.20|the day 2019-109 stands in line 9 already; add the two depths up",
@@ -120,7 +121,8 @@ class SeasonCommandTest {
 
         assertThat(CommandRun.of("season", dir.toString()))
                 .returns(2, CommandRun::code)
-                .satisfies(r -> assertThat(r.err()).contains("roots grow to 1.5 m but the soil's layers end at 1.0 m"));
+                .satisfies(r -> assertThat(r.err())
+                        .contains("cotton2022p10-2.sol: its layers end at 1.0 m, but roots grow to Zrmax 1.5 m"));
     }
 
     @Test
@@ -129,9 +131,12 @@ class SeasonCommandTest {
         Path file = dir.resolve("cotton2019.wth");
         Files.writeString(file, Files.readString(file).replaceFirst("2019-120  .....", "2019-120 312.00"));
 
-        assertThat(CommandRun.of("season", dir.toString()).code())
-                .as("not used")
-                .isZero();
+        assertThat(CommandRun.of("season", dir.toString()))
+                .as("not used, but said")
+                .returns(0, CommandRun::code)
+                .satisfies(r -> assertThat(r.err())
+                        .contains("cotton2019.wth: 1 day holds what cannot be")
+                        .contains("line 27 (2019-120): Srad 312.0 MJ/m²/d is outside 0 to 38.5"));
         assertThat(CommandRun.of("season", dir.toString(), "--recompute-eto"))
                 .returns(2, CommandRun::code)
                 .satisfies(r -> assertThat(r.err())
@@ -171,6 +176,62 @@ class SeasonCommandTest {
         CommandRun changed = CommandRun.of("season", dir.toString(), "--schedule");
         assertThat(changed.outLines().subList(0, 61)).isEqualTo(whole.outLines().subList(0, 61));
         assertThat(changed.outLines()).isNotEqualTo(whole.outLines());
+    }
+
+    /** Cotton 2019 was given 903 mm in 38 turns. */
+    @Test
+    void whoFollowsItsScheduleGivesAboutWhatWasGivenInFewerTurnsAndLosesNone() throws IOException {
+        for (String file : List.of("cotton2019.par", "cotton2019.wth", "cotton2019.upd")) {
+            Files.copy(FIELDS.resolve("test03").resolve(file), dir.resolve(file));
+        }
+        List<String> turns = new ArrayList<>();
+        List<String> days = followed(turns);
+        String last = "";
+        for (String next = nextTurn(days, last); !next.isEmpty(); next = nextTurn(days, last)) {
+            turns.add(next);
+            last = next.substring(0, 8);
+            days = followed(turns);
+        }
+        double given = sum(days, 8);
+        assertThat(given).isBetween(850.0, 1000.0);
+        assertThat(turns).hasSizeBetween(8, 20);
+        assertThat(sum(days, 9)).as("deep percolation").isLessThan(1);
+        assertThat(days.stream().skip(1).mapToDouble(l -> cell(l, 4)).min().orElseThrow())
+                .as("Ks, the evening before the turn comes")
+                .isGreaterThan(0.75);
+    }
+
+    /** The season with these turns. */
+    private List<String> followed(List<String> turns) throws IOException {
+        List<String> file = new ArrayList<>(Files.readAllLines(FIELDS.resolve("test03/cotton2019.irr")));
+        file.removeIf(line -> line.startsWith("2019-"));
+        file.addAll(turns);
+        Files.write(dir.resolve("season.irr"), file);
+        CommandRun run =
+                CommandRun.of("season", dir.toString(), "--from", "2019-108", "--to", "2019-274", "--schedule");
+        assertThat(run).returns(0, CommandRun::code);
+        return run.outLines();
+    }
+
+    /** What is advised next, given the day after; empty when nothing is any more. */
+    private static String nextTurn(List<String> days, String last) {
+        for (String line : days.subList(1, days.size() - 1)) {
+            String[] cells = line.split(",");
+            LocalDate day = LocalDate.parse(cells[0]).plusDays(1);
+            String key = String.format("%d-%03d", day.getYear(), day.getDayOfYear());
+            if (cells[13].equals("irrigate") && key.compareTo(last) > 0) {
+                return key + "  " + cells[14] + " 1.00 100.0";
+            }
+        }
+        return "";
+    }
+
+    private static double sum(List<String> days, int column) {
+        return days.stream().skip(1).mapToDouble(l -> cell(l, column)).sum();
+    }
+
+    private static double cell(String line, int column) {
+        return Double.parseDouble(line.split(",")[column]);
     }
 
     @Test

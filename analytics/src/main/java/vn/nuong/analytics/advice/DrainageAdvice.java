@@ -36,9 +36,31 @@ final class DrainageAdvice {
 
     private static final double STORM_CHANCE = 0.3;
 
-    private static final Text BY_HAND = new Text(
-            "Đào thử sâu hai gang, thấy nước rỉ ra thì khơi rãnh.",
-            "Dig two hands deep: if water seeps out, open the ditches.");
+    /** A slope from which running water carries soil away, %. Where it is not known it is said without a figure. */
+    private static final double STEEP_PERCENT = 8;
+
+    /** What somebody is to do outside, by daylight and in no storm. */
+    private enum Outside {
+        OPEN(
+                "Khơi rãnh theo đường đồng mức cho nước thoát.",
+                "Open the ditches along the contour.",
+                "khơi rãnh theo đường" + " đồng mức",
+                "open the ditches along the contour"),
+        LOOK("Xem lại rãnh thoát nước.", "Look at the ditches.", "xem lại rãnh", "look at the ditches"),
+        DIG(
+                "Đào thử sâu hai gang, thấy nước rỉ ra thì khơi rãnh theo đường đồng mức.",
+                "Dig two hands deep: if water seeps" + " out, open the ditches along the contour.",
+                "đào thử sâu hai gang xem có nước rỉ ra",
+                "dig two hands deep" + " and see whether water seeps out");
+
+        private final Text now;
+        private final Text later;
+
+        Outside(String vi, String en, String laterVi, String laterEn) {
+            now = new Text(vi, en);
+            later = new Text(laterVi, laterEn);
+        }
+    }
 
     private DrainageAdvice() {}
 
@@ -61,14 +83,10 @@ final class DrainageAdvice {
 
     static Statement make(Situation now) {
         DrainageRule.Result result = now.drainage();
-        if (result.decision() == DrainageRule.Decision.UNKNOWN || Gaps.isMostDoubted(now.history())) {
+        DrainageRule.Layer worst = result.worst();
+        if (worst == null || Gaps.isMostDoubted(now.history())) {
             return unknown(now, result);
         }
-        double depth = result.depthM() == null ? 0 : 100 * result.depthM();
-        double theta = result.theta() == null ? 0 : result.theta();
-        double air = result.airFilledPorosity() == null ? 0 : result.airFilledPorosity();
-        Text cm = number(depth, 0);
-        Text hours = number(Math.max(1, result.wetFor().toHours()), 0);
         Decision decision = switch (result.decision()) {
             case DRAIN -> Decision.DRAIN;
             case WATCH, WARNING -> Decision.WATCH_DRAINAGE;
@@ -78,39 +96,114 @@ final class DrainageAdvice {
         if (stormAhead) {
             decision = Decision.WATCH_DRAINAGE;
         }
-        Text sentence = stormAhead
-                ? beforeTheStorm(now)
-                : switch (result.decision()) {
-                    case DRAIN ->
-                        text(
-                                "Cần tiêu nước: đất ở {0} cm quá ướt đã {1} giờ, rễ chè thiếu không khí. {2}",
-                                "Drain: the soil at {0} cm has been too wet for {1} hours and the roots lack air. {2}",
-                                cm,
-                                hours,
-                                goOut(now));
-                    case WATCH, WARNING ->
-                        text(
-                                "Để ý nước đọng: đất ở {0} cm đang quá ướt, đã {1} giờ. Xem lại rãnh thoát nước.",
-                                "Watch for standing water: the soil at {0} cm has been too wet for {1} hours. Look at the"
-                                        + " ditches.",
-                                cm,
-                                hours);
-                    case ENOUGH_AIR, UNKNOWN ->
-                        new Text("Chưa phải tiêu nước. Đất đủ thoáng.", "No need to drain. The soil holds enough air.");
-                };
-        double wettest = now.soil().saturation() - result.leastAir();
-        double limit = Math.max(wettest, now.soil().fieldCapacity());
+        List<Text> missing = Gaps.doubts(now.history());
+        boolean byTension = tensionNow(now, worst) != null;
+        return new Statement(
+                AdviceTopic.DRAINAGE,
+                decision,
+                confidence(now, byTension, missing),
+                stormAhead ? beforeTheStorm(now) : sentence(now, result, worst),
+                stormAhead ? "DRN-5" : rule(result),
+                reasons(now, result, worst, decision, stormAhead),
+                figures(result, worst),
+                missing,
+                List.of(wouldChange(now, result, worst, decision)));
+    }
+
+    private static String rule(DrainageRule.Result result) {
+        if (result.isPerched() && result.decision().compareTo(DrainageRule.Decision.WATCH) > 0) {
+            return "DRN-6";
+        }
+        if (result.isWaterTable()) {
+            return "DRN-7";
+        }
+        return switch (result.decision()) {
+            case DRAIN -> "DRN-1";
+            case WARNING -> "DRN-2";
+            case WATCH -> "DRN-3";
+            case ENOUGH_AIR, UNKNOWN -> "DRN-4";
+        };
+    }
+
+    private static Text sentence(Situation now, DrainageRule.Result result, DrainageRule.Layer worst) {
+        Text cm = cm(worst.depthM());
+        Text hours = hours(worst);
+        DrainageRule.Perched perched = result.perched();
+        boolean drain = result.decision() == DrainageRule.Decision.DRAIN;
+        if (result.decision() == DrainageRule.Decision.ENOUGH_AIR) {
+            return new Text("Chưa phải tiêu nước. Đất đủ thoáng.", "No need to drain. The soil holds enough air.");
+        }
+        if (perched != null && rule(result).equals("DRN-6")) {
+            return text(
+                    drain
+                            ? "Cần tiêu nước: nước treo, đất ở {0} cm quá ướt đã {1} giờ mà dưới {2} cm còn thoáng. {3}"
+                            : "Để ý nước treo: đất ở {0} cm quá ướt đã {1} giờ mà dưới {2} cm còn thoáng. {3}",
+                    drain
+                            ? "Drain: water is perched, the soil at {0} cm has been too wet for {1} hours though at {2} cm there is"
+                                    + " air. {3}"
+                            : "Watch for perched water: the soil at {0} cm has been too wet for {1} hours though at {2} cm there"
+                                    + " is air. {3}",
+                    cm,
+                    hours,
+                    cm(perched.overM()),
+                    outside(now, drain ? Outside.OPEN : Outside.LOOK));
+        }
+        if (result.isWaterTable()) {
+            return text(
+                    "Để ý mạch nước ngầm: đất ở {0} cm đã {1} giờ đầy nước, phía trên còn thoáng. {2}",
+                    "Watch the water table: the soil at {0} cm has been full of water for {1} hours, above it there is air. {2}",
+                    cm,
+                    hours,
+                    outside(now, Outside.LOOK));
+        }
+        return drain
+                ? text(
+                        "Cần tiêu nước: đất ở {0} cm quá ướt đã {1} giờ, rễ chè thiếu không khí. {2}",
+                        "Drain: the soil at {0} cm has been too wet for {1} hours and the roots lack air. {2}",
+                        cm,
+                        hours,
+                        outside(now, Outside.OPEN))
+                : text(
+                        "Để ý nước đọng: đất ở {0} cm đang quá ướt, đã {1} giờ. {2}",
+                        "Watch for standing water: the soil at {0} cm has been too wet for {1} hours. {2}",
+                        cm,
+                        hours,
+                        outside(now, Outside.LOOK));
+    }
+
+    private static List<Text> reasons(
+            Situation now,
+            DrainageRule.Result result,
+            DrainageRule.Layer worst,
+            Decision decision,
+            boolean stormAhead) {
         List<Text> reasons = new ArrayList<>();
         reasons.add(text(
                 "Ở {0} cm, nước chiếm {1} % đất, không khí còn {2} %; dưới {3} % thì rễ thiếu không khí.",
                 "At {0} cm water fills {1} % of the soil and air {2} %; below {3} % roots lack air.",
-                cm,
-                number(100 * theta, 1),
-                number(Math.max(0, 100 * air), 1),
+                cm(worst.depthM()),
+                number(100 * worst.theta(), 1),
+                number(Math.max(0, 100 * worst.airFilledPorosity()), 1),
                 number(100 * result.leastAir(), 0)));
-        Integer probe = (int) Math.round(depth);
-        Double tension =
-                now.history().tensionAt(now.history().now(), PlotHistory.FRESH).get(probe);
+        if (result.layers().size() > 1) {
+            reasons.add(text(
+                    "Không khí trong đất theo độ sâu: {0}.",
+                    "Air in the soil by depth: {0}.",
+                    Say.join(result.layers().stream().map(DrainageAdvice::air).toList(), "; ")));
+        }
+        DrainageRule.Perched perched = result.perched();
+        if (perched != null) {
+            reasons.add(text(
+                    "Nước treo ở {0} cm đã {1} giờ, dưới {2} cm còn thoáng: giữa hai độ sâu có lớp đất giữ nước lại. Rãnh sâu tới"
+                            + " lớp ấy là đủ; mùa khô thì xới sâu cho thủng lớp chặt.",
+                    "Water has been perched at {0} cm for {1} hours with air at {2} cm: a layer between the two holds it up. Ditches"
+                            + " need go no deeper than that; in the dry season break the tight layer.",
+                    cm(perched.depthM()),
+                    number(Math.max(1, perched.wetFor().toHours()), 0),
+                    cm(perched.overM())));
+        }
+        Integer probe = (int) Math.round(100 * worst.depthM());
+        Double tension = tensionNow(now, worst);
         if (tension != null) {
             reasons.add(TensionWords.source(now, probe, tension));
             reasons.add(text(
@@ -118,12 +211,19 @@ final class DrainageAdvice {
                     "Ditches only take out water that is held with less than {0} kPa.",
                     number(DrainageRule.DRAINABLE_KPA, 1)));
         }
-        if (result.wetSince() != null) {
+        if (worst.wetSince() != null && !result.isWaterTable()) {
             reasons.add(text(
                     "Quá ướt từ {0}; quá {1} giờ thì phải tiêu nước.",
                     "Too wet since {0}; after more than {1} hours it must be drained.",
-                    time(result.wetSince(), now.history().zone()),
+                    time(worst.wetSince(), now.history().zone()),
                     number(RULE.drainAfter().toHours(), 0)));
+        }
+        if (result.isWaterTable()) {
+            reasons.add(text(
+                    "Mùa mưa mạch nước nên sâu hơn {0} m; nếu nước dâng tới {1} cm thì rễ thiếu không khí.",
+                    "In the rainy season the water table should lie deeper than {0} m; where it rises to {1} cm roots lack air.",
+                    number(RULE.waterTableM(), 0),
+                    cm(RULE.bottomM())));
         }
         now.history()
                 .rainMm(
@@ -131,52 +231,116 @@ final class DrainageAdvice {
                         now.history().now())
                 .ifPresent(rain -> reasons.add(
                         text("24 giờ qua mưa {0} mm.", "{0} mm of rain fell in the last 24 hours.", number(rain, 1))));
-        if (stormAhead || decision == Decision.DRAIN) {
+        if (decision != Decision.DO_NOT_DRAIN) {
             reasons.add(new Text(
                     "Rãnh đi xiên theo đường đồng mức, không xẻ thẳng xuống dốc: nước xói trôi đất.",
                     "Ditches run aslant along the contour, never straight down the slope: the water would carry the soil"
                             + " away."));
         }
-        Text change = decision == Decision.DO_NOT_DRAIN
+        Double slope = now.plot().soil().slopePercent();
+        if (stormAhead && (slope == null || slope >= STEEP_PERCENT)) {
+            reasons.add(erosion(slope));
+        }
+        return reasons;
+    }
+
+    /** What keeps the soil on a slope when it rains hard. */
+    private static Text erosion(@Nullable Double slopePercent) {
+        return slopePercent == null
+                ? new Text(
+                        "Nương dốc thì mưa lớn dễ trôi đất: giữ lớp tủ gốc và cỏ giữa hàng, đừng cuốc xới, đừng bón phân trước mưa.",
+                        "On a slope heavy rain carries soil away: keep mulch and the grass between rows, do not hoe or fertilise"
+                                + " before the rain.")
+                : text(
+                        "Nương dốc {0} %, mưa lớn dễ trôi đất: giữ lớp tủ gốc và cỏ giữa hàng, đừng cuốc xới, đừng bón phân trước"
+                                + " mưa.",
+                        "On this slope of {0} % heavy rain carries soil away: keep mulch and the grass between rows, do not hoe or"
+                                + " fertilise before the rain.",
+                        number(slopePercent, 0));
+    }
+
+    /** "20 cm 5,7 % (quá ướt 59 giờ)". */
+    private static Text air(DrainageRule.Layer layer) {
+        Text percent = number(Math.max(0, 100 * layer.airFilledPorosity()), 1);
+        return layer.isTooWet()
+                ? text(
+                        "{0} cm còn {1} %, quá ướt đã {2} giờ",
+                        "{0} cm {1} %, too wet for {2} hours", cm(layer.depthM()), percent, hours(layer))
+                : text("{0} cm còn {1} %", "{0} cm {1} %", cm(layer.depthM()), percent);
+    }
+
+    private static Text cm(double depthM) {
+        return number(100 * depthM, 0);
+    }
+
+    private static Text hours(DrainageRule.Layer layer) {
+        return number(Math.max(1, layer.wetFor().toHours()), 0);
+    }
+
+    private static @Nullable Double tensionNow(Situation now, DrainageRule.Layer layer) {
+        return now.history().tensionAt(now.history().now(), PlotHistory.FRESH).get((int)
+                Math.round(100 * layer.depthM()));
+    }
+
+    private static Text wouldChange(
+            Situation now, DrainageRule.Result result, DrainageRule.Layer worst, Decision decision) {
+        double wettest = now.soil().saturation() - result.leastAir();
+        double limit = Math.max(wettest, now.soil().fieldCapacity());
+        return decision == Decision.DO_NOT_DRAIN
                 ? text(
                         "Nếu nước chiếm trên {0} % đất ở {1} cm quá {2} giờ thì phải tiêu nước.",
                         "If water fills more than {0} % of the soil at {1} cm for more than {2} hours, drain.",
                         number(100 * limit, 1),
-                        cm,
+                        cm(worst.depthM()),
                         number(RULE.drainAfter().toHours(), 0))
                 : text(
                         "Nếu nước ở {0} cm xuống dưới {1} % thì không phải tiêu nữa.",
                         "If water at {0} cm falls below {1} %, there is no more need to drain.",
-                        cm,
+                        cm(worst.depthM()),
                         number(100 * limit, 1));
-        List<Text> missing = Gaps.doubts(now.history());
-        return new Statement(
-                AdviceTopic.DRAINAGE,
-                decision,
-                confidence(now, tension != null, missing),
-                sentence,
-                stormAhead
-                        ? "DRN-5"
-                        : switch (result.decision()) {
-                            case DRAIN -> "DRN-1";
-                            case WARNING -> "DRN-2";
-                            case WATCH -> "DRN-3";
-                            case ENOUGH_AIR, UNKNOWN -> "DRN-4";
-                        },
-                reasons,
-                List.of(
-                        new Figure("depth_cm", new Text("độ sâu", "depth"), depth, "cm"),
-                        new Figure("soil_moisture", new Text("độ ẩm đất", "soil moisture"), theta, "m³/m³"),
-                        new Figure(
-                                "air_filled_porosity", new Text("phần không khí", "air-filled porosity"), air, "m³/m³"),
-                        new Figure("least_air", new Text("ngưỡng không khí", "least air"), result.leastAir(), "m³/m³"),
-                        new Figure(
-                                "wet_hours",
-                                new Text("quá ướt đã", "too wet for"),
-                                result.wetFor().toMinutes() / 60.0,
-                                "giờ")),
-                missing,
-                List.of(change));
+    }
+
+    private static List<Figure> figures(DrainageRule.Result result, DrainageRule.Layer worst) {
+        List<Figure> figures = new ArrayList<>(List.of(
+                new Figure("depth_cm", new Text("độ sâu", "depth"), 100 * worst.depthM(), "cm"),
+                new Figure("soil_moisture", new Text("độ ẩm đất", "soil moisture"), worst.theta(), "m³/m³"),
+                new Figure(
+                        "air_filled_porosity",
+                        new Text("phần không khí", "air-filled porosity"),
+                        worst.airFilledPorosity(),
+                        "m³/m³"),
+                new Figure("least_air", new Text("ngưỡng không khí", "least air"), result.leastAir(), "m³/m³"),
+                new Figure("wet_hours", new Text("quá ướt đã", "too wet for"), wetHours(worst), "giờ")));
+        for (DrainageRule.Layer layer : result.layers()) {
+            long cm = Math.round(100 * layer.depthM());
+            figures.add(new Figure(
+                    "air_filled_porosity_" + cm + "cm",
+                    new Text("phần không khí ở " + cm + " cm", "air-filled porosity at " + cm + " cm"),
+                    layer.airFilledPorosity(),
+                    "m³/m³"));
+            figures.add(new Figure(
+                    "wet_hours_" + cm + "cm",
+                    new Text("quá ướt ở " + cm + " cm đã", "too wet at " + cm + " cm for"),
+                    wetHours(layer),
+                    "giờ"));
+        }
+        DrainageRule.Perched perched = result.perched();
+        if (perched != null) {
+            figures.add(new Figure(
+                    "perched_depth_cm", new Text("nước treo ở", "perched water at"), 100 * perched.depthM(), "cm"));
+            figures.add(new Figure(
+                    "perched_over_cm", new Text("còn thoáng ở", "with air at"), 100 * perched.overM(), "cm"));
+            figures.add(new Figure(
+                    "perched_hours",
+                    new Text("nước treo đã", "perched for"),
+                    perched.wetFor().toMinutes() / 60.0,
+                    "giờ"));
+        }
+        return figures;
+    }
+
+    private static double wetHours(DrainageRule.Layer layer) {
+        return layer.wetFor().toMinutes() / 60.0;
     }
 
     /** Heavy rain is likely within two days. */
@@ -194,25 +358,23 @@ final class DrainageAdvice {
                 "More than {0} mm of rain may fall in two days (chance {1} %). {2}",
                 number(STORM_MM, 0),
                 number(100 * chance, 0),
-                goOut(now));
+                outside(now, Outside.OPEN));
     }
 
-    /** To the ditches now, or once it is light, or once the storm is over. */
-    private static Text goOut(Situation now) {
+    /** What to do outside now, or once it is light, or once the storm is over. */
+    private static Text outside(Situation now, Outside what) {
         Instant at = now.history().now();
         double lastHour =
                 now.history().rainMm(at.minus(Duration.ofHours(1)), at).orElse(0);
         return OutdoorWork.closed(at, now.plot().place(), lastHour, now.outlook())
                 .map(closed -> switch (closed) {
                     case STORM ->
-                        new Text(
-                                "Đang có mưa to: ở trong nhà, tạnh mưa và sáng trời hãy ra khơi rãnh.",
-                                "There is heavy rain: stay in, open the ditches when it has stopped and is light.");
-                    case DARK ->
-                        new Text(
-                                "Trời tối: sáng mai hãy ra khơi rãnh.", "It is dark: open the ditches in the morning.");
+                        text(
+                                "Đang có mưa to: ở trong nhà, tạnh mưa và sáng trời hãy ra {0}.",
+                                "There is heavy rain: stay in. When it has stopped and is light, {0}.", what.later);
+                    case DARK -> text("Trời tối: sáng mai hãy ra {0}.", "It is dark: in the morning {0}.", what.later);
                 })
-                .orElse(new Text("Khơi rãnh cho nước thoát.", "Open the ditches."));
+                .orElse(what.now);
     }
 
     private static Confidence confidence(Situation now, boolean byTension, List<Text> doubts) {
@@ -242,7 +404,7 @@ final class DrainageAdvice {
                 Confidence.LOW,
                 text(
                         "Chưa biết có úng không: {0}. {1}",
-                        "Not known whether it is waterlogged: {0}. {1}", missing.get(0), BY_HAND),
+                        "Not known whether it is waterlogged: {0}. {1}", missing.get(0), outside(now, Outside.DIG)),
                 "DRN-0",
                 List.of(new Text(
                         "Không có số đo đất đáng tin thì không nói đất khô hay ướt.",

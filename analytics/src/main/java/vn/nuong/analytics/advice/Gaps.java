@@ -86,7 +86,21 @@ final class Gaps {
         if (history.weather().temperature().isEmpty()) {
             gaps.add(new Text("chưa đo nhiệt độ không khí", "air temperature is not measured"));
         }
+        gaps.addAll(light(history));
         return gaps;
+    }
+
+    /** Why radiation that was measured is not used; empty when it is, and when there is none. */
+    static List<Text> light(PlotHistory history) {
+        Double brightest = history.weather().doubtedLight();
+        return brightest == null
+                ? List.of()
+                : List.of(text(
+                        "bức xạ đo được không dùng được: ngày sáng nhất chỉ bằng {0} % trời quang; xem lại đơn vị"
+                                + " (phải là W/m²) và chỗ đặt đầu đo",
+                        "the radiation measured is of no use: its brightest day has only {0} % of clear sky; look at its"
+                                + " unit (it has to be W/m²) and at where it stands",
+                        number(100 * brightest, 1)));
     }
 
     private static Text words(Doubt doubt, PlotHistory history) {

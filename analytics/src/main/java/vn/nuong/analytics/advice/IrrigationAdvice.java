@@ -75,7 +75,7 @@ final class IrrigationAdvice {
                         AdviceTopic.IRRIGATION,
                         decision.isDue() ? Decision.IRRIGATE : Decision.DO_NOT_IRRIGATE,
                         decision.confidence(),
-                        sentence(),
+                        checked(sentence()),
                         rule(),
                         reasons(),
                         IrrigationFigures.of(now, decision),
@@ -188,6 +188,27 @@ final class IrrigationAdvice {
                         "Hôm nay chưa cần tưới. {0}",
                         "No need to irrigate today. {0}", IrrigationWords.daysLeft(result.daysUntilRaw()));
         };
+    }
+
+    /** The sentence with what to look at by hand where probes and balance disagree day after day. */
+    private Text checked(Text sentence) {
+        Double apart = water.disagreementMm();
+        if (apart == null || !decision.isDisputed()) {
+            return sentence;
+        }
+        return decision.isDue()
+                ? text(
+                        "{0} Đầu đo và sổ nước lệch nhau {1} mm: trước khi bơm nắm thử đất sâu hai gang, còn dính thành nắm thì khoan"
+                                + " tưới.",
+                        "{0} Probes and ledger are {1} mm apart: before pumping squeeze soil from two hands deep, and wait if it"
+                                + " still holds together.",
+                        sentence,
+                        number(Math.abs(apart), 0))
+                : text(
+                        "{0} Đầu đo và sổ nước lệch nhau {1} mm: nắm thử đất sâu một gang, vỡ vụn thì tưới.",
+                        "{0} Probes and ledger are {1} mm apart: squeeze soil from a hand's depth, if it crumbles, irrigate.",
+                        sentence,
+                        number(Math.abs(apart), 0));
     }
 
     private Text irrigate() {
@@ -350,6 +371,22 @@ final class IrrigationAdvice {
                     "Đầu đo khô hơn mức khô nhất mà cân bằng nước cho phép {0} mm.",
                     "The probes are {0} mm drier than the driest that the balance allows.", number(apart, 0)));
         }
+        Double disagreement = water.disagreementMm();
+        if (disagreement != null) {
+            found.add(text(
+                    disagreement > 0
+                            ? "Nhiều ngày liền đầu đo khô hơn sổ nước, nay {0} mm: các đầu đo có thể cùng trôi, hoặc chè dùng nhiều"
+                                    + " hơn. Lượng tưới lấy theo phần cả hai cùng thấy thiếu, {1} mm."
+                            : "Nhiều ngày liền đầu đo ướt hơn sổ nước, nay {0} mm: các đầu đo có thể cùng trôi, hoặc có nước chưa ghi."
+                                    + " Lượng tưới lấy theo phần cả hai cùng thấy thiếu, {1} mm.",
+                    disagreement > 0
+                            ? "For days the probes have been drier than the ledger, by {0} mm now: they may drift together, or the tea"
+                                    + " uses more. What both find missing is given, {1} mm at most."
+                            : "For days the probes have been wetter than the ledger, by {0} mm now: they may drift together, or water"
+                                    + " came unrecorded. What both find missing is given, {1} mm at most.",
+                    number(Math.abs(disagreement), 0),
+                    number(water.agreedMm(), 0)));
+        }
         return found;
     }
 
@@ -384,6 +421,11 @@ final class IrrigationAdvice {
                     now.outlook().isUnreached()
                             ? new Text("không lấy được dự báo mưa", "the rain forecast could not be had")
                             : new Text("chưa có dự báo mưa", "no rain forecast"));
+        }
+        if (now.outlook().isElsewhere()) {
+            missing.add(new Text(
+                    "chưa có dự báo mưa: tạm lấy mưa nhiều năm của Thái Nguyên, không phải mưa tại nương",
+                    "no rain forecast: the usual rain of Thái Nguyên stands in, which is not from here"));
         }
         if (!now.history().notes().known()) {
             missing.add(new Text(

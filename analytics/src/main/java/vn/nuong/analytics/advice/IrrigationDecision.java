@@ -93,7 +93,7 @@ final class IrrigationDecision {
                 now.soil(),
                 IrrigationRule.Settings.defaults());
         this.choice = weigh();
-        double wantedMm = choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm());
+        double wantedMm = Math.min(choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm()), water.agreedMm());
         this.netMm = limited(wantedMm, mostM3);
         this.isLimited = netMm < wantedMm / turns(wantedMm) - 1e-9;
         this.due = netMm > 0;
@@ -184,7 +184,8 @@ final class IrrigationDecision {
                 water.tawMm(),
                 AdviceMaker.crop(now.plot()).depletionFraction(),
                 system.applicationEfficiency(),
-                TURN_MM);
+                TURN_MM,
+                PlotSoil.of(now.plot()).runoff());
     }
 
     /**
@@ -256,6 +257,7 @@ final class IrrigationDecision {
         boolean sure = !doubted
                 && isSure()
                 && !driedApart()
+                && water.disagreementMm() == null
                 && !water.shiftedWithin(SHIFT_DAYS, now.history().today())
                 && water.moisture().size() >= 2
                 && water.daysKnown() >= 7
@@ -269,6 +271,16 @@ final class IrrigationDecision {
         return alone != null
                 && due != alone.likelyMm() >= water.rawMm()
                 && Math.abs(water.depletionMm() - alone.likelyMm()) > APART_MM;
+    }
+
+    /** Whether probes and balance disagree day after day so that it makes a difference: to irrigate or not, or how much. */
+    boolean isDisputed() {
+        BalanceAlone alone = water.alone();
+        Double apart = water.disagreementMm();
+        return apart != null
+                && alone != null
+                && ((due && apart > 0)
+                        || (alone.likelyMm() >= water.rawMm()) != (water.depletionMm() >= water.rawMm()));
     }
 
     /** Far enough from the threshold, or by two witnesses: the probes, and the balance without them. */

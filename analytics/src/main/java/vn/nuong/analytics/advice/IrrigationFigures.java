@@ -62,6 +62,12 @@ final class IrrigationFigures {
             add("balance_wettest_mm", "riêng cân bằng, ít nhất", "balance alone, at least", alone.wettestMm(), "mm");
             add("balance_driest_mm", "riêng cân bằng, nhiều nhất", "balance alone, at most", alone.driestMm(), "mm");
         }
+        add(
+                "disagreement_mm",
+                "đầu đo khô hơn sổ nước",
+                "drier by the probes than by the balance alone",
+                water.disagreementMm(),
+                "mm");
         add("probes_apart_mm", "đầu đo lệch cân bằng", "probes apart from the balance", water.apartMm(), "mm");
         water.moisture()
                 .forEach((depth, theta) -> add(

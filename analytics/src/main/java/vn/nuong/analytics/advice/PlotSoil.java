@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import vn.nuong.analytics.agronomy.soil.RetentionCurve;
+import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
 import vn.nuong.telemetry.agronomy.SaxtonRawls;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
@@ -15,8 +16,9 @@ import vn.nuong.telemetry.site.Plot;
  * @param soil how it holds water
  * @param source by what, for people
  * @param fieldCapacitySigma standard deviation of field capacity, m³/m³
+ * @param runoff what runs off its surface: by its own curve number, else by how fast it passes water
  */
-record PlotSoil(SoilWater soil, String source, double fieldCapacitySigma) {
+record PlotSoil(SoilWater soil, String source, double fieldCapacitySigma, RootZoneRunoff runoff) {
 
     /** Of Saxton and Rawls' θ33 over the soils that it was fitted to (2006, Table 1); from memory, to be confirmed. */
     private static final double TEXTURE_SIGMA = 0.05;
@@ -64,7 +66,8 @@ record PlotSoil(SoilWater soil, String source, double fieldCapacitySigma) {
                         told.saturation() == null ? soil.saturation() : told.saturation(),
                         soil.ksMmPerHour()),
                 String.join(", ", sources),
-                told.fieldCapacity() != null ? MEASURED_SIGMA : points == null ? TEXTURE_SIGMA : CURVE_SIGMA);
+                told.fieldCapacity() != null ? MEASURED_SIGMA : points == null ? TEXTURE_SIGMA : CURVE_SIGMA,
+                told.curveNumber() == null ? RootZoneRunoff.of(soil) : new RootZoneRunoff(told.curveNumber()));
     }
 
     private static RetentionCurve curve(Plot plot, List<Plot.Soil.CurvePoint> points) {

@@ -11,6 +11,7 @@ import vn.nuong.analytics.agronomy.water.BalanceSettings;
 import vn.nuong.analytics.agronomy.water.DailyStep;
 import vn.nuong.analytics.agronomy.water.DepletionObservation;
 import vn.nuong.analytics.agronomy.water.ReconciledDepletion;
+import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
 import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.agronomy.Limits;
 
@@ -45,9 +46,19 @@ final class Reconciler {
     /** Standard deviations by which probes must lie outside of what the balance alone allows. */
     private static final double APART_SIGMAS = 2;
 
+    /** Probes and balance alone agree to within so much, mm, or to a third of what the balance alone leaves open where that is more. */
+    private static final double AGREED_MM = 5;
+
+    /** Days with readings on the same side of the balance alone that are no accident any more. This project's choice. */
+    private static final int SYSTEMATIC_DAYS = 3;
+
+    /** Share by which runoff may be wrong, as a standard deviation. This project's choice. */
+    private static final double RUNOFF_ERROR = 0.5;
+
     private final double tawMm;
     private final BalanceSettings settings;
     private final ProbeErrors errors;
+    private final RootZoneRunoff runoff;
     private final List<LedgerDay> ledger = new ArrayList<>();
 
     private ReconciledDepletion belief;
@@ -65,6 +76,8 @@ final class Reconciler {
     private double unexplainedMm;
     private @Nullable Double apartMm;
     private @Nullable Double onScaleMm;
+    private int side;
+    private int daysOnSide;
 
     /**
      * How wrong probes may be, as variances of the depletion they see, mm².
@@ -115,13 +128,18 @@ final class Reconciler {
         private double mm;
         private double unseenMm;
         private double bookedMm;
+
+        /** What was booked as run off and would have stayed. */
+        private double runoffMm;
+
         private double drunkMm;
     }
 
-    Reconciler(double tawMm, BalanceSettings settings, ProbeErrors errors) {
+    Reconciler(double tawMm, BalanceSettings settings, ProbeErrors errors, RootZoneRunoff runoff) {
         this.tawMm = tawMm;
         this.settings = settings;
         this.errors = errors;
+        this.runoff = runoff;
         this.belief = ReconciledDepletion.unknown(tawMm, errors.bias());
         this.modelMm = belief.depletionMm();
     }
@@ -130,9 +148,26 @@ final class Reconciler {
         return belief.depletionMm();
     }
 
-    /** σ of the depletion, mm; never more than that of knowing nothing. */
+    /**
+     * σ of the depletion, mm; never more than that of knowing nothing. Where probes and balance disagree day after day the truth may lie
+     * anywhere between the two.
+     */
     double sigmaMm() {
-        return Math.sqrt(Math.min(belief.variance(), tawMm * tawMm / 12));
+        Double apart = disagreementMm();
+        double between = apart == null ? 0 : square(apart) / 3;
+        return Math.sqrt(Math.min(belief.variance() + between, tawMm * tawMm / 12));
+    }
+
+    /**
+     * By how much Dr, led by the probes, is drier than the balance alone has it, mm, below 0 wetter, where that has been so for days:
+     * all of the probes may drift together, or the balance be wrong every day. Null where the two agree.
+     */
+    @Nullable
+    Double disagreementMm() {
+        BalanceAlone balance = alone;
+        return balance == null || side == 0 || daysOnSide < SYSTEMATIC_DAYS
+                ? null
+                : Double.valueOf(belief.depletionMm() - balance.likelyMm());
     }
 
     double biasMm() {
@@ -189,9 +224,10 @@ final class Reconciler {
     double follow(Flow flow, @Nullable Observed seen) {
         double startMm = belief.depletionMm();
         Double etc = flow.etcMm();
-        double water = flow.countedMm() + flow.irrigationMm();
+        double runoffMm = runoff.runoffMm(flow.countedMm(), startMm, tawMm);
+        double water = flow.countedMm() - runoffMm + flow.irrigationMm();
         DailyStep step = DailyStep.of(startMm, water, etc == null ? 0 : etc, tawMm, flow.fraction());
-        belief = belief.carried(step.depletionEndMm(), added(flow, water), wandered(flow.days()));
+        belief = belief.carried(step.depletionEndMm(), added(flow, water, runoffMm), wandered(flow.days()));
         BalanceAlone balance = alone;
         if (balance != null) {
             alone = balance.step(
@@ -200,11 +236,13 @@ final class Reconciler {
                     etc,
                     tawMm,
                     flow.fraction(),
+                    runoff,
                     settings);
         }
         Seen last = before;
         if (last != null) {
             last.bookedMm += Math.min(water, startMm);
+            last.runoffMm += Math.min(water + runoffMm, startMm) - Math.min(water, startMm);
             last.drunkMm += step.etcMm();
         }
         refused = false;
@@ -214,6 +252,7 @@ final class Reconciler {
         modelMm = belief.depletionMm();
         LedgerDay.Probes what = seen == null ? LedgerDay.Probes.SILENT : observe(seen, flow.whole());
         rememberFilling();
+        compareSides(seen != null && flow.whole());
         List<String> missing = new ArrayList<>();
         if (flow.rainMm() == null) {
             missing.add("rain");
@@ -228,6 +267,7 @@ final class Reconciler {
                 startMm,
                 flow.rainMm(),
                 rain - flow.countedMm(),
+                runoffMm,
                 flow.irrigations(),
                 flow.irrigationMm(),
                 step.etcMm(),
@@ -244,8 +284,9 @@ final class Reconciler {
     }
 
     /** What the balance may be wrong by over a day, mm², as {@link BalanceSettings} has it. */
-    private double added(Flow flow, double waterMm) {
+    private double added(Flow flow, double waterMm, double runoffMm) {
         double sum = square(settings.knownDaySigmaMm()) * flow.days() + square(settings.waterErrorShare() * waterMm);
+        sum += square(RUNOFF_ERROR * runoffMm);
         sum += flow.etcMm() == null ? square(settings.missingEtoSigmaMm()) : 0;
         return sum + (flow.rainMm() == null ? square(settings.missingRainSigmaMm()) : 0);
     }
@@ -286,7 +327,7 @@ final class Reconciler {
             alone = alone == null ? null : alone.lacking(lost, tawMm);
             unseen = last.bookedMm;
         }
-        double surplus = fallen - booked;
+        double surplus = fallen - booked - last.runoffMm; // that it soaked in after all needs no other water
         if (!known && surplus > Math.max(UNEXPLAINED_MM, UNEXPLAINED_SHARE * booked)) {
             unexplainedMm = Limits.clamp(surplus, 0, Math.max(0, belief.depletionMm() - corrected));
         }
@@ -368,6 +409,18 @@ final class Reconciler {
         } else if (corrected < balance.wettestMm() - margin) {
             apartMm = corrected - balance.wettestMm();
         }
+    }
+
+    /** @param counts whether a day with readings is over */
+    private void compareSides(boolean counts) {
+        BalanceAlone balance = alone;
+        if (balance == null) {
+            return;
+        }
+        double off = belief.depletionMm() - balance.likelyMm();
+        int now = Math.abs(off) > Math.max(AGREED_MM, balance.widthMm() / 3) ? (int) Math.signum(off) : 0;
+        daysOnSide = (now == side ? daysOnSide : 0) + (counts && now != 0 ? 1 : 0);
+        side = now;
     }
 
     private void remember(double seenMm, double unseen) {

@@ -94,7 +94,8 @@ final class RootZoneModel {
         this.zone = RootZone.of(soil, crop);
         this.history = history;
         this.fieldCapacities = plot.soil().fieldCapacity() == null ? fieldCapacities(soil, history) : Map.of();
-        this.reconciler = new Reconciler(zone.totalAvailableMm(), settings, errors());
+        this.reconciler = new Reconciler(
+                zone.totalAvailableMm(), settings, errors(), PlotSoil.of(plot).runoff());
     }
 
     /** What one reading of the probes may be wrong by, and what all of them. */
@@ -222,6 +223,7 @@ final class RootZoneModel {
                 reconciler.onScaleMm(),
                 reconciler.isRefused(),
                 reconciler.shiftedOn(),
+                reconciler.disagreementMm(),
                 reconciler.ledger(),
                 rain.isEmpty() || !rainYesterday ? null : percolationYesterday + percolationToday);
     }

@@ -33,6 +33,8 @@ import vn.nuong.telemetry.advice.LedgerDay;
  * @param probesOnScaleMm depletion that fresh probes see less their bias as it was last measured, mm; null without
  * @param refused whether what the probes see now was too far off to be used
  * @param shiftedOn the last day on which the probes turned out to read otherwise than before; null when they never did
+ * @param disagreementMm by how much Dr is drier than the balance alone has it, mm, below 0 wetter, where that has been so for days; null
+ *     where they agree
  * @param ledger a line for each day, the last up to now
  * @param percolationMm water that drained below the roots yesterday and today, mm; null when rain is not known
  */
@@ -58,12 +60,18 @@ record RootZoneState(
         @Nullable Double probesOnScaleMm,
         boolean refused,
         @Nullable LocalDate shiftedOn,
+        @Nullable Double disagreementMm,
         List<LedgerDay> ledger,
         @Nullable Double percolationMm) {
 
     /** Whether probes were heard within {@link vn.nuong.analytics.history.PlotHistory#FRESH}. */
     boolean hasFreshProbes() {
         return probesMm != null;
+    }
+
+    /** What is missing by probes and balance alike, mm: the lesser where they disagree day after day. */
+    double agreedMm() {
+        return disagreementMm == null || alone == null ? depletionMm : Math.min(depletionMm, alone.likelyMm());
     }
 
     /** Whether the probes turned out to read otherwise than before in so many last days. */

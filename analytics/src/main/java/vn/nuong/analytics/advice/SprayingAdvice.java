@@ -154,7 +154,9 @@ final class SprayingAdvice {
         } else if (trap.trend().direction() == TrapTrend.Direction.UNKNOWN) {
             missing.add(new Text("chưa đủ số đếm bẫy trong 15 ngày", "there are too few trap counts in 15 days"));
         }
-        if (blister.weather() == BlisterBlight.Weather.UNKNOWN) {
+        List<Text> light = Gaps.light(history);
+        missing.addAll(light);
+        if (blister.weather() == BlisterBlight.Weather.UNKNOWN && light.isEmpty()) {
             missing.add(new Text("thiếu số giờ nắng (chưa đo bức xạ)", "sunshine is missing (radiation not measured)"));
         }
         if (!history.notes().known()) {

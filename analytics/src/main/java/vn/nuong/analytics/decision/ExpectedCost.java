@@ -6,6 +6,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import vn.nuong.analytics.agronomy.water.DailyStep;
+import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
 import vn.nuong.analytics.agronomy.water.WaterStress;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.agronomy.Limits;
@@ -43,14 +44,26 @@ public final class ExpectedCost {
      * @param tableFraction p at ETc 5 mm/day
      * @param efficiency share of pumped water that reaches the roots
      * @param turnMm most net water of one turn, mm; more is given on the days that follow
+     * @param runoff what runs off of rain
      */
     public record Now(
-            double depletionMm, double sigmaMm, double tawMm, double tableFraction, double efficiency, double turnMm) {
+            double depletionMm,
+            double sigmaMm,
+            double tawMm,
+            double tableFraction,
+            double efficiency,
+            double turnMm,
+            RootZoneRunoff runoff) {
         public Now {
             Limits.within("root-zone depletion", depletionMm, 0, tawMm, "mm");
             Limits.within("standard deviation of the depletion", sigmaMm, 0, 1e4, "mm");
             Limits.within("application efficiency", efficiency, 0.1, 1, "");
             Limits.within("water of a turn", turnMm, 1, 500, "mm");
+        }
+
+        /** What soaks in of a day's rain, mm. */
+        double soaks(double rainMm, double depletionMm) {
+            return rainMm - runoff.runoffMm(rainMm, depletionMm, tawMm);
         }
     }
 
@@ -155,7 +168,8 @@ public final class ExpectedCost {
             if (given > 0) {
                 cost += costs.turn() + costs.pumping() * given / now.efficiency();
             }
-            DailyStep step = DailyStep.of(depletion, given + week.rainMm()[member][day], etc, now.tawMm(), fraction);
+            DailyStep step = DailyStep.of(
+                    depletion, given + now.soaks(week.rainMm()[member][day], depletion), etc, now.tawMm(), fraction);
             cost += costs.stress() * (etc - step.etcMm()) + costs.leaching() * step.deepPercolationMm();
             depletion = step.depletionEndMm();
         }
@@ -187,7 +201,7 @@ public final class ExpectedCost {
                     double etc = week.etcMm()[m][day];
                     DailyStep step = DailyStep.of(
                             depletion,
-                            week.rainMm()[m][day],
+                            now.soaks(week.rainMm()[m][day], depletion),
                             etc,
                             now.tawMm(),
                             WaterStress.depletionFraction(now.tableFraction(), etc));

@@ -125,7 +125,8 @@ public final class Foresight {
                     left -= given;
                     double etc = etcMm.get(m)[d];
                     double fraction = WaterStress.depletionFraction(now.tableFraction(), etc);
-                    DailyStep step = DailyStep.of(depletion, given + rainMm.get(m)[d], etc, now.tawMm(), fraction);
+                    DailyStep step = DailyStep.of(
+                            depletion, given + now.soaks(rainMm.get(m)[d], depletion), etc, now.tawMm(), fraction);
                     depletion = step.depletionEndMm();
                     weightOf.get(d).merge(depletion, weight, Double::sum);
                     ks[d] += weight * step.ks();

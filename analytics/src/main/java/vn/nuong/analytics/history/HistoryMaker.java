@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.telemetry.agronomy.Place;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.device.DeviceAbout;
 import vn.nuong.telemetry.device.Origin;
@@ -145,11 +146,13 @@ public final class HistoryMaker {
                         0)));
 
         Weather weather = new Weather(
-                rain,
-                best(all, ObservedProperty.AIR_TEMPERATURE, now),
-                best(all, ObservedProperty.RELATIVE_HUMIDITY, now),
-                best(all, ObservedProperty.SOLAR_RADIATION, now),
-                best(all, ObservedProperty.WIND_SPEED, now));
+                        rain,
+                        best(all, ObservedProperty.AIR_TEMPERATURE, now),
+                        best(all, ObservedProperty.RELATIVE_HUMIDITY, now),
+                        best(all, ObservedProperty.SOLAR_RADIATION, now),
+                        best(all, ObservedProperty.WIND_SPEED, now),
+                        null)
+                .believed(new Place(plot.place().latitude(), plot.place().elevationM()), zone);
         return new PlotHistory(
                 now,
                 zone,

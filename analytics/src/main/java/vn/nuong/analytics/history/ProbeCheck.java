@@ -204,15 +204,9 @@ final class ProbeCheck {
         NavigableMap<Instant, Double> kept = new TreeMap<>(series.values());
         List<Run> sound = new ArrayList<>();
         for (Run run : runs(series)) {
-            Duration longest = sound.stream()
-                    .filter(r -> r.to().isAfter(run.from().minus(USUAL_FOR)))
-                    .map(Run::held)
-                    .max(Duration::compareTo)
-                    .orElse(Duration.ZERO);
-            Duration least = longest.multipliedBy(USUAL_TIMES);
             boolean stuck = run.readings() >= STUCK_READINGS
                     && run.held().compareTo(STUCK_FOR) >= 0
-                    && run.held().compareTo(least) >= 0;
+                    && run.held().compareTo(longest(sound, run).multipliedBy(USUAL_TIMES)) >= 0;
             boolean atEnd = isTension(series)
                     && tensionEnd.test(Objects.requireNonNull(series.values().get(run.from())));
             if (stuck && !atEnd) {
@@ -223,6 +217,16 @@ final class ProbeCheck {
         }
         doubtWhenNewest(Doubt.Kind.STUCK, series, kept);
         return series.with(kept);
+    }
+
+    /** For how long at most it stood still while sound, in the days before a run. */
+    private static Duration longest(List<Run> sound, Run before) {
+        Instant since = before.from().minus(USUAL_FOR);
+        return sound.stream()
+                .filter(r -> r.to().isAfter(since))
+                .map(Run::held)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private static boolean isTension(Series series) {

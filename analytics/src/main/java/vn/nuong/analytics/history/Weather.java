@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
+import vn.nuong.analytics.agronomy.weather.RadiationUnit;
+import vn.nuong.telemetry.agronomy.Place;
+import vn.nuong.telemetry.agronomy.SolarGeometry;
+import vn.nuong.telemetry.agronomy.SolarRadiation;
 
 /**
  * Weather at a plot as far as it was measured.
@@ -19,13 +24,16 @@ import vn.nuong.analytics.agronomy.weather.DailyWeather;
  * @param humidity relative humidity, %
  * @param solar solar radiation, W/m²
  * @param wind wind speed, m/s
+ * @param doubtedLight of radiation that was measured and left out, because no weather is so dark for so long, the share of clear sky
+ *     of its brightest day; null when none was left out
  */
 public record Weather(
         Rain rain,
         Optional<Series> temperature,
         Optional<Series> humidity,
         Optional<Series> solar,
-        Optional<Series> wind) {
+        Optional<Series> wind,
+        @Nullable Double doubtedLight) {
 
     /** A day counts when it was measured for this share: 18 of 24 hours. */
     static final double LEAST_COVERED = 0.75;
@@ -40,7 +48,32 @@ public record Weather(
     private static final double MJ_PER_DAY = 0.0864;
 
     public static Weather none() {
-        return new Weather(Rain.none(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Weather(Rain.none(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), null);
+    }
+
+    /** The same without its radiation where that cannot be in W/m²; see {@link RadiationUnit}. */
+    Weather believed(Place place, ZoneId zone) {
+        if (solar.isEmpty() || solar.get().values().isEmpty()) {
+            return this;
+        }
+        NavigableMap<Instant, Double> values = solar.get().values();
+        LocalDate last = LocalDate.ofInstant(values.lastKey(), zone);
+        double brightest = 0;
+        int days = 0;
+        for (LocalDate date = LocalDate.ofInstant(values.firstKey(), zone);
+                !date.isAfter(last);
+                date = date.plusDays(1)) {
+            double clear = SolarRadiation.clearSky(
+                    SolarGeometry.dailyRadiation(place, date.getDayOfYear()), place.elevationM());
+            Double measured = day(date, zone).solarMjPerM2();
+            if (measured != null && clear > 0) {
+                days++;
+                brightest = Math.max(brightest, measured / clear);
+            }
+        }
+        return days == 0 || RadiationUnit.judge(brightest, days) != RadiationUnit.IMPOSSIBLE
+                ? this
+                : new Weather(rain, temperature, humidity, Optional.empty(), wind, brightest);
     }
 
     /** What is known of one local day; whatever was not measured for long enough stays unknown. */

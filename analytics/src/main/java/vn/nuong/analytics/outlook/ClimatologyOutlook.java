@@ -6,12 +6,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
+import vn.nuong.telemetry.site.Plot;
 
 /**
  * What the same days of earlier years brought, from the plot's own gauge: each past year is a member three times, at the same dates and a
- * week to either side. It knows nothing of this year's weather, only how likely rain is at this time of the year. Thread-safe.
+ * week to either side. It knows nothing of this year's weather, only how likely rain is at this time of the year. Where the gauge has too
+ * few years a public station near it stands in, which says that it is not from here. Thread-safe.
  */
 public final class ClimatologyOutlook implements OutlookSource {
 
@@ -24,14 +27,23 @@ public final class ClimatologyOutlook implements OutlookSource {
 
     private final BiFunction<Instant, Instant, OptionalDouble> rainMm;
     private final ZoneId zone;
+    private final Optional<RainStation> station;
 
     /**
      * @param rainMm rain that fell between two times, mm; empty when it is not known
      * @param zone whose dates are the same from year to year
+     * @param station what stands in for years that are not there
      */
-    public ClimatologyOutlook(BiFunction<Instant, Instant, OptionalDouble> rainMm, ZoneId zone) {
+    public ClimatologyOutlook(
+            BiFunction<Instant, Instant, OptionalDouble> rainMm, ZoneId zone, Optional<RainStation> station) {
         this.rainMm = rainMm;
         this.zone = zone;
+        this.station = station;
+    }
+
+    /** For a plot, with the public station near it. */
+    public static ClimatologyOutlook of(BiFunction<Instant, Instant, OptionalDouble> rainMm, Plot.Place place) {
+        return new ClimatologyOutlook(rainMm, place.timeZone(), RainStation.near(place));
     }
 
     @Override
@@ -49,7 +61,10 @@ public final class ClimatologyOutlook implements OutlookSource {
                 }
             }
         }
-        return members.size() < LEAST_MEMBERS ? Outlook.none() : new Outlook("climatology", members);
+        return members.size() >= LEAST_MEMBERS
+                ? new Outlook("climatology", members)
+                : station.map(s -> s.outlook(now, zone, rainMm.apply(now.minus(Duration.ofDays(1)), now)))
+                        .orElse(Outlook.none());
     }
 
     private List<Member.Step> steps(Instant now, Instant then) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 public record Outlook(String source, List<Member> members) {
 
     private static final String UNREACHED = "not reached: ";
+    private static final String ELSEWHERE = "not from here: ";
     private static final Outlook NONE = new Outlook("none", List.of());
 
     public Outlook {
@@ -31,6 +32,16 @@ public record Outlook(String source, List<Member> members) {
     /** Nothing is known, because the source could not be had. */
     public static Outlook unreached(String why) {
         return new Outlook(UNREACHED + why, List.of());
+    }
+
+    /** How it usually rains at a station that is not the plot's own. */
+    static Outlook elsewhere(String station, List<Member> members) {
+        return new Outlook(ELSEWHERE + "usual rain of " + station, members);
+    }
+
+    /** Whether it is no forecast but the usual rain of a station elsewhere. */
+    public boolean isElsewhere() {
+        return source.startsWith(ELSEWHERE);
     }
 
     /** Whether the source that is configured could not be had. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.files.HistoryFile;
@@ -15,7 +16,8 @@ import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.site.Plot;
 
 /**
- * Where a site's outlooks come from, as configured: {@code none}; {@code csv:FILE} for all plots; {@code climatology:FILE}, a table of past
+ * Where a site's outlooks come from, as configured: {@code none}; {@code csv:FILE} for all plots; {@code climatology}, the usual rain of a
+ * public station near the plot; {@code climatology:FILE}, a table of past
  * rain as for {@code nuong advise --history}; or the address of a service that speaks Open-Meteo's format, asked for each plot's place.
  *
  * @param text as configured
@@ -23,6 +25,7 @@ import vn.nuong.telemetry.site.Plot;
 public record OutlookSetting(String text) {
 
     private static final String CSV = "csv:";
+    private static final String STATION = "climatology";
     private static final String CLIMATOLOGY = "climatology:";
 
     /** Nothing is known of the weather to come. */
@@ -31,12 +34,13 @@ public record OutlookSetting(String text) {
     /** @throws IllegalArgumentException when it is none of these */
     public OutlookSetting {
         boolean known = text.equals("none")
+                || text.equals(STATION)
                 || (text.startsWith(CSV) && text.length() > CSV.length())
                 || (text.startsWith(CLIMATOLOGY) && text.length() > CLIMATOLOGY.length())
                 || text.matches("https?://.+");
         if (!known) {
             throw new IllegalArgumentException("outlook \"" + text
-                    + "\" is none of none, csv:FILE, climatology:FILE and an address such as"
+                    + "\" is none of none, csv:FILE, climatology, climatology:FILE and an address such as"
                     + " https://api.open-meteo.com/v1/forecast");
         }
     }
@@ -54,6 +58,9 @@ public record OutlookSetting(String text) {
             Path file = Path.of(text.substring(CLIMATOLOGY.length()));
             return now -> climatology(plot, file, now, reports);
         }
+        if (text.equals(STATION)) {
+            return ClimatologyOutlook.of((from, to) -> OptionalDouble.empty(), plot.place());
+        }
         return text.equals("none") ? OutlookSource.NONE : new OpenMeteoOutlook(URI.create(text), plot.place());
     }
 
@@ -66,6 +73,6 @@ public record OutlookSetting(String text) {
                 Optional.empty(),
                 Map.of(),
                 now);
-        return new ClimatologyOutlook(past::rainMm, plot.place().timeZone()).outlook(now);
+        return ClimatologyOutlook.of(past::rainMm, plot.place()).outlook(now);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.nuong.analytics.agronomy.water.BalanceSettings;
+import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
 import vn.nuong.telemetry.advice.LedgerDay;
 
 class ReconcilerTest {
@@ -16,8 +17,8 @@ class ReconcilerTest {
     private static final double TAW = 80;
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
 
-    private final Reconciler reconciler =
-            new Reconciler(TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 225 - 6.25, 225));
+    private final Reconciler reconciler = new Reconciler(
+            TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 225 - 6.25, 225), RootZoneRunoff.NONE);
     private LocalDate date = FIRST;
 
     @Test
@@ -35,7 +36,8 @@ class ReconcilerTest {
         assertThat(reconciler.ledger().get(10).probes()).isEqualTo(LedgerDay.Probes.LIMIT);
         assertThat(reconciler.ledger().get(10).correctionMm()).isZero();
 
-        Reconciler wet = new Reconciler(TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225));
+        Reconciler wet = new Reconciler(
+                TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225), RootZoneRunoff.NONE);
         wet.follow(flow(0.0), Reconciler.Observed.exactly(20));
         wet.follow(flow(0.0), limit);
         assertThat(wet.depletionMm()).isGreaterThan(20).isLessThanOrEqualTo(45);
@@ -45,8 +47,8 @@ class ReconcilerTest {
     void whereACurveTellsLessItMovesLess() {
         double[] moved = new double[2];
         for (int i = 0; i < 2; i++) {
-            Reconciler plot =
-                    new Reconciler(TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225));
+            Reconciler plot = new Reconciler(
+                    TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 100, 225), RootZoneRunoff.NONE);
             plot.follow(flow(0.0), Reconciler.Observed.exactly(20));
             plot.follow(flow(0.0), new Reconciler.Observed(30, 60 * i, false));
             moved[i] = plot.depletionMm() - 20;
@@ -66,7 +68,8 @@ class ReconcilerTest {
             Reconciler plot = new Reconciler(
                     20 + 150 * random.nextDouble(),
                     BalanceSettings.defaults(),
-                    new Reconciler.ProbeErrors(6.25, 900 * random.nextDouble(), 225));
+                    new Reconciler.ProbeErrors(6.25, 900 * random.nextDouble(), 225),
+                    new RootZoneRunoff(40 + 55 * random.nextDouble()));
             for (int day = 0; day < 120; day++) {
                 Double rain = random.nextInt(8) == 0 ? null : random.nextInt(3) == 0 ? 80 * random.nextDouble() : 0.0;
                 boolean leaves = rain != null && rain < 1;
@@ -97,6 +100,25 @@ class ReconcilerTest {
             assertThat(plot.depletionMm())
                     .isEqualTo(ledger.get(ledger.size() - 1).endMm());
         }
+    }
+
+    @Test
+    void whatRunsOffIsALineOfItsOwnAndDoesNotWetTheRootZone() {
+        RootZoneRunoff runoff = new RootZoneRunoff(79);
+        Reconciler plot =
+                new Reconciler(TAW, BalanceSettings.defaults(), new Reconciler.ProbeErrors(6.25, 218, 225), runoff);
+        plot.follow(flow(0.0), Reconciler.Observed.exactly(60));
+        plot.follow(new Reconciler.Flow(FIRST, true, 1, 50.0, 50, List.of(), 0, 0.0, 0.4), null);
+        LedgerDay line = plot.ledger().get(1);
+        assertThat(line.runoffMm()).isEqualTo(runoff.runoffMm(50, 60, TAW)).isGreaterThan(3);
+        assertThat(line.deepPercolationMm()).isZero();
+        assertThat(line.endMm()).isCloseTo(60 - 50 + line.runoffMm(), within(1e-9));
+        assertThat(line.gapMm()).isCloseTo(0, within(1e-9));
+        plot.follow(flow(0.0), Reconciler.Observed.exactly(10));
+        assertThat(plot.ledger().get(2).unexplainedMm())
+                .as("it soaked in after all")
+                .isZero();
+        assertThat(plot.depletionMm()).isLessThan(line.endMm() - 0.5 * line.runoffMm());
     }
 
     @Test
@@ -186,6 +208,37 @@ class ReconcilerTest {
         reconciler.follow(
                 new Reconciler.Flow(date, false, 0.4, 0.0, 0, List.of(), 0, 1.0, 0.4), Reconciler.Observed.exactly(48));
         assertThat(reconciler.depletionMm()).isLessThan(4);
+    }
+
+    @Test
+    void whereProbesAndBalancePartForDaysSigmaGrowsWithWhatLiesBetween() {
+        day(0, 4.0, 20.0);
+        day(60, 1.0, 0.0);
+        day(0, 3.0, 3.0);
+        double sigma = reconciler.sigmaMm();
+        for (int i = 1; i <= 12; i++) {
+            day(0, 3.0, 3.0 + 3.0 * i);
+            assertThat(reconciler.disagreementMm()).as("they agree").isNull();
+            assertThat(reconciler.sigmaMm()).isLessThan(sigma + 1);
+        }
+        for (int i = 1; i <= 12; i++) {
+            day(0, 1.0, 39.0 + 3.0 * i);
+        }
+        assertThat(reconciler.disagreementMm()).isGreaterThan(8);
+        assertThat(reconciler.sigmaMm()).isGreaterThan(reconciler.disagreementMm() / 2);
+        day(150, 1.0, 60.0);
+        day(0, 1.0, 60.0);
+        assertThat(reconciler.disagreementMm())
+                .as("rain that fills it settles it")
+                .isNull();
+    }
+
+    @Test
+    void oneDayApartIsNoDisagreement() {
+        day(0, 4.0, 20.0);
+        day(0, 3.0, 23.0);
+        day(0, 3.0, 45.0);
+        assertThat(reconciler.disagreementMm()).isNull();
     }
 
     @Test

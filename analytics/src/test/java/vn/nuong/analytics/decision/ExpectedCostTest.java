@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
 import vn.nuong.analytics.decision.ExpectedCost.Before;
 import vn.nuong.analytics.decision.ExpectedCost.Choice;
 import vn.nuong.analytics.decision.ExpectedCost.Now;
@@ -20,7 +21,7 @@ class ExpectedCostTest {
     private static final Costs COSTS = new Costs(45, 0.6, 40, 0.2);
 
     private static Now now(double depletion, double sigma) {
-        return new Now(depletion, sigma, TAW, P, 0.8, 15);
+        return new Now(depletion, sigma, TAW, P, 0.8, 15, RootZoneRunoff.NONE);
     }
 
     /** Members of whom so many have so much rain on a day; ETc 5 mm. */

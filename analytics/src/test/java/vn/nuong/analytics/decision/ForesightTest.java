@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
 import vn.nuong.analytics.outlook.Member;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.telemetry.advice.WhatIf;
@@ -24,7 +25,8 @@ class ForesightTest {
     void withoutWaterItDriesAsFao56Example37() {
         double[] printed = {61, 67, 72.8, 78.3, 83.4, 88.2, 92.6, 96.9, 100.8, 104.5};
         double[] ks = {1, 1, .97, .91, .85, .80, .75, .70, .66, .62};
-        WhatIf whatIf = foresee(new ExpectedCost.Now(55, 0, 160, 0.44, 0.8, 15), 0, Outlook.none(), 6);
+        WhatIf whatIf =
+                foresee(new ExpectedCost.Now(55, 0, 160, 0.44, 0.8, 15, RootZoneRunoff.NONE), 0, Outlook.none(), 6);
         assertThat(whatIf.outlookDays()).isZero();
         for (int d = 0; d < 10; d++) {
             WhatIf.Day day = whatIf.days().get(d);
@@ -39,7 +41,8 @@ class ForesightTest {
 
     @Test
     void givesATurnADayAndMovesTheDayOfThirst() {
-        WhatIf whatIf = foresee(new ExpectedCost.Now(40, 0, 160, 0.44, 0.8, 15), 25, Outlook.none(), 6);
+        WhatIf whatIf =
+                foresee(new ExpectedCost.Now(40, 0, 160, 0.44, 0.8, 15, RootZoneRunoff.NONE), 25, Outlook.none(), 6);
         assertThat(whatIf.days().get(0).with().medianMm()).isCloseTo(40 - 15 + 6, within(1e-9));
         assertThat(whatIf.days().get(1).with().medianMm()).isCloseTo(40 - 25 + 12, within(1e-9));
         assertThat(whatIf.thirstyWithout()).isEqualTo(LocalDate.of(2026, 3, 26));
@@ -69,8 +72,8 @@ class ForesightTest {
                 members.add(new Member("" + m, steps));
             }
             Outlook outlook = members.isEmpty() ? Outlook.none() : new Outlook("made up", members);
-            ExpectedCost.Now now =
-                    new ExpectedCost.Now(80 * random.nextDouble(), 20 * random.nextDouble(), 80, 0.4, 0.8, 15);
+            ExpectedCost.Now now = new ExpectedCost.Now(
+                    80 * random.nextDouble(), 20 * random.nextDouble(), 80, 0.4, 0.8, 15, RootZoneRunoff.NONE);
             WhatIf whatIf = foresee(now, now.depletionMm(), outlook, 4);
             assertThat(whatIf.outlookDays()).isEqualTo(members.isEmpty() ? 0 : 7);
             for (WhatIf.Day day : whatIf.days()) {

@@ -95,7 +95,7 @@ class TensionTest {
                 plot.crop(),
                 plot.place(),
                 plot.areaM2(),
-                new Plot.Soil(sand, clay, organic, null, null, null, false, null, null, null),
+                new Plot.Soil(sand, clay, organic, null, null, null, false, null, null, null, null, null),
                 plot.irrigation(),
                 plot.fertiliser(),
                 plot.devices(),

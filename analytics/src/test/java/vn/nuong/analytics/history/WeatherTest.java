@@ -52,6 +52,18 @@ class WeatherTest {
     }
 
     @Test
+    void radiationInMegajoulesAnHourIsLeftOut() {
+        PlotHistory history = Field.withMoisture(0.2)
+                .hourly(
+                        "solar_radiation",
+                        t -> Math.max(0, 2.5 * Math.sin(t.getEpochSecond() % 86_400 / 86_400.0 * 6.28)))
+                .history();
+        assertThat(history.weather().day(DAY, ZONE).solarMjPerM2()).isNull();
+        assertThat(history.weather().doubtedLight()).isBetween(0.001, 0.02);
+        assertThat(Field.withMoisture(0.2).history().weather().doubtedLight()).isNull();
+    }
+
+    @Test
     void aCounterGivesDifferencesAlsoAcrossARestart() {
         Field field = new Field()
                 .hourly("rain_total", START, START.plus(Duration.ofHours(10)), t -> 100)

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -97,7 +98,7 @@ class OutlookSourceTest {
                 OutlookSource.NONE,
                 new CsvOutlook(csv, line -> {}),
                 openMeteoSource(),
-                new ClimatologyOutlook((from, to) -> OptionalDouble.of(3), ZONE));
+                new ClimatologyOutlook((from, to) -> OptionalDouble.of(3), ZONE, Optional.empty()));
     }
 
     @Test
@@ -183,7 +184,8 @@ class OutlookSourceTest {
                             ? OptionalDouble.empty()
                             : OptionalDouble.of(date.getYear() == 2024 ? 10 : 0);
                 },
-                ZONE);
+                ZONE,
+                Optional.empty());
         Outlook outlook = source.outlook(NOW);
         assertThat(outlook.members()).hasSize(6); // two years, at three shifts each
         assertThat(outlook.rainMm(NOW, 24)).hasValue(5);
@@ -192,7 +194,7 @@ class OutlookSourceTest {
 
     @Test
     void withoutEarlierYearsThereIsNoClimatology() {
-        assertThat(new ClimatologyOutlook((from, to) -> OptionalDouble.empty(), ZONE).outlook(NOW))
+        assertThat(new ClimatologyOutlook((from, to) -> OptionalDouble.empty(), ZONE, Optional.empty()).outlook(NOW))
                 .isEqualTo(Outlook.none());
     }
 

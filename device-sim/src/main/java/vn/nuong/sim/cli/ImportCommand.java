@@ -33,6 +33,7 @@ public final class ImportCommand extends TableCommand {
     @Option(
             names = "--url",
             paramLabel = "URL",
+            converter = HttpAddress.class,
             description =
                     "Ask the ingest, or the portal, at this address what became of the readings, and end with that.")
     private @Nullable URI url;
@@ -65,9 +66,6 @@ public final class ImportCommand extends TableCommand {
     Afterwards begin(Published what, PrintWriter err) throws IOException {
         if (url == null || isDryRun()) {
             return readings -> {};
-        }
-        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new IllegalArgumentException("--url " + url + " is not written as http://127.0.0.1:8090");
         }
         IngestLedger ledger = new IngestLedger(new JsonClient(url), what, surroundings());
         IngestLedger.Sums before = ledger.sums();

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.records.Checkpoint;
+import vn.nuong.ingest.records.Confirmed;
 import vn.nuong.ingest.records.DeadLetter;
 import vn.nuong.ingest.records.DeviceId;
 import vn.nuong.ingest.records.Lanes;
@@ -20,6 +21,7 @@ import vn.nuong.ingest.register.DeviceRegister;
 import vn.nuong.ingest.store.ReadingStore;
 import vn.nuong.ingest.store.StoreException;
 import vn.nuong.ingest.watch.SteadyClock;
+import vn.nuong.telemetry.mqtt.Answer;
 import vn.nuong.telemetry.mqtt.Delivery;
 import vn.nuong.telemetry.time.Times;
 
@@ -100,7 +102,8 @@ public final class IngestPipeline implements AutoCloseable {
         this.done = from;
         this.settledTo = from.live();
         this.checkpointed = from.live();
-        this.receiver = new Receiver(journal, Redeliveries.of(journal), parts.clock()::next, new Flow());
+        this.receiver =
+                new Receiver(journal, Redeliveries.of(journal, records.confirmed()), parts.clock()::next, new Flow());
         this.feed = new JournalFeed(journal, from, parts.parser());
         this.settler = new Settler(
                 parts.store(),
@@ -129,6 +132,16 @@ public final class IngestPipeline implements AutoCloseable {
         receiver.accept(Arrival.of(delivery));
     }
 
+    /** Takes the broker's answer, which says what it will not send again. Waits while too much waits. Safe from any thread. */
+    public void accept(Answer answer) {
+        receiver.accept(answer);
+    }
+
+    /** What the broker is known to have read the acknowledgements of; to be kept in the records. */
+    public Confirmed confirmed() {
+        return receiver.confirmed();
+    }
+
     /**
      * Lets dead letters be tried again.
      *
@@ -147,9 +160,7 @@ public final class IngestPipeline implements AutoCloseable {
         for (DeadLetter letter : letters) {
             CompletableFuture<Void> durable = new CompletableFuture<>();
             all.add(durable);
-            Arrival arrival = new Arrival(
-                    letter.topic(), letter.payload(), false, false, 0, 0, letter.id(), () -> durable.complete(null));
-            if (!receiver.accept(arrival)) {
+            if (!receiver.accept(Arrival.retry(letter, () -> durable.complete(null)))) {
                 throw new StoreException("ingest is stopping; try again once it runs", null);
             }
         }

@@ -15,6 +15,8 @@ import vn.nuong.ingest.journal.Draft;
 import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.journal.JournalException;
 import vn.nuong.ingest.journal.JournalFullException;
+import vn.nuong.ingest.records.Confirmed;
+import vn.nuong.telemetry.mqtt.Answer;
 
 /**
  * Takes messages from the broker, puts them into the journal, and only then acknowledges: many at once, with one wait for the
@@ -87,6 +89,19 @@ final class Receiver implements AutoCloseable {
         }
     }
 
+    /** Takes an answer, behind the messages that came before it. Safe from any thread. */
+    void accept(Answer answer) {
+        accept(Arrival.answer(() -> {
+            redeliveries.answered(answer.connection(), answer.attempt(), journal.end());
+            answer.taken().run();
+        }));
+    }
+
+    /** What the broker is known to have read the acknowledgements of. */
+    Confirmed confirmed() {
+        return redeliveries.confirmed();
+    }
+
     /** Messages put into the journal and acknowledged since the start. */
     long acknowledged() {
         return acknowledged.get();
@@ -105,9 +120,14 @@ final class Receiver implements AutoCloseable {
                 batch.clear();
                 Arrival first = waiting.poll(POLL_MS, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    gather(first, batch);
-                    awaitRoom();
-                    append(batch, drafts(batch));
+                    Arrival answer = gather(first, batch);
+                    if (!batch.isEmpty()) {
+                        awaitRoom();
+                        append(batch, drafts(batch));
+                    }
+                    if (answer != null && !stopping) {
+                        answer.durable().run();
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -118,14 +138,16 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    private void gather(Arrival first, List<Arrival> batch) {
+    /** @return the answer that ended the batch; null when it did not end with one */
+    private @Nullable Arrival gather(Arrival first, List<Arrival> batch) {
         int bytes = 0;
         Arrival next = first;
-        while (next != null) {
+        while (next != null && next.message()) {
             batch.add(next);
             bytes += next.payload().length;
             next = batch.size() < MAX_APPEND && bytes < MAX_APPEND_BYTES ? waiting.poll() : null;
         }
+        return next;
     }
 
     private void awaitRoom() {

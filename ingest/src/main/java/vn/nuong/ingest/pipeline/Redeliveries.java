@@ -1,13 +1,16 @@
 package vn.nuong.ingest.pipeline;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.ingest.journal.Entry;
 import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.journal.JournalDamagedException;
 import vn.nuong.ingest.journal.Reader;
+import vn.nuong.ingest.records.Confirmed;
 
 /**
  * Tells whether what the broker sends once more is in the journal already. Without this a message that has no time of its own
@@ -18,10 +21,16 @@ import vn.nuong.ingest.journal.Reader;
  * the beginning is in the journal: it is known by identifier and content, in the journal's order. Once one is met that is not
  * in the journal, neither is any after it.
  *
- * <p>It rests on a broker that gives identifiers in turn, as Mosquitto does. One that gives the lowest free one could have given
- * that of the last message in the journal to another message with the same content just before the connection broke.
+ * <p>Once a broker has read an acknowledgement it gives the identifier to other messages. When it is known to have read it
+ * ({@link #answered}), a message with that identifier is another one; or an old one, sent by a broker that was killed and began
+ * again with an earlier state. These two cannot be told apart where the same content came with several identifiers: then it counts
+ * as another one, since a reading twice is better than a reading lost. Content that only this identifier brought is the old one.
  *
- * <p>Not thread-safe.
+ * <p>What it was not known to have read yet rests on a broker that gives identifiers in turn, as Mosquitto does. One that gives
+ * the lowest free one could have given that of the last message in the journal to another message with the same content just
+ * before the connection broke.
+ *
+ * <p>Not thread-safe, but for {@link #confirmed()}.
  */
 final class Redeliveries {
 
@@ -38,6 +47,7 @@ final class Redeliveries {
 
     private final Map<Integer, Connection> connections = new HashMap<>();
     private final CRC32C crc = new CRC32C();
+    private volatile Confirmed confirmed = Confirmed.NOTHING;
 
     /** What the journal got from a connection. */
     private static final class Connection {
@@ -51,26 +61,67 @@ final class Redeliveries {
         private int attempt;
         private long lastBefore; // of those that earlier attempts brought
         private long reached; // the place up to which this attempt has come in what earlier ones brought
+        private long confirmed; // the place up to which the broker has read the acknowledgements
+        private boolean beganAgain; // this attempt brought what the broker was not to send: it has an earlier state
+        private long answered; // the place up to which this attempt's last answer came; 0 before the first
+        private long answeredEnd; // the journal's end then
+        private boolean broughtAgain; // since then the broker has sent something again
+        private long @Nullable [] sorted; // the messages that earlier attempts brought; null until wanted
 
-        void begin(int thisAttempt) {
+        void on(int thisAttempt) {
+            if (attempt == thisAttempt) {
+                return;
+            }
             attempt = thisAttempt;
             lastBefore = last;
             reached = 0;
+            beganAgain = false;
+            answered = 0;
+            sorted = null;
         }
 
         boolean isAgain(int id, long message) {
+            broughtAgain = true;
             long place = places[id];
             if (place == 0) {
                 return false;
             }
-            boolean again = messages[id] == message && place > reached && lastBefore - place < TURN;
-            reached = again ? place : lastBefore;
-            return again;
+            boolean known = messages[id] == message && place > reached && lastBefore - place < TURN;
+            beganAgain |= known && place <= confirmed;
+            if (known && beganAgain) {
+                return isOnly(message); // one is not new because the one before it was
+            }
+            reached = known ? place : lastBefore;
+            return known;
+        }
+
+        /** Whether earlier attempts brought it once, as far as is remembered. */
+        private boolean isOnly(long message) {
+            long[] all = sorted;
+            if (all == null) {
+                all = messages.clone();
+                Arrays.sort(all);
+                sorted = all;
+            }
+            int at = Arrays.binarySearch(all, message);
+            return at >= 0 && (at == 0 || all[at - 1] != message) && (at == all.length - 1 || all[at + 1] != message);
         }
 
         void add(int id, long message) {
             messages[id] = message;
             places[id] = ++last;
+        }
+
+        /** @return the position of the journal before which all is confirmed now; -1 when nothing new is */
+        long answered(long journalEnd) {
+            long end = answered > confirmed && !broughtAgain ? answeredEnd : -1;
+            if (end >= 0) {
+                confirmed = answered;
+            }
+            answered = last;
+            answeredEnd = journalEnd;
+            broughtAgain = false;
+            return end;
         }
     }
 
@@ -79,10 +130,12 @@ final class Redeliveries {
     /**
      * What a journal's last messages tell.
      *
+     * @param confirmed as it was noted last
      * @throws vn.nuong.ingest.journal.JournalException when it cannot be read
      */
-    static Redeliveries of(Journal journal) {
+    static Redeliveries of(Journal journal, Confirmed confirmed) {
         Redeliveries redeliveries = new Redeliveries();
+        redeliveries.confirmed = confirmed;
         long from = journal.before(MEMORY_BYTES);
         while (from < journal.end()) {
             try (Reader reader = journal.reader(from)) {
@@ -101,7 +154,11 @@ final class Redeliveries {
 
     private void add(Entry entry) {
         if (entry.packet() != 0 && !entry.again()) {
-            connection(entry.packet()).add(id(entry.packet()), message(entry.topic(), entry.payload()));
+            Connection connection = connection(entry.packet());
+            connection.add(id(entry.packet()), message(entry.topic(), entry.payload()));
+            if (entry.position() < confirmed.before().getOrDefault(entry.packet() >>> 16, 0L)) {
+                connection.confirmed = connection.last;
+            }
         }
     }
 
@@ -116,9 +173,7 @@ final class Redeliveries {
             return false;
         }
         Connection connection = connection(packet);
-        if (connection.attempt != arrival.attempt()) {
-            connection.begin(arrival.attempt());
-        }
+        connection.on(arrival.attempt());
         long message = message(arrival.topic(), arrival.payload());
         if (arrival.duplicate() && connection.isAgain(id(packet), message)) {
             return true; // and stays where it was first, which is its place when it is sent a third time
@@ -127,8 +182,35 @@ final class Redeliveries {
         return false;
     }
 
+    /**
+     * Notes that the broker has dealt with all that it got before it was asked, which was after the answer before this had been
+     * noted. All that it had no acknowledgement for had come again by then, so what was in the journal at the answer before
+     * will not be sent again, unless the broker still was at it.
+     *
+     * @param journalEnd where the journal ends; all that came before the answer is in it and acknowledged
+     */
+    void answered(int connectionNumber, int attempt, long journalEnd) {
+        Connection connection = ofNumber(connectionNumber);
+        connection.on(attempt);
+        long end = connection.answered(journalEnd);
+        if (end >= 0) {
+            Map<Integer, Long> before = new HashMap<>(confirmed.before());
+            before.put(connectionNumber, end);
+            confirmed = new Confirmed(before);
+        }
+    }
+
+    /** What will not be sent again by a broker that keeps its state. Safe from any thread. */
+    Confirmed confirmed() {
+        return confirmed;
+    }
+
     private Connection connection(int packet) {
-        return connections.computeIfAbsent(packet >>> 16, number -> new Connection());
+        return ofNumber(packet >>> 16);
+    }
+
+    private Connection ofNumber(int number) {
+        return connections.computeIfAbsent(number, n -> new Connection());
     }
 
     private static int id(int packet) {

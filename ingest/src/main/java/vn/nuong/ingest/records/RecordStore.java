@@ -138,6 +138,21 @@ public final class RecordStore implements AutoCloseable, ReviewQueue {
         });
     }
 
+    /** What the broker was last known to have read the acknowledgements of. */
+    public Confirmed confirmed() {
+        return meta.find("confirmed")
+                .map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), Confirmed.class))
+                .orElse(Confirmed.NOTHING);
+    }
+
+    /** Notes what the broker is known to have read the acknowledgements of. */
+    public void confirmed(Confirmed confirmed) {
+        file.write(connection -> {
+            MetaTable.set(connection, "confirmed", Sql.text(confirmed));
+            return confirmed;
+        });
+    }
+
     /** Whether these records come from a version that did not count what it stored: {@link #countStored} is then due. */
     public boolean lacksStoredCount() {
         return meta.find(COUNT_STORED).isPresent();

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.nuong.ingest.journal.Draft;
 import vn.nuong.ingest.journal.Journal;
+import vn.nuong.ingest.records.Confirmed;
 
 class RedeliveriesTest {
 
@@ -25,7 +27,7 @@ class RedeliveriesTest {
 
     private static Arrival arrival(
             String topic, int connection, int attempt, int id, boolean duplicate, byte[] payload) {
-        return new Arrival(topic, payload, false, duplicate, Draft.packet(connection, id), attempt, 0, () -> {});
+        return new Arrival(true, topic, payload, false, duplicate, Draft.packet(connection, id), attempt, 0, () -> {});
     }
 
     private void bring(int attempt, int fromId, int toId) {
@@ -88,6 +90,91 @@ class RedeliveriesTest {
         assertThat(bringAgain(2, 1, 64_000)).isEqualTo(64_000);
     }
 
+    /** The broker has read the acknowledgements of all that came on an attempt. */
+    private void confirm(int attempt) {
+        redeliveries.answered(1, attempt, 4_000);
+        redeliveries.answered(1, attempt, 5_000);
+    }
+
+    private static byte[] payload(int i) {
+        return ("{\"readings\": {\"rain\": " + i + "}}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void takesEqualMessagesForOthersWhenTheBrokerBeganAgainWithEarlierIdentifiers() {
+        bring(1, 1, 500);
+        confirm(1);
+        // The broker was killed and counts from 200 again; 300 others reached nobody before the connection broke.
+        assertThat(bringAgain(2, 201, 500)).isZero();
+        bring(2, 501, 600);
+        assertThat(bringAgain(3, 201, 600)).as("and knows these from then on").isEqualTo(400);
+    }
+
+    @Test
+    void doesNotTakeThemForKnownEitherWhereItsIdentifiersReachWhatIsNotConfirmed() {
+        bring(1, 1, 500);
+        confirm(1);
+        bring(1, 501, 600);
+        assertThat(bringAgain(2, 401, 700)).isZero();
+    }
+
+    @Test
+    void knowsContentAgainThatCameOnlyOnceWhenTheBrokerBeganAgainWithAnEarlierState() {
+        for (int id = 1; id <= 100; id++) {
+            assertThat(note(1, 1, id, false, payload(id))).isFalse();
+        }
+        confirm(1);
+        for (int id = 51; id <= 100; id++) {
+            assertThat(note(1, 2, id, true, payload(id))).isTrue();
+        }
+        assertThat(note(1, 2, 101, true, payload(7))).as("another identifier").isFalse();
+    }
+
+    @Test
+    void holdsNothingForConfirmedThatTheBrokerMaySendAgainAsItStillIsAtIt() {
+        bring(1, 1, 100);
+        redeliveries.answered(1, 1, 4_000);
+        assertThat(redeliveries.confirmed()).as("once is not enough").isEqualTo(Confirmed.NOTHING);
+        assertThat(bringAgain(2, 1, 50)).isEqualTo(50);
+        redeliveries.answered(1, 2, 5_000);
+        assertThat(bringAgain(2, 51, 60)).isEqualTo(10);
+        redeliveries.answered(1, 2, 6_000);
+        assertThat(bringAgain(3, 1, 100)).as("all of them once more").isEqualTo(100);
+        assertThat(redeliveries.confirmed()).isEqualTo(Confirmed.NOTHING);
+        redeliveries.answered(1, 3, 7_000);
+        redeliveries.answered(1, 3, 8_000);
+        assertThat(redeliveries.confirmed()).isEqualTo(new Confirmed(Map.of(1, 7_000L)));
+        assertThat(bringAgain(4, 1, 100)).isZero();
+    }
+
+    @Test
+    void confirmsWhatCameBeforeTheAnswerBeforeAndNoMore() {
+        bring(1, 1, 100);
+        redeliveries.answered(1, 1, 4_000);
+        bring(1, 101, 200);
+        redeliveries.answered(1, 1, 5_000);
+        assertThat(bringAgain(2, 101, 250)).isEqualTo(100);
+        assertThat(redeliveries.confirmed().before()).containsOnly(Map.entry(1, 4_000L));
+    }
+
+    @Test
+    void learnsFromTheRecordsWhatIsConfirmed(@TempDir Path dir) {
+        try (Journal journal = Journal.open(dir.resolve("journal"), Journal.Settings.DEFAULT)) {
+            journal.append(List.of(draft(1, DRY), draft(2, DRY)));
+            long before = journal.end();
+            journal.append(List.of(draft(3, DRY)));
+            Confirmed confirmed = new Confirmed(Map.of(1, before));
+            Redeliveries found = Redeliveries.of(journal, confirmed);
+            assertThat(found.confirmed()).isEqualTo(confirmed);
+            assertThat(found.note(arrival(TOPIC, 1, 1, 3, true, DRY))).isTrue();
+            found = Redeliveries.of(journal, confirmed);
+            assertThat(found.note(arrival(TOPIC, 1, 1, 1, true, DRY))).isFalse();
+            assertThat(found.note(arrival(TOPIC, 1, 1, 3, true, DRY)))
+                    .as("behind one that was not to come")
+                    .isFalse();
+        }
+    }
+
     @Test
     void knowsNothingAboutMessagesWithoutAPacket() {
         assertThat(Draft.packet(3, 0)).isZero();
@@ -114,7 +201,7 @@ class RedeliveriesTest {
             assertThat(journal.bytes()).as("kept").isBetween(Redeliveries.MEMORY_BYTES, 6 * segment);
         }
         try (Journal journal = Journal.open(folder, new Journal.Settings(100 * segment, segment, 0))) {
-            Redeliveries found = Redeliveries.of(journal);
+            Redeliveries found = Redeliveries.of(journal, Confirmed.NOTHING);
             assertThat(found.note(arrival(TOPIC, 1, 1, 2, true, DRY))).isTrue();
             assertThat(found.note(arrival(TOPIC, 1, 1, 1, true, DRY)))
                     .as("longer ago than is remembered")

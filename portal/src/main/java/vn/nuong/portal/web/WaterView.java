@@ -51,6 +51,7 @@ public record WaterView(Plot plot, Optional<WaterReport> report) {
                 rain == null ? page.t("Mưa: không biết", "Rain: not known") : page.t("Mưa", "Rain"),
                 rain == null ? "?" : signed(-rain, page)));
         add(lines, page.t("trong đó chỉ ướt lá", "of which wetted leaves alone"), day.leavesMm(), page);
+        add(lines, page.t("trong đó chảy tràn đi", "of which ran off"), day.runoffMm(), page);
         for (LedgerDay.Irrigation irrigation : day.irrigations()) {
             String source = irrigation.source();
             add(
@@ -66,7 +67,7 @@ public record WaterView(Plot plot, Optional<WaterReport> report) {
                         ? page.t("Chè dùng: không biết", "Used by tea: not known")
                         : page.t("Chè dùng", "Used by tea"),
                 day.missing().contains("eto") ? "?" : signed(day.evapotranspirationMm(), page)));
-        add(lines, page.t("Thấm sâu và chảy tràn", "Percolated or run off"), day.deepPercolationMm(), page);
+        add(lines, page.t("Thấm sâu", "Percolated"), day.deepPercolationMm(), page);
         add(lines, page.t("Đầu đo sửa lại", "Corrected by the probes"), day.correctionMm(), page);
         lines.add(new Line(
                 day.whole()

@@ -22,6 +22,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: nuong bench ingest, nuong bench water or nuong bench forecast");
+                spec.commandLine(),
+                "say what to measure: nuong bench ingest, nuong bench water or nuong bench forecast");
     }
 }

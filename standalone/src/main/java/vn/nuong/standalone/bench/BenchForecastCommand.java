@@ -117,8 +117,8 @@ public final class BenchForecastCommand implements Callable<Integer> {
             Instant time = Instant.ofEpochSecond(3600 * (NOW - HOURS + 1 + h));
             double mm = random.nextInt(60) == 0 ? 15 * random.nextDouble() : 0;
             moisture = Math.min(0.40, 0.18 + (moisture - 0.18) * 0.998 + mm / 300);
-            for (int depth : DEPTHS) {
-                soil.get(depth).put(time, moisture + 0.001 * random.nextGaussian());
+            for (NavigableMap<Instant, Double> probe : soil.values()) {
+                probe.put(time, moisture + 0.001 * random.nextGaussian());
             }
             rain.put(time, mm);
             temperature.put(time, 25 + 5 * Math.sin(h * Math.PI / 12));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import vn.nuong.ingest.DataFolder;
+import vn.nuong.sim.cli.HttpAddress;
 import vn.nuong.telemetry.http.JsonClient;
 
 /** Whom to ask: an ingest or a portal that runs, or a data folder itself. One of the two, as picocli sees to. */
@@ -13,6 +14,7 @@ public final class Source {
     @Option(
             names = "--url",
             paramLabel = "URL",
+            converter = HttpAddress.class,
             required = true,
             description = "Ask the ingest, or the portal, that answers at this address, such as http://127.0.0.1:8090.")
     private @Nullable URI url;
@@ -26,13 +28,7 @@ public final class Source {
 
     /** The service to ask; null when the data folder is to be read. */
     public @Nullable JsonClient client() {
-        if (url == null) {
-            return null;
-        }
-        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new IllegalArgumentException("--url " + url + " is not written as http://127.0.0.1:8090");
-        }
-        return new JsonClient(url);
+        return url == null ? null : new JsonClient(url);
     }
 
     /** The data folder. */

@@ -13,6 +13,7 @@ import vn.nuong.analytics.agronomy.eto.EtoResult;
 import vn.nuong.analytics.agronomy.eto.EtoSettings;
 import vn.nuong.analytics.agronomy.eto.ReferenceEvapotranspiration;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
+import vn.nuong.analytics.agronomy.weather.RadiationUnit;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
 import vn.nuong.telemetry.agronomy.Place;
 import vn.nuong.telemetry.agronomy.SolarGeometry;
@@ -48,12 +49,25 @@ final class DailyEto {
     /** Probes are right to about 3 % of humidity; what they read above that is no air's, %. */
     private static final double MOST_HUMIDITY = 103;
 
+    /** The mean dew point may be this much above the day's lowest temperature before it is said, °C. */
+    private static final double DEW_TOLERANCE = 1;
+
     private final Place place;
     private final double windHeightM;
     private final EtoSettings settings;
 
-    /** Why column {@link #WATTS} as a whole is not in W/m², or null. */
-    private @Nullable String wattsAreMegajoules;
+    /** W/m² of fewer days are judged as if there were so many: as MJ they are far more often written here than days are so dark. */
+    private static final int FEWEST_DAYS_OF_WATTS = 3;
+
+    /** What a column of radiation holds, by column. */
+    private final Map<String, Light> lights = new HashMap<>();
+
+    /**
+     * Radiation over the whole file.
+     *
+     * @param brightest share of clear sky of its brightest day
+     */
+    private record Light(double brightest, RadiationUnit unit) {}
 
     DailyEto(Place place, double windHeightM, EtoSettings settings) {
         this.place = place;
@@ -70,7 +84,8 @@ final class DailyEto {
                 byDate.computeIfAbsent(date, d -> new ArrayList<>()).add(row);
             }
         }
-        wattsAreMegajoules = judgeWatts(table, byDate);
+        lights.put(MJ, judge(MJ, 1, 1, table, byDate));
+        lights.put(WATTS, judge(WATTS, MJ_PER_WATT, FEWEST_DAYS_OF_WATTS, table, byDate));
         List<EtoRow> results = new ArrayList<>(table.rows().size());
         for (CsvTable.Row row : table.rows()) {
             String when = row.text(DATE) == null ? "" : String.valueOf(row.text(DATE));
@@ -162,19 +177,21 @@ final class DailyEto {
     }
 
     private DailyWeather withLight(DailyWeather day, CsvTable.Row row) {
-        Double mj = radiation(row);
+        double most = SolarGeometry.dailyRadiation(place, day.date().getDayOfYear());
+        Double mj = radiation(row, MJ, 1, most);
+        Double ofWatts = radiation(row, WATTS, MJ_PER_WATT, most);
+        if (mj == null) {
+            mj = ofWatts;
+        }
         if (mj != null) {
-            double most = SolarGeometry.dailyRadiation(place, day.date().getDayOfYear());
             String column = row.text(MJ) != null ? MJ : WATTS;
-            if (wattsAreMegajoules != null && column.equals(WATTS)) {
-                throw new IllegalArgumentException(wattsAreMegajoules);
-            }
-            if (mj < 0 || mj > most) {
-                throw new IllegalArgumentException(column + " " + row.text(column) + " is " + round(mj)
-                        + " MJ/m²/d but the sun gives 0 to " + round(most)
-                        + " above the air and " + round(SolarRadiation.clearSky(most, place.elevationM()))
-                        + " under a clear sky that day; check the unit (" + MJ + " in MJ/m²/d or " + WATTS
-                        + " in mean W/m²) and the latitude");
+            Light light = light(column);
+            if (light.unit == RadiationUnit.IMPOSSIBLE) {
+                throw new IllegalArgumentException(column + " never exceeds " + round(100 * light.brightest)
+                        + " % of clear sky in this file; "
+                        + (column.equals(WATTS)
+                                ? "if it is in MJ/m²/d call the column " + MJ
+                                : "if it is in kWh/m²/d multiply it by 3.6"));
             }
             day = day.withSolar(mj);
         }
@@ -190,44 +207,57 @@ final class DailyEto {
         return day;
     }
 
-    /** Solar radiation, MJ/m²/day, or null. */
-    private static @Nullable Double radiation(CsvTable.Row row) {
-        Double mj = row.number(MJ);
-        Double watts = row.number(WATTS);
-        return mj != null || watts == null ? mj : (Double) (watts * MJ_PER_WATT);
+    /** Solar radiation of a column, MJ/m²/day, at most what the sun gives above the air; or null. */
+    private @Nullable Double radiation(CsvTable.Row row, String column, double megajoules, double most) {
+        Double value = row.number(column);
+        if (value == null) {
+            return null;
+        }
+        double mj = value * megajoules;
+        if (mj < 0 || mj > most) {
+            throw new IllegalArgumentException(column + " " + row.text(column) + " is " + round(mj)
+                    + " MJ/m²/d but the sun gives 0 to " + round(most)
+                    + " above the air and " + round(SolarRadiation.clearSky(most, place.elevationM()))
+                    + " under a clear sky that day; check the unit (" + MJ + " in MJ/m²/d or " + WATTS
+                    + " in mean W/m²) and the latitude");
+        }
+        return mj;
     }
 
-    /**
-     * MJ/m²/d written where W/m² belong stay below 0.0864 of clear sky every day, which real days rarely do and a whole file
-     * never does.
-     */
-    private @Nullable String judgeWatts(CsvTable table, Map<LocalDate, List<CsvTable.Row>> byDate) {
-        if (!table.columns().contains(WATTS)) {
-            return null;
-        }
-        double largest = -1;
+    /** How a column of radiation, MJ/m²/d once multiplied, fits the sun over the whole file. */
+    private Light judge(
+            String column,
+            double megajoules,
+            int fewestDays,
+            CsvTable table,
+            Map<LocalDate, List<CsvTable.Row>> byDate) {
+        double brightest = 0;
+        int days = 0;
         for (Map.Entry<LocalDate, List<CsvTable.Row>> day : byDate.entrySet()) {
-            double ra = SolarGeometry.dailyRadiation(place, day.getKey().getDayOfYear());
-            double clear = SolarRadiation.clearSky(ra, place.elevationM());
-            for (CsvTable.Row row : day.getValue()) {
-                if (row.text(MJ) != null || clear <= 0) {
-                    continue;
-                }
-                try {
-                    Double watts = row.number(WATTS);
-                    if (watts != null) {
-                        largest = Math.max(largest, watts * MJ_PER_WATT / clear);
-                    }
-                } catch (IllegalArgumentException e) {
-                    continue; // not a number: the row's own result says so
-                }
+            double clear = SolarRadiation.clearSky(
+                    SolarGeometry.dailyRadiation(place, day.getKey().getDayOfYear()), place.elevationM());
+            Double measured = table.columns().contains(column) && clear > 0 ? most(column, day.getValue()) : null;
+            if (measured != null) {
+                days++;
+                brightest = Math.max(brightest, measured * megajoules / clear);
             }
         }
-        if (largest < 0 || largest > MJ_PER_WATT * EtoSettings.CLEAR_SKY_TOLERANCE) {
-            return null;
+        return new Light(
+                brightest,
+                days == 0 ? RadiationUnit.BELIEVABLE : RadiationUnit.judge(brightest, Math.max(fewestDays, days)));
+    }
+
+    private static @Nullable Double most(String column, List<CsvTable.Row> rows) {
+        Double most = null;
+        for (CsvTable.Row row : rows) {
+            try {
+                Double value = row.number(column);
+                most = value == null || most != null && most > value ? most : value;
+            } catch (IllegalArgumentException e) {
+                continue; // not a number: the row's own result says so
+            }
         }
-        return WATTS + " never exceeds " + round(100 * largest)
-                + " % of clear sky in this file; if it is in MJ/m²/d call the column " + MJ;
+        return most;
     }
 
     private EtoRow result(String when, CsvTable.Row row, DailyWeather day) {
@@ -238,6 +268,14 @@ final class DailyEto {
         method.append(" radiation=").append(light(eto.radiation(), row));
         method.append(" wind=").append(eto.wind().isEstimate() ? "default_" + round(settings.defaultWindMs()) : WIND);
         method.append(humidityNote(row, RHMIN)).append(humidityNote(row, RHMAX));
+        Double dewPoint = row.number(DEW);
+        Double tMin = row.number(TMIN);
+        if (dewPoint != null && tMin != null && dewPoint > tMin + DEW_TOLERANCE) {
+            method.append(" note=dew_point_")
+                    .append(row.text(DEW))
+                    .append("_above_air_temperature_min_")
+                    .append(row.text(TMIN));
+        }
         double clear = SolarRadiation.clearSky(eto.ra(), place.elevationM());
         if (day.solarMjPerM2() != null && day.solarMjPerM2() > EtoSettings.CLEAR_SKY_TOLERANCE * clear) {
             method.append(" note=radiation_")
@@ -248,7 +286,17 @@ final class DailyEto {
                     .append(round(100 * day.solarMjPerM2() / clear))
                     .append("%_of_clear_sky");
         }
+        Light light = light(row.text(MJ) != null ? MJ : WATTS);
+        if (day.solarMjPerM2() != null && light.unit == RadiationUnit.DOUBTFUL) {
+            method.append(" note=radiation_in_the_whole_file_at_most_")
+                    .append(round(100 * light.brightest))
+                    .append("%_of_clear_sky");
+        }
         return new EtoRow(when, row.line(), eto.mm(), method.toString());
+    }
+
+    private Light light(String column) {
+        return lights.getOrDefault(column, new Light(1, RadiationUnit.BELIEVABLE));
     }
 
     private static String humidity(EtoResult.Source source) {

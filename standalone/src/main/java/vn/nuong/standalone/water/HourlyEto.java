@@ -12,14 +12,17 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.EtoSettings;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Hour;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Longitudes;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Resistance;
+import vn.nuong.analytics.agronomy.weather.RadiationUnit;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
 import vn.nuong.analytics.agronomy.weather.WindProfile;
 import vn.nuong.telemetry.agronomy.Place;
@@ -54,6 +57,9 @@ final class HourlyEto {
     /** A day counts for its lowest and highest temperature with this many of its hours. */
     private static final int FEWEST_HOURS = 22;
 
+    /** A day counts for its light with this many of its hours of light. */
+    private static final int FEWEST_HOURS_OF_LIGHT = 8;
+
     private final Place place;
     private final double longitudeEastDeg;
     private final @Nullable ZoneOffset offset;
@@ -86,6 +92,7 @@ final class HourlyEto {
     /** One result a row, in the order of the table. */
     List<EtoRow> of(CsvTable table) {
         Map<LocalDate, DoubleSummaryStatistics> days = temperatures(table);
+        Light light = light(table);
         Map<OffsetDateTime, Integer> lines = new HashMap<>();
         List<EtoRow> results = new ArrayList<>(table.rows().size());
         double cloudiness = UNKNOWN_CLOUDINESS;
@@ -100,10 +107,8 @@ final class HourlyEto {
                             "the same hour stands in line " + doubled + "; keep the right one");
                 }
                 OffsetDateTime middle = start.time.plus(Duration.ofMinutes(30));
-                double clock = middle.getHour() + middle.getMinute() / 60.0 + middle.getSecond() / 3600.0;
-                Longitudes longitudes = Longitudes.ofEast(
-                        longitudeEastDeg, start.time.getOffset().getTotalSeconds() / 3600.0);
-                double ra = ra(middle.toLocalDate(), clock, longitudes);
+                Sun sun = sun(middle);
+                double ra = sun.ra;
                 DoubleSummaryStatistics day = days.get(start.time.toLocalDate());
                 Double t = range(row, T, -60, 60, "°C");
                 if (t == null) {
@@ -113,12 +118,16 @@ final class HourlyEto {
                 Double wind = range(row, DailyEto.WIND, 0, 75, "m/s");
                 Double watts = row.number(DailyEto.WATTS);
                 range(row, DailyEto.RAIN, 0, 500, "mm");
+                if (watts != null && light.unit == RadiationUnit.IMPOSSIBLE) {
+                    throw new IllegalArgumentException(DailyEto.WATTS + " never exceeds " + percent(light)
+                            + " % of clear sky over a day of this file; check its unit: W/m² are MJ/m²/h times 277.8");
+                }
                 double rs = watts == null ? light(ra, day) : light(watts, ra);
                 double u2 = wind == null ? settings.defaultWindMs() : WindProfile.atTwoMetres(wind, windHeightM);
                 HourlyEvapotranspiration.Result eto = HourlyEvapotranspiration.of(
                         place,
-                        longitudes,
-                        new Hour(middle.toLocalDate(), clock, t, humidity.ea, u2, rs, cloudiness),
+                        sun.longitudes,
+                        new Hour(middle.toLocalDate(), sun.clock, t, humidity.ea, u2, rs, cloudiness),
                         resistance);
                 boolean ownLight = eto.highSun();
                 String method = "penman_monteith_hourly humidity=" + humidity.source + " radiation="
@@ -126,6 +135,9 @@ final class HourlyEto {
                         + (wind == null ? "default_" + settings.defaultWindMs() : DailyEto.WIND)
                         + (ownLight || cloudinessKnown ? "" : " cloudiness=default_" + UNKNOWN_CLOUDINESS)
                         + DailyEto.humidityNote(row, RH)
+                        + (watts != null && light.unit == RadiationUnit.DOUBTFUL
+                                ? " note=radiation_in_the_whole_file_at_most_" + percent(light) + "%_of_clear_sky"
+                                : "")
                         + (start.assumed ? " utc_offset=assumed_" + start.time.getOffset() : "");
                 if (ownLight) {
                     cloudiness = eto.cloudiness();
@@ -137,6 +149,48 @@ final class HourlyEto {
             }
         }
         return results;
+    }
+
+    /**
+     * Radiation over the whole file.
+     *
+     * @param brightest share of clear sky of its brightest day
+     */
+    private record Light(double brightest, RadiationUnit unit) {}
+
+    private static String percent(Light light) {
+        return String.format(Locale.ROOT, "%.2f", 100 * light.brightest);
+    }
+
+    private Light light(CsvTable table) {
+        Map<LocalDate, double[]> days = new HashMap<>(); // measured and clear, MJ/m², and hours
+        for (CsvTable.Row row : table.rows()) {
+            try {
+                Double watts = row.number(DailyEto.WATTS);
+                String when = row.text(TIME);
+                if (watts == null || when == null) {
+                    continue;
+                }
+                OffsetDateTime middle = start(when).time.plus(Duration.ofMinutes(30));
+                double clear = SolarRadiation.clearSky(sun(middle).ra, place.elevationM());
+                if (clear > 0) {
+                    double[] day = days.computeIfAbsent(middle.toLocalDate(), d -> new double[3]);
+                    day[0] += watts * MJ_PER_WATT;
+                    day[1] += clear;
+                    day[2]++;
+                }
+            } catch (IllegalArgumentException e) {
+                continue; // the row's own result says so
+            }
+        }
+        double[] shares = days.values().stream()
+                .filter(day -> day[2] >= FEWEST_HOURS_OF_LIGHT)
+                .mapToDouble(day -> day[0] / day[1])
+                .toArray();
+        double brightest = DoubleStream.of(shares).max().orElse(1);
+        return new Light(
+                brightest,
+                shares.length == 0 ? RadiationUnit.BELIEVABLE : RadiationUnit.judge(brightest, shares.length));
     }
 
     private Start start(String text) {
@@ -157,11 +211,25 @@ final class HourlyEto {
                 : new Start(local.atOffset(ZoneOffset.ofHours((int) Math.round(longitudeEastDeg / 15))), true);
     }
 
-    private double ra(LocalDate date, double clock, Longitudes longitudes) {
-        int day = date.getDayOfYear();
+    /**
+     * The sun of an hour.
+     *
+     * @param clock middle of the hour, h
+     * @param ra radiation above the air, MJ/m²/h
+     */
+    private record Sun(double clock, Longitudes longitudes, double ra) {}
+
+    private Sun sun(OffsetDateTime middle) {
+        double clock = middle.getHour() + middle.getMinute() / 60.0 + middle.getSecond() / 3600.0;
+        Longitudes longitudes =
+                Longitudes.ofEast(longitudeEastDeg, middle.getOffset().getTotalSeconds() / 3600.0);
+        int day = middle.getDayOfYear();
         double angle =
                 SolarGeometry.hourAngle(day, clock, longitudes.zoneLongitudeWestDeg(), longitudes.longitudeWestDeg());
-        return SolarGeometry.periodRadiation(place, day, angle - Math.PI / 24, angle + Math.PI / 24);
+        return new Sun(
+                clock,
+                longitudes,
+                SolarGeometry.periodRadiation(place, day, angle - Math.PI / 24, angle + Math.PI / 24));
     }
 
     private static Humidity humidity(CsvTable.Row row, double t, @Nullable DoubleSummaryStatistics day) {

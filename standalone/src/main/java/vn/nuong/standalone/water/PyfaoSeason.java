@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.GrowthStages;
 import vn.nuong.analytics.agronomy.water.SeasonCrop;
@@ -25,6 +26,9 @@ final class PyfaoSeason {
 
     /** Parameters of the single crop coefficient, which the dual one does not use. */
     private static final List<String> NOT_USED = List.of("kcmini", "kcmmid", "kcmend");
+
+    /** As many days are named at most. */
+    private static final int MOST_NAMED = 3;
 
     private PyfaoSeason() {}
 
@@ -70,7 +74,8 @@ final class PyfaoSeason {
      */
     static SeasonInput read(FileSet files, SeasonInput.Span span, boolean recompute) throws IOException {
         List<String> notes = new ArrayList<>();
-        Map<String, Double> p = parameters(files.par, notes);
+        Map<String, Integer> lines = new HashMap<>();
+        Map<String, Double> p = parameters(files.par, lines, notes);
         SeasonCrop crop;
         SeasonSoil soil;
         SoilProfile layers = files.sol == null ? null : layers(files.sol);
@@ -92,7 +97,13 @@ final class PyfaoSeason {
                     get(p, "rew"),
                     get(p, "cn2"));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(files.par + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(files.par + where(e, lines) + ": " + e.getMessage(), e);
+        }
+        if (layers != null && layers.depthM() < crop.rootMaxM()) {
+            throw new IllegalArgumentException(files.sol + ": its layers end at " + layers.depthM()
+                    + " m, but roots grow to Zrmax " + crop.rootMaxM() + " m (" + files.par.getFileName()
+                    + (lines.containsKey("zrmax") ? " line " + lines.get("zrmax") : "")
+                    + "); describe the soil down to the roots");
         }
         PyfaoWeather weather = PyfaoWeather.read(files.wth);
         Map<LocalDate, SeasonDay.Irrigation> irrigations = files.irr == null ? Map.of() : irrigations(files.irr);
@@ -121,6 +132,7 @@ final class PyfaoSeason {
         List<SeasonDay> days = new ArrayList<>();
         int computed = 0;
         int guessedLight = 0;
+        List<String> impossible = new ArrayList<>();
         for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
             PyfaoWeather.Day day = weather.day(date);
             boolean given = weather.hasEto(day) && !recompute;
@@ -128,6 +140,10 @@ final class PyfaoSeason {
             if (!given) {
                 computed++;
                 guessedLight += weather.hasRadiation(day) ? 0 : 1;
+            }
+            String what = weather.impossible(date, day);
+            if (what != null) {
+                impossible.add(what);
             }
             PyfaoText.Line update = updates.get(date);
             days.add(new SeasonDay(
@@ -141,6 +157,13 @@ final class PyfaoSeason {
                     update == null ? null : observed(update, 2, "h"),
                     update == null ? null : observed(update, 3, "fc")));
         }
+        if (!impossible.isEmpty()) {
+            notes.add(weather.file() + ": " + impossible.size()
+                    + (impossible.size() == 1 ? " day holds" : " days hold")
+                    + " what cannot be, and their ETref was taken as it stands; look at "
+                    + String.join("; ", impossible.subList(0, Math.min(MOST_NAMED, impossible.size())))
+                    + (impossible.size() > MOST_NAMED ? "; …" : ""));
+        }
         if (computed > 0) {
             notes.add(weather.file() + ": ETo of " + computed + " days was reckoned from their weather"
                     + (guessedLight > 0 ? ", the radiation of " + guessedLight + " from the temperature range" : ""));
@@ -148,7 +171,39 @@ final class PyfaoSeason {
         return days;
     }
 
-    private static Map<String, Double> parameters(Path file, List<String> notes) throws IOException {
+    /** The parameters that a fault of crop or soil is about, by what it calls them. */
+    private static final Map<String, List<String>> ABOUT = Map.ofEntries(
+            Map.entry("initial basal", List.of("kcbini")),
+            Map.entry("mid-season basal", List.of("kcbmid")),
+            Map.entry("final basal", List.of("kcbend")),
+            Map.entry("initial height", List.of("hini")),
+            Map.entry("greatest height", List.of("hini", "hmax")),
+            Map.entry("initial root", List.of("zrini")),
+            Map.entry("greatest root", List.of("zrini", "zrmax")),
+            Map.entry("depletion fraction", List.of("pbase")),
+            Map.entry("evaporation layer", List.of("ze")),
+            Map.entry("curve number", List.of("cn2")),
+            Map.entry("field capacity", List.of("thetafc", "thetawp")),
+            Map.entry("initial soil moisture", List.of("theta0")),
+            Map.entry("initial stage", List.of("lini")),
+            Map.entry("development stage", List.of("ldev")),
+            Map.entry("mid-season stage", List.of("lmid")),
+            Map.entry("late season", List.of("lend")));
+
+    /** The lines that a fault is about, as far as they can be told. */
+    private static String where(IllegalArgumentException fault, Map<String, Integer> lines) {
+        String message = String.valueOf(fault.getMessage());
+        String found = ABOUT.entrySet().stream()
+                .filter(entry -> message.contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(lines::containsKey)
+                .map(name -> String.valueOf(lines.get(name)))
+                .collect(Collectors.joining(" and "));
+        return found.isEmpty() ? "" : " line " + found;
+    }
+
+    private static Map<String, Double> parameters(Path file, Map<String, Integer> lines, List<String> notes)
+            throws IOException {
         Map<String, Double> values = new HashMap<>();
         for (PyfaoText.Line line : PyfaoText.read(file).lines()) {
             String[] words = line.text().strip().split(",")[0].split("\\s+");
@@ -164,6 +219,7 @@ final class PyfaoSeason {
                 throw line.error(words[1] + " is no number");
             }
             values.put(name, value);
+            lines.put(name, line.number());
         }
         List<String> defaulted = new ArrayList<>();
         DEFAULTS.forEach((name, value) -> {

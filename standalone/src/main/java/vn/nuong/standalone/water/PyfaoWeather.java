@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.AsceStandardized;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
 import vn.nuong.analytics.agronomy.weather.WindProfile;
@@ -41,6 +42,9 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
 
     /** Wind where none was measured, m/s, at the anemometer's height as pyfao56 takes it. */
     private static final double DEFAULT_WIND = 2;
+
+    /** Probes are right to about 3 % of humidity; what they read above that is no air's, %. */
+    private static final double MOST_HUMIDITY = 103;
 
     /** Radiation from the temperature range, inland (FAO-56 Eq. 50). */
     private static final double KRS = 0.16;
@@ -140,6 +144,10 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
         if (day.has(RHMIN)) {
             return day.within(RHMIN, 0, 100, "%");
         }
+        if (day.get(TMIN) > day.get(TMAX)) {
+            throw day.line.error("RHmin is missing, and Tmin " + day.get(TMIN) + " °C is above Tmax " + day.get(TMAX)
+                    + " °C on " + day.line.words()[0] + "; exchange them");
+        }
         double dewPoint = day.has(TDEW) ? day.get(TDEW) : day.get(TMIN);
         double rh = 100 * VapourPressure.saturation(dewPoint) / VapourPressure.saturation(day.get(TMAX));
         return Double.isNaN(rh) ? 45 : Limits.clamp(rh, 0, 100);
@@ -160,6 +168,35 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
         return day.within(ETREF, -1, 25, "mm");
     }
 
+    /** What of a day cannot be, whether it is used or not; null when nothing is. */
+    @Nullable
+    String impossible(LocalDate date, Day day) {
+        double tMin = day.get(TMIN);
+        double tMax = day.get(TMAX);
+        double ra = SolarGeometry.dailyRadiation(place, date.getDayOfYear());
+        String what = null;
+        if (tMin > tMax) {
+            what = "Tmin " + tMin + " °C is above Tmax " + tMax + " °C";
+        } else if (Math.abs(tMin) > 60 || Math.abs(tMax) > 60) {
+            what = "Tmin " + tMin + " or Tmax " + tMax + " °C is outside -60 to 60 °C";
+        } else if (day.get(SRAD) < 0 || day.get(SRAD) > ra) {
+            what = String.format(
+                    Locale.ROOT,
+                    "Srad %s MJ/m²/d is outside 0 to %.1f, what the sun gives above the air",
+                    day.get(SRAD),
+                    ra);
+        } else if (day.get(RHMAX) < 0 || day.get(RHMAX) > MOST_HUMIDITY) {
+            what = "RHmax " + day.get(RHMAX) + " % is outside 0 to " + MOST_HUMIDITY + " %";
+        } else if (day.get(VAPR) < 0 || day.get(VAPR) > VapourPressure.saturation(tMax) * 1.05) {
+            what = "Vapr " + day.get(VAPR) + " kPa is outside 0 to saturation at Tmax " + tMax + " °C";
+        } else if (day.get(TDEW) > tMax + 1) {
+            what = "Tdew " + day.get(TDEW) + " °C is above Tmax " + tMax + " °C";
+        }
+        return what == null
+                ? null
+                : "line " + day.line.number() + " (" + day.line.words()[0] + "): " + what;
+    }
+
     /** The day's reference evapotranspiration from its weather (ASCE-EWRI 2005, with its order of humidity). */
     double recomputedEto(LocalDate date, Day day) {
         double tMin = day.within(TMIN, -60, 60, "°C");
@@ -176,7 +213,7 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
             ea = VapourPressure.saturation(day.within(TDEW, -80, tMax + 1, "°C"));
         } else if (day.has(RHMAX)) {
             // Probes read a little above 100 in saturated air.
-            double high = Math.min(100, day.within(RHMAX, 0, 103, "%"));
+            double high = Math.min(100, day.within(RHMAX, 0, MOST_HUMIDITY, "%"));
             ea = day.has(RHMIN) ? (eMin * high + eMax * day.within(RHMIN, 0, 100, "%")) / 200 : eMin * high / 100;
         } else if (day.has(RHMIN)) {
             ea = eMax * day.within(RHMIN, 0, 100, "%") / 100;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One local day of a plot's water, millimetre by millimetre. It adds up: {@code endMm = startMm − (rainMm − leavesMm) − irrigationMm −
+ * One local day of a plot's water, millimetre by millimetre. It adds up: {@code endMm = startMm − (rainMm − leavesMm − runoffMm) − irrigationMm −
  * unexplainedMm + evapotranspirationMm + deepPercolationMm + correctionMm}, which {@link #gapMm} checks.
  *
  * @param date the local day
@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param startMm root-zone depletion Dr when it began, mm
  * @param rainMm rain as measured, mm; null when it is not known, which moves nothing
  * @param leavesMm rain that only wetted leaves, mm: all of a rain below a fifth of ETo (FAO-56 p. 171)
+ * @param runoffMm rain that ran off over the surface, by curve number, mm
  * @param irrigations water given, by how it is known
  * @param irrigationMm net irrigation of all of them, mm
  * @param evapotranspirationMm what the crop used, mm; 0 when ETo is not known
- * @param deepPercolationMm water beyond field capacity, mm; what runs off over the surface is not told apart and is in it
+ * @param deepPercolationMm water beyond field capacity that leaves below the roots, mm
  * @param unexplainedMm water that probes saw arrive and nobody recorded, mm
  * @param correctionMm what the probes changed, mm; above 0 when they made the root zone drier
  * @param endMm Dr when it ended, or now, mm
@@ -34,6 +35,7 @@ public record LedgerDay(
         double startMm,
         @Nullable Double rainMm,
         double leavesMm,
+        double runoffMm,
         List<Irrigation> irrigations,
         double irrigationMm,
         double evapotranspirationMm,
@@ -83,7 +85,7 @@ public record LedgerDay(
     public double gapMm() {
         double rain = rainMm == null ? 0 : rainMm;
         return startMm
-                - (rain - leavesMm)
+                - (rain - leavesMm - runoffMm)
                 - irrigationMm
                 - unexplainedMm
                 + evapotranspirationMm

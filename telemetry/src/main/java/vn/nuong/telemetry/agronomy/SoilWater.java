@@ -1,4 +1,7 @@
 package vn.nuong.telemetry.agronomy;
+
+import java.util.Locale;
+
 /**
  * How a soil holds and passes water.
  *
@@ -17,11 +20,16 @@ public record SoilWater(double fieldCapacity, double wiltingPoint, double satura
                 && fieldCapacity < saturation
                 && saturation <= 0.8
                 && ksMmPerHour > 0)) {
-            throw new IllegalArgumentException("wilting point " + wiltingPoint + ", field capacity " + fieldCapacity
-                    + ", saturation " + saturation + " m³/m³ and conductivity " + ksMmPerHour
+            throw new IllegalArgumentException("wilting point " + shown(wiltingPoint) + ", field capacity "
+                    + shown(fieldCapacity) + ", saturation " + shown(saturation) + " m³/m³ and conductivity "
+                    + shown(ksMmPerHour)
                     + " mm/h are no soil: need 0 < wilting point < field capacity < saturation <= 0.8 and conductivity"
                     + " > 0; give water contents as fractions of volume, not percent");
         }
+    }
+
+    private static String shown(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     /**

@@ -1,9 +1,11 @@
 package vn.nuong.telemetry.device;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.telemetry.json.WholeNumber;
 
 /**
  * What a device says of itself in its retained {@code about} message.
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true) // makers add fields of their own; they are no fault
 public record DeviceAbout(
         String name,
-        @Nullable Integer intervalS,
+
+        @JsonDeserialize(using = WholeNumber.class) @Nullable
+        Integer intervalS,
+
         List<Integer> depthsCm,
         Origin origin,
         @Nullable String source,

@@ -29,6 +29,7 @@ final class GatheredOutput extends OutputStream {
     private static final int PUBLISH_ONCE_OR_MORE = 3 << 4 | 1 << 1; // MQTT 3.1.1, section 3.3
     private static final int RETAIN = 1;
     private static final int PUBACK = 4 << 4; // section 3.4
+    private static final int UNSUBSCRIBE = 10 << 4 | 1 << 1; // section 3.10
 
     private final OutputStream socket;
     private final Runnable onFailure;
@@ -115,6 +116,28 @@ final class GatheredOutput extends OutputStream {
             pending[size++] = PUBACK;
             pending[size++] = 2;
             append16(packetId);
+            wake();
+            return true;
+        }
+    }
+
+    /**
+     * Unsubscribes. Does not block.
+     *
+     * @param filter in UTF-8
+     * @return whether it will be sent
+     */
+    boolean unsubscribe(byte[] filter, int packetId) {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            room(1);
+            pending[size++] = (byte) UNSUBSCRIBE;
+            appendLength(2 + 2 + filter.length);
+            append16(packetId);
+            append16(filter.length);
+            append(filter);
             wake();
             return true;
         }

@@ -133,6 +133,11 @@ public final class MqttConnections implements AutoCloseable {
         return surplusEnded;
     }
 
+    /** Asks the broker for an answer on each connection, as {@link MqttSession#ask} does. */
+    public void ask(Consumer<Answer> handler) {
+        sessions.forEach(session -> session.ask(handler));
+    }
+
     /** How many of the connections stand just now. */
     public int connected() {
         return (int) sessions.stream().filter(MqttSession::isConnected).count();

@@ -63,8 +63,15 @@ public final class MqttSession implements AutoCloseable {
 
     private static final int LAST_ID = 65_535;
 
+    /** Of what is asked: one that Paho does not come to. */
+    private static final int QUESTION_ID = FIRST_ID - 1;
+
     private static final int AT_LEAST_ONCE = 1;
     private static final String NEVER_SUBSCRIBED = "nuong/-";
+
+    /** After so many answers with no message before them there is nothing more to learn. */
+    private static final int ANSWERS_IN_QUIET = 2;
+
     private static final long ANSWER_MS = 20_000;
     private static final int LOOKS = 20; // within an answer's time
     private static final long ROUND_TRIP_MS = 3_000;
@@ -263,6 +270,21 @@ public final class MqttSession implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Asks the broker for an answer, which says that it has dealt with all that it got before the question, acknowledgements
+     * too. Nothing is asked while it is not reached, while an answer is due or not taken yet, and once it has answered twice
+     * since the last message.
+     *
+     * @param handler called on the thread that reads from the broker, behind the messages that were sent before the answer
+     */
+    public void ask(Consumer<Answer> handler) {
+        submit(() -> {
+            if (link != null) {
+                link.ask(handler);
+            }
+        });
     }
 
     /**
@@ -467,6 +489,8 @@ public final class MqttSession implements AutoCloseable {
         private volatile boolean ended;
         private volatile boolean handling; // a handler is at work
         private volatile long handledAt = System.nanoTime(); // when one last was
+        private volatile @Nullable Consumer<Answer> asking; // null while nothing is asked
+        private volatile int answersInQuiet; // since the last message
 
         Link() throws MqttException {
             // Paho need not know of TLS, which the wire does.
@@ -499,6 +523,13 @@ public final class MqttSession implements AutoCloseable {
         /** A broker answers in the order of what it gets, so anything that it answers will do. */
         void roundTrip() throws MqttException {
             await(ROUND_TRIP_MS, answer -> client.unsubscribe(NEVER_SUBSCRIBED, null, answer));
+        }
+
+        void ask(Consumer<Answer> handler) {
+            if (asking == null && answersInQuiet < ANSWERS_IN_QUIET) {
+                asking = handler;
+                boolean unused = wire.unsubscribe(NEVER_SUBSCRIBED.getBytes(StandardCharsets.UTF_8), QUESTION_ID);
+            }
         }
 
         /**
@@ -576,6 +607,7 @@ public final class MqttSession implements AutoCloseable {
         @Override
         public void publication(String topic, byte[] payload, int packetId, boolean retained, boolean duplicate) {
             pings.heard();
+            answersInQuiet = 0;
             // When the connection is gone the broker sends it again, and stores take it twice unharmed.
             Runnable acknowledge = packetId == 0 ? () -> {} : () -> wire.acknowledge(packetId);
             Delivery delivery =
@@ -607,6 +639,20 @@ public final class MqttSession implements AutoCloseable {
             if (outgoing != null) {
                 outgoing.done.complete(null);
             }
+        }
+
+        @Override
+        public boolean unsubscribed(int packetId) {
+            Consumer<Answer> handler = asking;
+            if (packetId != QUESTION_ID || handler == null) {
+                return false;
+            }
+            pings.heard();
+            answersInQuiet++;
+            if (!ended) {
+                handler.accept(new Answer(number, attempt, () -> asking = null));
+            }
+            return true;
         }
 
         @Override

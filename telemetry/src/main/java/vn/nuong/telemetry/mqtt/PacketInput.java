@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a broker sends. Publications, and acknowledgements of ours, are taken out and handed over on the thread that reads;
+ * What a broker sends. Publications, and answers to what was sent past the reader, are taken out and handed over on the thread that reads;
  * everything else is passed on to the reader, Paho, a packet at a time. Paho itself reads a socket several times a packet,
  * makes a dozen objects of it, and passes publications to another thread through a queue of ten, which costs more than all
  * that is done with them later.
@@ -29,6 +29,13 @@ final class PacketInput extends InputStream {
         /** Takes the broker's word that it has a publication of ours (PUBACK, section 3.4). */
         void acknowledged(int packetId);
 
+        /**
+         * Takes the broker's word that a subscription is ended (UNSUBACK, section 3.11).
+         *
+         * @return false to have it passed on to the reader, who asked for it
+         */
+        boolean unsubscribed(int packetId);
+
         /** Is told that nothing more will come, and why. */
         void ended(IOException why);
     }
@@ -36,6 +43,7 @@ final class PacketInput extends InputStream {
     private static final int BUFFER = 64 * 1024;
     private static final int TYPE_PUBLISH = 3;
     private static final int TYPE_PUBACK = 4;
+    private static final int TYPE_UNSUBACK = 11;
     private static final int LONGEST_HEADER = 5;
 
     private final InputStream socket;
@@ -119,7 +127,7 @@ final class PacketInput extends InputStream {
         int type = first >> 4;
         int qos = first >> 1 & 3;
         boolean publication = type == TYPE_PUBLISH && qos <= 1;
-        if (!publication && type != TYPE_PUBACK) {
+        if (!publication && type != TYPE_PUBACK && type != TYPE_UNSUBACK) {
             passing = header + length;
             return true;
         }
@@ -130,10 +138,17 @@ final class PacketInput extends InputStream {
         position = from + length; // a receiver that throws does not get it twice
         if (publication) {
             handOver(first, qos, from, position);
-        } else if (length == 2) {
-            receiver.acknowledged(unsigned(from) << 8 | unsigned(from + 1));
-        } else {
+            return true;
+        }
+        if (length != 2) {
             throw new IOException("the broker sent an acknowledgement of " + length + " bytes");
+        }
+        int id = unsigned(from) << 8 | unsigned(from + 1);
+        if (type == TYPE_PUBACK) {
+            receiver.acknowledged(id);
+        } else if (!receiver.unsubscribed(id)) {
+            position = from - header;
+            passing = header + length;
         }
         return true;
     }

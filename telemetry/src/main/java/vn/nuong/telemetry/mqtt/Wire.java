@@ -56,6 +56,12 @@ final class Wire extends Socket {
         return to != null && to.acknowledge(packetId);
     }
 
+    /** Unsubscribes; false when the connection is gone. Does not block. */
+    boolean unsubscribe(byte[] filter, int packetId) {
+        GatheredOutput to = out;
+        return to != null && to.unsubscribe(filter, packetId);
+    }
+
     /** Waits until a packet has been given to be sent, at most so long. */
     void awaitFirstPacket(long ms) {
         GatheredOutput to = out;

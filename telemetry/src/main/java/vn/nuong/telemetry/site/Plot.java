@@ -62,7 +62,8 @@ public record Plot(
             throw new IllegalArgumentException("plot \"" + id + "\" needs place and soil");
         }
         if (!(areaM2 > 0)) {
-            throw new IllegalArgumentException("plot \"" + id + "\" has area_m2 " + areaM2 + "; give its area in m²");
+            throw new IllegalArgumentException("plot \"" + id + "\": area_m2 "
+                    + (areaM2 == 0 ? "is missing or 0" : areaM2 + " is below 0") + "; give its area in m²");
         }
         devices.forEach(d -> Ids.check("device", d));
         if (source != null) {
@@ -160,6 +161,8 @@ public record Plot(
      * @param curve a laboratory's water retention curve, at least from 33 to 1500 kPa; null without one
      * @param stonePercent stones by volume, which hold no water, percent; null for none
      * @param tensionLimitKpa where its tension probes end, kPa, 10 to 250; null for 200, a granular matrix sensor's
+     * @param slopePercent how steep the plot is, %; null where nobody measured it
+     * @param curveNumber curve number of its runoff at average moisture, 30 to 98; null to take it from the soil's conductivity
      */
     public record Soil(
             double sand,
@@ -171,7 +174,9 @@ public record Plot(
             boolean calibrated,
             @Nullable List<CurvePoint> curve,
             @Nullable Double stonePercent,
-            @Nullable Double tensionLimitKpa) {
+            @Nullable Double tensionLimitKpa,
+            @Nullable Double slopePercent,
+            @Nullable Double curveNumber) {
 
         /**
          * One point of a retention curve.
@@ -183,6 +188,14 @@ public record Plot(
 
         public Soil {
             curve = curve == null ? null : List.copyOf(curve);
+            if (fieldCapacity != null && wiltingPoint != null && !(wiltingPoint < fieldCapacity)) {
+                throw new IllegalArgumentException("field_capacity " + fieldCapacity + " is not above wilting_point "
+                        + wiltingPoint + " m³/m³; exchange them, or see to their unit");
+            }
+            if (fieldCapacity != null && saturation != null && !(fieldCapacity < saturation)) {
+                throw new IllegalArgumentException("saturation " + saturation + " is not above field_capacity "
+                        + fieldCapacity + " m³/m³; exchange them, or see to their unit");
+            }
             if (stonePercent != null && !(stonePercent >= 0 && stonePercent <= 80)) {
                 throw new IllegalArgumentException(
                         "stone_percent " + stonePercent + " is outside 0..80 % of the volume");
@@ -191,6 +204,14 @@ public record Plot(
                 throw new IllegalArgumentException(
                         "tension_limit_kpa " + tensionLimitKpa
                                 + " is outside 10..250 kPa; give the driest that the probes can tell, such as 80 for tensiometers");
+            }
+            if (slopePercent != null && !(slopePercent >= 0 && slopePercent <= 150)) {
+                throw new IllegalArgumentException("slope_percent " + slopePercent
+                        + " is outside 0..150 %; give the fall in metres on 100 m of level distance");
+            }
+            if (curveNumber != null && !(curveNumber >= 30 && curveNumber <= 98)) {
+                throw new IllegalArgumentException("curve_number " + curveNumber
+                        + " is outside 30..98; leave it out to have it taken from the soil");
             }
             if (!(sand >= 0 && clay >= 0 && sand + clay <= 1)) {
                 throw new IllegalArgumentException(
@@ -263,8 +284,9 @@ public record Plot(
                         + " is outside 0..1000 mm/h; measure it with a tin between the sprinklers");
             }
             if (!(pumpM3PerHour > 0 && pumpM3PerHour <= 1000)) {
-                throw new IllegalArgumentException("pump_m3_per_hour " + pumpM3PerHour
-                        + " is outside 0..1000 m³/h; measure what the pump delivers");
+                throw new IllegalArgumentException(
+                        (pumpM3PerHour == 0 ? "pump_m3_per_hour is missing or 0" : "pump_m3_per_hour " + pumpM3PerHour)
+                                + "; measure what the pump delivers: above 0, at most 1000 m³/h");
             }
             if (!(applicationEfficiency > 0 && applicationEfficiency <= 1)) {
                 throw new IllegalArgumentException(

@@ -24,10 +24,16 @@ class DeviceAboutTest {
                 .isEqualTo(new DeviceAbout("Đầu đo", 900, List.of(20, 50), Origin.LIVE, null, null));
     }
 
+    @Test
+    void aWholeNumberOfSecondsMayBeWrittenWithADecimalPoint() {
+        assertThat(read("{\"interval_s\": 900.0}").intervalS()).isEqualTo(900);
+    }
+
     /** For its maker: the field, the value and what is expected, and nothing of our classes. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"interval_s": 0}           | interval_s 0 is outside 1..604800 s; give seconds between readings
+            {"interval_s": 1.5}         | interval_s is 1.5, not a whole number
             {"interval_s": "abc"}       | interval_s is the text "abc", not a whole number
             {"interval_s": [1]}         | interval_s is a list, not a whole number
             {"interval_s": 99999999999} | interval_s is a number that is too large; the largest is 2147483647

@@ -63,6 +63,13 @@ class GatheredOutputTest {
     }
 
     @Test
+    void unsubscribesAsMqttDoes() {
+        output.unsubscribe(new byte[] {'t', '/', '-'}, 0x03FF);
+        await().until(() -> network.bytes().size() == 9);
+        assertThat(network.bytes()).containsExactly(bytes(0xA2, 7, 3, 0xFF, 0, 3, 't', '/', '-'));
+    }
+
+    @Test
     void writesPublicationsAsMqttDoes() {
         output.publish(new byte[] {'t', '/', 'a'}, new byte[] {1, 2, 3}, 0x1234, false);
         output.publish(new byte[] {'b'}, new byte[200], 0xFFFE, true);

@@ -62,6 +62,25 @@ class PacketInputTest implements PacketInput.Receiver {
     }
 
     @Override
+    public boolean unsubscribed(int packetId) {
+        if (packetId == 1_023) {
+            publications.add("unsubscribed");
+            return true;
+        }
+        return false;
+    }
+
+    @Test
+    void handsAnswersToOurQuestionOverAndPassesThoseToTheReadersOn() throws IOException {
+        byte[] readers = {(byte) 0xB0, 2, 0, 1};
+        byte[] sent = join(publish(0x32, "t/a", 7, "seven"), new byte[] {(byte) 0xB0, 2, 3, (byte) 0xFF}, readers);
+        try (PacketInput input = input(sent)) {
+            assertThat(input.readAllBytes()).isEqualTo(readers);
+        }
+        assertThat(publications).containsExactly("t/a seven #7", "unsubscribed");
+    }
+
+    @Override
     public void ended(IOException why) {
         ends.add(why.getMessage());
     }

@@ -43,6 +43,11 @@ class TlsTest {
         }
 
         @Override
+        public boolean unsubscribed(int packetId) {
+            throw new AssertionError("nothing was asked");
+        }
+
+        @Override
         public void ended(IOException why) {
             // every connection ends
         }

@@ -6,7 +6,7 @@ import vn.nuong.telemetry.agronomy.Limits;
 /**
  * How wet and how dry the root zone can be by the balance alone, were the probes not asked again: the balance three times over, as it is,
  * with more water and less evapotranspiration, and the other way round. The errors are taken as lasting, since a wrong crop coefficient
- * or a gauge under a tree is wrong every day. Rain that fills the root zone brings the three together. Immutable.
+ * or a gauge under a tree is wrong every day. Of heavy rain nothing runs off in the wettest, twice as much as the curve number has in the driest. Rain that fills the root zone brings the three together. Immutable.
  *
  * @param wettestMm least depletion, mm
  * @param likelyMm depletion by the balance as it is, mm
@@ -18,6 +18,9 @@ public record BalanceAlone(double wettestMm, double likelyMm, double driestMm, d
 
     /** Share by which crop evapotranspiration may be wrong all the time. This project's choice. */
     static final double EVAPOTRANSPIRATION_ERROR = 0.2;
+
+    /** So many times what the curve number has may run off. This project's choice. */
+    private static final double MOST_RUNOFF = 2;
 
     /** What the crop uses at most on a day whose evapotranspiration is not known, mm. */
     private static final double THIRSTY_DAY_MM = 6;
@@ -34,6 +37,7 @@ public record BalanceAlone(double wettestMm, double likelyMm, double driestMm, d
      * @param irrigationMm net irrigation, mm
      * @param etcMm crop evapotranspiration without stress, mm; null when it is not known
      * @param fraction depletion fraction p
+     * @param runoff what runs off of rain
      * @param settings for the error of water
      */
     public BalanceAlone step(
@@ -42,8 +46,12 @@ public record BalanceAlone(double wettestMm, double likelyMm, double driestMm, d
             @Nullable Double etcMm,
             double tawMm,
             double fraction,
+            RootZoneRunoff runoff,
             BalanceSettings settings) {
-        double water = (rainMm == null ? 0 : rainMm) + irrigationMm;
+        double rain = rainMm == null ? 0 : rainMm;
+        double water = rain + irrigationMm;
+        double likelyRunoff = runoff.runoffMm(rain, likelyMm, tawMm);
+        double mostRunoff = Math.min(rain, MOST_RUNOFF * runoff.runoffMm(rain, driestMm, tawMm));
         double etc = etcMm == null ? 0 : etcMm;
         double error = settings.waterErrorShare();
         DailyStep wet = DailyStep.of(
@@ -52,10 +60,10 @@ public record BalanceAlone(double wettestMm, double likelyMm, double driestMm, d
                 (1 - EVAPOTRANSPIRATION_ERROR) * etc,
                 tawMm,
                 fraction);
-        DailyStep likely = DailyStep.of(likelyMm, water, etc, tawMm, fraction);
+        DailyStep likely = DailyStep.of(likelyMm, water - likelyRunoff, etc, tawMm, fraction);
         DailyStep dry = DailyStep.of(
                 driestMm,
-                (1 - error) * water,
+                (1 - error) * (water - mostRunoff),
                 Math.min(30, etcMm == null ? THIRSTY_DAY_MM : (1 + EVAPOTRANSPIRATION_ERROR) * etc),
                 tawMm,
                 fraction);

@@ -8,7 +8,8 @@ import vn.nuong.telemetry.agronomy.Limits;
  * <p>Source: FAO-56 (Allen et al. 1998), Eqs. 85, 86, 88. <b>Order within the day: water arrives first, then the crop
  * drinks</b>, as in FAO-56 Example 38. What the root zone cannot hold at field capacity leaves as deep percolation
  * before evapotranspiration; Eq. 88 taken literally would subtract the day's evapotranspiration first. Ks is taken after
- * the water arrived. Run-off and capillary rise are not modelled: run-off appears as deep percolation.
+ * the water arrived. What runs off over the surface ({@link RootZoneRunoff}) has been taken off the water before; capillary rise is not
+ * modelled.
  *
  * @param depletionStartMm Dr at the start of the day, mm
  * @param waterMm rain and net irrigation entering the soil, mm

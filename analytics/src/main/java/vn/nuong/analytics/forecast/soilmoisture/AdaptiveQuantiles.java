@@ -59,5 +59,19 @@ final class AdaptiveQuantiles {
             double moved = offsets[q] + STEP * hours * unit * (aim - (observed < quantiles[q] ? 1 : 0));
             offsets[q] = Math.max(start[q] - FARTHEST * unit, Math.min(start[q] + FARTHEST * unit, moved));
         }
+        putInOrder();
+    }
+
+    /** Quantiles that would cross meet halfway: one that was only exchanged with another would no longer learn from its own misses. */
+    private void putInOrder() {
+        for (int pass = 0; pass < offsets.length; pass++) {
+            for (int q = 1; q < offsets.length; q++) {
+                if (offsets[q] < offsets[q - 1]) {
+                    double middle = (offsets[q] + offsets[q - 1]) / 2;
+                    offsets[q] = middle;
+                    offsets[q - 1] = middle;
+                }
+            }
+        }
     }
 }

@@ -241,23 +241,39 @@ final class HorizonModel {
         return new Said(base + numbers.unit() * sum / networks.size(), sizes[0], sizes[1]);
     }
 
+    /** The same for whom the size of the errors is enough: the change is NaN. */
+    Said saySizes(double[] features) {
+        double[] sizes = sizes(spread, numbers.normalisation().inputs(features), numbers.unit());
+        return new Said(Double.NaN, sizes[0], sizes[1]);
+    }
+
     /**
      * The input that is farthest outside of what training saw, by more than half the width of that; null when there is none.
      *
      * @param names of the features
      */
-    @Nullable String outside(double[] features, List<String> names) {
+    @Nullable
+    String outside(double[] features, List<String> names) {
         @Nullable String farthest = null;
         double most = OUTSIDE;
         for (int f = 0; f < features.length; f++) {
-            double width = Math.max(1e-9, numbers.most().get(f) - numbers.least().get(f));
-            double beyond = Math.max(numbers.least().get(f) - features[f], features[f] - numbers.most().get(f)) / width;
+            double width =
+                    Math.max(1e-9, numbers.most().get(f) - numbers.least().get(f));
+            double beyond = Math.max(
+                            numbers.least().get(f) - features[f],
+                            features[f] - numbers.most().get(f))
+                    / width;
             if (beyond > most) {
                 most = beyond;
                 farthest = names.get(f);
             }
         }
         return farthest;
+    }
+
+    /** What is believed of an expected error that is said of inputs outside of training: at most twice the usual one, m³/m³. */
+    double believed(double size) {
+        return Math.min(size, 2 * numbers.unit());
     }
 
     /** An expected error as the 80 % interval has it, m³/m³. */

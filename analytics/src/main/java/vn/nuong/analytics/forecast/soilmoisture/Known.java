@@ -38,7 +38,7 @@ public record Known(
     private static final int PAST_HOURS = 45 * 24;
 
     /** So many ways of the weather are reckoned; of more, some are taken, evenly from the driest to the wettest. */
-    private static final int MOST_WAYS = 10;
+    private static final int MOST_WAYS = 5;
 
     /** A probe stands for a layer of the columns up to so far from it, cm. */
     private static final int NEAR_CM = 15;

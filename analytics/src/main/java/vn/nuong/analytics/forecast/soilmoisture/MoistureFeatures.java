@@ -33,16 +33,7 @@ final class MoistureFeatures {
     private final int horizon;
     private final boolean observed;
     private final double[] moisture;
-    private final Hours usualChange;
-    private final Hours own;
-    private final Hours near;
-    private final Hours rainKnown;
-    private final Hours temperature;
-    private final Hours humidity;
-    private final Hours deficit;
-    private final Hours eto;
-    private final double[][] ownMemory = new double[MEMORY_HOURS.length][];
-    private final double[][] nearMemory = new double[MEMORY_HOURS.length][];
+    private final Seen seen;
     private final double[][] wet;
     private final double[][] dry;
     private final double[] wetMean;
@@ -50,46 +41,73 @@ final class MoistureFeatures {
     private final TrackRecord wetRecord;
     private final TrackRecord dryRecord;
 
-    MoistureFeatures(Site site, ResponseForecasts responses, int[] horizons, int horizonIndex, boolean observed) {
-        this(site, responses, horizons, horizonIndex, observed, 1);
+    /** What does not depend on the horizon: windows over a site's readings. Immutable. */
+    static final class Seen {
+        private final Hours usualChange;
+        private final Hours own;
+        private final Hours near;
+        private final Hours rainKnown;
+        private final Hours temperature;
+        private final Hours humidity;
+        private final Hours deficit;
+        private final Hours eto;
+        private final double[][] ownMemory = new double[MEMORY_HOURS.length][];
+        private final double[][] nearMemory = new double[MEMORY_HOURS.length][];
+
+        Seen(Site site) {
+            Station station = site.station();
+            double[] moisture = station.depth(site.targetCm());
+            int n = moisture.length;
+            double[] dayChange = new double[n];
+            double[] vpd = new double[n];
+            double[] evaporation = new double[n];
+            for (int t = 0; t < n; t++) {
+                dayChange[t] = t < 24 ? Double.NaN : Math.abs(moisture[t] - moisture[t - 24]);
+                vpd[t] = deficit(station.temperature()[t], station.humidity()[t]);
+                evaporation[t] = 24 * Forcing.hargreaves(station.temperature()[t], station.radiation()[t]);
+            }
+            usualChange = new Hours(dayChange);
+            Forcing forcing = site.forcing();
+            own = new Hours(forcing.ownRain());
+            near = new Hours(forcing.nearRain());
+            rainKnown = new Hours(forcing.rainOrMissing());
+            temperature = new Hours(station.temperature());
+            humidity = new Hours(station.humidity());
+            deficit = new Hours(vpd);
+            eto = new Hours(evaporation);
+            for (int i = 0; i < MEMORY_HOURS.length; i++) {
+                ownMemory[i] = decaying(forcing.ownRain(), MEMORY_HOURS[i]);
+                nearMemory[i] = decaying(forcing.nearRain(), MEMORY_HOURS[i]);
+            }
+        }
+    }
+
+    MoistureFeatures(
+            Site site, Seen seen, ResponseForecasts responses, int[] horizons, int horizonIndex, boolean observed) {
+        this(site, seen, responses, horizons, horizonIndex, observed, 1);
     }
 
     /** @param every hours between two of the columns' forecasts that the track record rests on */
     MoistureFeatures(
-            Site site, ResponseForecasts responses, int[] horizons, int horizonIndex, boolean observed, int every) {
+            Site site,
+            Seen seen,
+            ResponseForecasts responses,
+            int[] horizons,
+            int horizonIndex,
+            boolean observed,
+            int every) {
         this.site = site;
+        this.seen = seen;
         this.horizon = horizons[horizonIndex];
         this.observed = observed;
-        Station station = site.station();
-        moisture = station.depth(site.targetCm());
+        moisture = site.station().depth(site.targetCm());
         int n = moisture.length;
-        double[] dayChange = new double[n];
-        double[] vpd = new double[n];
-        double[] evaporation = new double[n];
-        for (int t = 0; t < n; t++) {
-            dayChange[t] = t < 24 ? Double.NaN : Math.abs(moisture[t] - moisture[t - 24]);
-            vpd[t] = deficit(station.temperature()[t], station.humidity()[t]);
-            evaporation[t] = 24 * Forcing.hargreaves(station.temperature()[t], station.radiation()[t]);
-        }
-        usualChange = new Hours(dayChange);
-        Forcing forcing = site.forcing();
-        own = new Hours(forcing.ownRain());
-        near = new Hours(forcing.nearRain());
-        rainKnown = new Hours(forcing.rainOrMissing());
-        temperature = new Hours(station.temperature());
-        humidity = new Hours(station.humidity());
-        deficit = new Hours(vpd);
-        eto = new Hours(evaporation);
-        for (int i = 0; i < MEMORY_HOURS.length; i++) {
-            ownMemory[i] = decaying(forcing.ownRain(), MEMORY_HOURS[i]);
-            nearMemory[i] = decaying(forcing.nearRain(), MEMORY_HOURS[i]);
-        }
         wet = responses.withWeather(horizonIndex);
         dry = responses.without(horizonIndex);
         dryMean = mean(dry, n);
         wetMean = observed ? whereRainIsKnown(mean(wet, n)) : dryMean;
         wetRecord = new TrackRecord(wetMean, moisture, horizon, MEMORY_WET, WET_CHANGE, 1, every, null);
-        dryRecord = new TrackRecord(dryMean, moisture, horizon, MEMORY_DRY, 0, 0.07, every, near);
+        dryRecord = new TrackRecord(dryMean, moisture, horizon, MEMORY_DRY, 0, 0.07, every, seen.near);
     }
 
     /** FAO-56 equation 11 for the saturation vapour pressure, kPa. */
@@ -131,7 +149,7 @@ final class MoistureFeatures {
 
     /** Whether the rain up to the horizon is known well enough to run the columns with it. */
     boolean isRainKnown(int t) {
-        return observed && rainKnown.known(t, t + horizon) >= RAIN_KNOWN * horizon;
+        return observed && seen.rainKnown.known(t, t + horizon) >= RAIN_KNOWN * horizon;
     }
 
     /**
@@ -152,7 +170,7 @@ final class MoistureFeatures {
 
     /** Reference evapotranspiration of the last day, mm; NaN where less than half of it is known. */
     double etoOfDay(int t) {
-        return eto.mean(t - 24, t);
+        return seen.eto.mean(t - 24, t);
     }
 
     /** Change that came, m³/m³; NaN where one end was not read. */
@@ -213,15 +231,15 @@ final class MoistureFeatures {
             addLayer(j, t, sink);
         }
         double[] range = site.column().range(site.column().target(), t);
-        sink.add("usual_change", usualChange.mean(t - USUAL_HOURS, t));
+        sink.add("usual_change", seen.usualChange.mean(t - USUAL_HOURS, t));
         addRainBefore(t, sink);
-        sink.add("eto_day", eto.mean(t - 24, t));
-        sink.add("eto_week", eto.mean(t - 168, t));
+        sink.add("eto_day", seen.eto.mean(t - 24, t));
+        sink.add("eto_week", seen.eto.mean(t - 168, t));
         addDry(t, sink);
         if (observed) {
             sink.add("range", range[3] - range[0]);
-            sink.add("relative_humidity", humidity.mean(t - 24, t));
-            sink.add("vapour_pressure_deficit", deficit.mean(t - 24, t));
+            sink.add("relative_humidity", seen.humidity.mean(t - 24, t));
+            sink.add("vapour_pressure_deficit", seen.deficit.mean(t - 24, t));
             double hour = 2 * Math.PI * Math.floorMod(site.station().firstHour() + t, 24L) / 24;
             sink.add("hour_sin", Math.sin(hour));
             sink.add("hour_cos", Math.cos(hour));
@@ -248,16 +266,16 @@ final class MoistureFeatures {
 
     private void addRainBefore(int t, Sink sink) {
         for (int h : RAIN_HOURS) {
-            boolean known = 2 * rainKnown.known(t - h, t) >= Math.min(h, t + 1);
+            boolean known = 2 * seen.rainKnown.known(t - h, t) >= Math.min(h, t + 1);
             if (observed) {
-                sink.add("own_rain_" + h + "h", known ? Math.log1p(own.sum(t - h, t)) : Double.NaN);
+                sink.add("own_rain_" + h + "h", known ? Math.log1p(seen.own.sum(t - h, t)) : Double.NaN);
             }
-            sink.add("near_rain_" + h + "h", known ? Math.log1p(near.sum(t - h, t)) : Double.NaN);
+            sink.add("near_rain_" + h + "h", known ? Math.log1p(seen.near.sum(t - h, t)) : Double.NaN);
         }
         if (observed) {
-            boolean known = rainKnown.known(t - RATIO_HOURS, t) > 0;
-            double ownSum = own.sum(t - RATIO_HOURS, t);
-            double nearSum = near.sum(t - RATIO_HOURS, t);
+            boolean known = seen.rainKnown.known(t - RATIO_HOURS, t) > 0;
+            double ownSum = seen.own.sum(t - RATIO_HOURS, t);
+            double nearSum = seen.near.sum(t - RATIO_HOURS, t);
             sink.add("gauge_ratio", known ? Math.log((ownSum + 20) / (nearSum + 20)) : Double.NaN);
         }
     }
@@ -268,7 +286,7 @@ final class MoistureFeatures {
         sink.add("dry_mean", dryMean[t]);
         sink.add("dry_factor", dryRecord.factor[t]);
         sink.add("dry_fitted", dryMean[t] * dryRecord.factor[t]);
-        sink.add("dry_evidence", dryRecord.evidence[t]);
+        sink.add("dry_evidence", Math.log(dryRecord.evidence[t]));
     }
 
     private void addRainToCome(int t, Sink sink) {
@@ -277,14 +295,14 @@ final class MoistureFeatures {
         int step = Math.max(1, horizon <= 24 ? Math.min(6, horizon) : horizon / 6);
         for (int from = 0; from < horizon; from += step) {
             int to = Math.min(horizon, from + step);
-            sink.add("own_rain_to_" + to + "h", known ? Math.log1p(own.sum(t + from, t + to)) : Double.NaN);
-            sink.add("near_rain_to_" + to + "h", known ? Math.log1p(near.sum(t + from, t + to)) : Double.NaN);
+            sink.add("own_rain_to_" + to + "h", known ? Math.log1p(seen.own.sum(t + from, t + to)) : Double.NaN);
+            sink.add("near_rain_to_" + to + "h", known ? Math.log1p(seen.near.sum(t + from, t + to)) : Double.NaN);
         }
-        addTotals("own", own, ownMemory, t, end, known, sink);
-        addTotals("near", near, nearMemory, t, end, known, sink);
-        sink.add("relative_humidity_to_come", humidity.mean(t, end));
-        sink.add("vapour_pressure_deficit_to_come", deficit.mean(t, end));
-        sink.add("eto_to_come", eto.mean(t, end));
+        addTotals("own", seen.own, seen.ownMemory, t, end, known, sink);
+        addTotals("near", seen.near, seen.nearMemory, t, end, known, sink);
+        sink.add("relative_humidity_to_come", seen.humidity.mean(t, end));
+        sink.add("vapour_pressure_deficit_to_come", seen.deficit.mean(t, end));
+        sink.add("eto_to_come", seen.eto.mean(t, end));
     }
 
     private void addTotals(String name, Hours rain, double[][] memory, int t, int end, boolean known, Sink sink) {
@@ -308,7 +326,7 @@ final class MoistureFeatures {
         sink.add("response_last_error", wetRecord.lastError[t]);
         sink.add("response_week_error", wetRecord.weekError[t]);
         sink.add("response_factor", wetRecord.factor[t]);
-        sink.add("response_evidence", wetRecord.evidence[t]);
+        sink.add("response_evidence", Math.log(wetRecord.evidence[t]));
         sink.add("response_fitted", wetMean[t] * wetRecord.factor[t]);
     }
 }

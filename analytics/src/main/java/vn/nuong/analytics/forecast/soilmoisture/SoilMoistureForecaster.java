@@ -199,13 +199,22 @@ public final class SoilMoistureForecaster {
             return Objects.requireNonNull(models.get(new Key(modelDepth, weather)));
         }
 
+        /** By horizon, whether they make the forecast. */
+        private boolean[] networks(boolean weather) {
+            boolean[] asked = new boolean[TrainingOptions.HORIZONS.size()];
+            for (int h = 0; h < asked.length; h++) {
+                asked[h] = choice(weather, h).by().equals(HeldOutSkill.NETWORKS);
+            }
+            return asked;
+        }
+
         private Choice choice(boolean weather, int h) {
             return Objects.requireNonNull(choices.get(new Key(modelDepth, weather)))
                     .get(h);
         }
 
         private List<Anchor> anchors(Station past, long first, int hour) {
-            List<List<SoilMoistureModel.Now>> without = model(false).now(hour, List.of(past));
+            List<List<SoilMoistureModel.Now>> without = model(false).now(hour, List.of(past), networks(false));
             List<List<SoilMoistureModel.Now>> with = List.of();
             if (!known.ahead().isEmpty()) {
                 SoilMoistureModel model = model(true);
@@ -213,7 +222,8 @@ public final class SoilMoistureForecaster {
                         hour,
                         known.ahead().stream()
                                 .map(way -> known.station(depthCm, model.depths(), modelDepth, first, start, way))
-                                .toList());
+                                .toList(),
+                        networks(true));
             }
             Hours read = new Hours(past.depth(modelDepth));
             double stranger = 1 + STRANGER * (1 - Math.min(1, read.known(hour - WEEK, hour) / (WEEK / 2.0)));

@@ -28,8 +28,8 @@ final class SoilMoistureModel {
 
     private static final int FORMAT = 1;
 
-    /** In the service a track record rests on a forecast of the columns every so many hours: one an hour would cost ten times as much. */
-    private static final int LIVE_EVERY_HOURS = 12;
+    /** In the service a track record rests on a forecast of the columns every so many hours: one an hour would cost twenty times as much. */
+    private static final int LIVE_EVERY_HOURS = 24;
 
     /**
      * What is forecast.
@@ -289,8 +289,9 @@ final class SoilMoistureModel {
                 return;
             }
             ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, target.observed());
+            MoistureFeatures.Seen seen = new MoistureFeatures.Seen(site);
             for (int h = 0; h < horizons.length; h++) {
-                MoistureFeatures at = new MoistureFeatures(site, responses, horizons, h, target.observed());
+                MoistureFeatures at = new MoistureFeatures(site, seen, responses, horizons, h, target.observed());
                 if (features.size() <= h) {
                     features.add(at.names());
                 }
@@ -341,9 +342,10 @@ final class SoilMoistureModel {
         List<List<Prediction>> predictions = new ArrayList<>();
         int[] horizons = target.hours();
         ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, target.observed());
+        MoistureFeatures.Seen seen = new MoistureFeatures.Seen(site);
         for (int h = 0; h < horizons.length; h++) {
             progress.checkNotStopped();
-            MoistureFeatures at = new MoistureFeatures(site, responses, horizons, h, target.observed());
+            MoistureFeatures at = new MoistureFeatures(site, seen, responses, horizons, h, target.observed());
             predictions.add(new Issuing(
                             site, at, models.get(h), horizons[h], usual[depths.indexOf(target.depthCm())], learnedUntil)
                     .all());
@@ -356,14 +358,15 @@ final class SoilMoistureModel {
         Site site = site(station);
         int[] horizons = target.hours();
         ResponseForecasts responses = new ResponseForecasts(site, columns, horizons, target.observed());
-        return new MoistureFeatures(site, responses, horizons, horizonIndex, target.observed());
+        return new MoistureFeatures(
+                site, new MoistureFeatures.Seen(site), responses, horizons, horizonIndex, target.observed());
     }
 
     /**
      * What is said from the last hour of a record for one horizon, if the weather goes one way.
      *
      * @param rainKnown whether the rain to come was known
-     * @param learned change that the networks say, m³/m³
+     * @param learned change that the networks say, m³/m³; NaN when they were not asked
      * @param physics change that the adapted columns say, m³/m³
      * @param below expected error below, as the quantiles have it, m³/m³
      * @param above the same above
@@ -382,8 +385,9 @@ final class SoilMoistureModel {
      *
      * @param now the hour, by index in the records, that the target was last read
      * @param ahead the same record followed by the weather of each way; a single one that ends now when it is not known
+     * @param networks whether the networks are asked, by horizon
      */
-    List<List<Now>> now(int now, List<Station> ahead) {
+    List<List<Now>> now(int now, List<Station> ahead, boolean[] networks) {
         int[] horizons = target.hours();
         List<List<Now>> said = new ArrayList<>();
         for (int h = 0; h < horizons.length; h++) {
@@ -397,20 +401,24 @@ final class SoilMoistureModel {
                     ? first
                     : new Site(ahead.get(way), target.depthCm(), first.column(), new Forcing(ahead.get(way)));
             ResponseForecasts responses = way == 0 ? past : past.with(site, columns, horizons, now);
+            MoistureFeatures.Seen seen = new MoistureFeatures.Seen(site);
             for (int h = 0; h < horizons.length; h++) {
                 MoistureFeatures at =
-                        new MoistureFeatures(site, responses, horizons, h, target.observed(), LIVE_EVERY_HOURS);
+                        new MoistureFeatures(site, seen, responses, horizons, h, target.observed(), LIVE_EVERY_HOURS);
                 double[] row = at.at(now);
                 HorizonModel model = models.get(h);
-                HorizonModel.Said answer = model.say(row, at.base(now));
+                HorizonModel.Said answer = networks[h] ? model.say(row, at.base(now)) : model.saySizes(row);
+                String outside = model.outside(row, features.get(h));
+                double below = outside == null ? answer.below() : model.believed(answer.below());
+                double above = outside == null ? answer.above() : model.believed(answer.above());
                 said.get(h)
                         .add(new Now(
                                 at.isRainKnown(now),
                                 answer.change(),
                                 at.physics(now),
-                                model.quantileWidth(answer.below()),
-                                model.quantileWidth(answer.above()),
-                                model.outside(row, features.get(h))));
+                                model.quantileWidth(below),
+                                model.quantileWidth(above),
+                                outside));
             }
         }
         return said;

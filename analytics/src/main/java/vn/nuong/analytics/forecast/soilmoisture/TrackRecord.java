@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How right a physical forecast has been at this station, at every hour, from those forecasts alone whose hour had come by then: its last
- * error, the mean error of a week, and the factor that would have fitted best lately. Arrays by hour; NaN where nothing is known.
+ * error, the mean error of a week, and the factor that would have fitted best lately. The weight of evidence for the factor is in (m³/m³)². Arrays by hour; NaN where nothing is known.
  */
 final class TrackRecord {
 
@@ -60,7 +60,7 @@ final class TrackRecord {
                 }
             }
             factor[t] = (product + prior) / (square + prior);
-            evidence[t] = Math.log(square + prior);
+            evidence[t] = square + prior;
         }
         Hours errors = new Hours(lastError);
         weekError = new double[n];

@@ -100,6 +100,66 @@ class DrainageRuleTest {
                 .isEqualTo(Decision.DRAIN);
     }
 
+    @Test
+    void tellsTheAirAndItsDurationAtEveryDepthFromTheSurfaceDown() {
+        List<Sample> samples = hourly(0, 60, 0.5, 0.36);
+        samples.addAll(hourly(0, 60, 0.1, 0.30));
+        samples.addAll(hourly(50, 60, 0.3, 0.42));
+        samples.addAll(hourly(0, 50, 0.4, 0.42)); // not heard since
+        Result result = after(samples);
+        assertThat(result.layers()).extracting(DrainageRule.Layer::depthM).containsExactly(0.1, 0.3, 0.5);
+        assertThat(result.layers()).extracting(l -> l.wetFor().toHours()).containsExactly(0L, 10L, 0L);
+        assertThat(result.layers().get(0).airFilledPorosity()).isCloseTo(0.177, within(1e-9));
+        assertThat(result.depthM()).isEqualTo(0.3);
+    }
+
+    @Test
+    void waterOverSoilWithAirIsPerchedOnceItHasStoodForADay() {
+        List<Sample> samples = hourly(0, 60, 0.5, 0.36);
+        samples.addAll(hourly(0, 60, 0.2, 0.43));
+        samples.addAll(hourly(20, 60, 0.3, 0.44));
+        Result passing = evaluate(samples, START.plus(Duration.ofHours(44)));
+        assertThat(passing.perched()).as("a wetting front may pass").isNull();
+        Result result = after(samples);
+        assertThat(result.perched()).isEqualTo(new DrainageRule.Perched(0.3, 0.5, Duration.ofHours(40)));
+        assertThat(result.isPerched()).isTrue();
+        assertThat(result.decision()).isEqualTo(Decision.DRAIN);
+    }
+
+    @Test
+    void waterIsNotPerchedWhereTheSoilBelowIsNearlyAsWet() {
+        List<Sample> samples = hourly(0, 60, 0.3, 0.38);
+        samples.addAll(hourly(0, 60, 0.5, 0.37));
+        assertThat(after(samples).perched()).isNull();
+        assertThat(after(samples).decision()).isEqualTo(Decision.DRAIN);
+    }
+
+    /** The surface dries by itself; only what holds water up there is drained. */
+    @Test
+    void aWetSurfaceAsksForDrainsOnlyWhereItsWaterIsPerched() {
+        List<Sample> perched = hourly(0, 60, 0.1, 0.44);
+        perched.addAll(hourly(0, 60, 0.3, 0.30));
+        assertThat(after(perched).decision()).isEqualTo(Decision.DRAIN);
+        assertThat(after(perched).depthM()).isEqualTo(0.1);
+        List<Sample> wet = hourly(0, 60, 0.1, 0.38);
+        wet.addAll(hourly(0, 60, 0.3, 0.37));
+        assertThat(after(wet).decision()).isEqualTo(Decision.ENOUGH_AIR);
+    }
+
+    @Test
+    void aHighWaterTableIsWatchedAndADeepOneIsNot() {
+        List<Sample> samples = hourly(0, 60, 0.3, 0.30);
+        samples.addAll(hourly(0, 60, 0.6, 0.47));
+        assertThat(after(samples).decision()).isEqualTo(Decision.WARNING);
+        assertThat(after(samples).isWaterTable()).isTrue();
+        assertThat(after(samples).perched()).isNull();
+        assertThat(evaluate(samples, START.plus(Duration.ofHours(48))).decision())
+                .isEqualTo(Decision.ENOUGH_AIR);
+        List<Sample> deep = hourly(0, 60, 0.3, 0.30);
+        deep.addAll(hourly(0, 60, 1.2, 0.47));
+        assertThat(after(deep).decision()).isEqualTo(Decision.ENOUGH_AIR);
+    }
+
     private static Result after(List<Sample> samples) {
         Instant end = samples.stream().map(Sample::time).max(Instant::compareTo).orElseThrow();
         return evaluate(samples, end);

@@ -31,7 +31,12 @@ class MoistureFeaturesTest {
         Random random = new Random(1);
         List<Response> columns = List.of(Response.draw(random), Response.draw(random));
         return new MoistureFeatures(
-                site, new ResponseForecasts(site, columns, HORIZONS, observed), HORIZONS, 1, observed);
+                site,
+                new MoistureFeatures.Seen(site),
+                new ResponseForecasts(site, columns, HORIZONS, observed),
+                HORIZONS,
+                1,
+                observed);
     }
 
     private static MadeUpStation changed(int from, int until, String... columns) {

@@ -92,11 +92,16 @@ class SoilMoistureForecasterTest {
 
     @Test
     void itReachesHourlyToADayAndSixHourlyToAWeekWithQuantilesInOrder() {
-        MoistureForecast made = forecast(known(UNSEEN.minus(30, ChronoUnit.DAYS), UNSEEN, List.of()), 30).made();
+        MoistureForecast made = forecast(known(UNSEEN.minus(30, ChronoUnit.DAYS), UNSEEN, List.of()), 30)
+                .made();
         List<Long> leads = made.points().stream()
                 .map(p -> ChronoUnit.HOURS.between(UNSEEN, p.time()))
                 .toList();
-        assertThat(leads).hasSize(48).startsWith(1L, 2L, 3L).contains(24L, 30L, 36L).endsWith(162L, 168L);
+        assertThat(leads)
+                .hasSize(48)
+                .startsWith(1L, 2L, 3L)
+                .contains(24L, 30L, 36L)
+                .endsWith(162L, 168L);
         assertThat(made.leads()).extracting(MoistureForecast.Lead::hours).containsExactly(6, 24, 72, 168);
         assertThat(made.points()).allSatisfy(p -> assertThat(quantiles(p)).isSorted());
         assertThat(width(made, 47)).isGreaterThan(width(made, 5));
@@ -155,9 +160,12 @@ class SoilMoistureForecasterTest {
     void moreRainForeseenIsMoreMoistureAndDisagreeingMembersAreAWiderRange() {
         Instant now = Instant.parse("2022-04-10T00:00:00Z");
         Instant from = now.minus(40, ChronoUnit.DAYS);
-        MoistureForecast dry = forecast(known(from, now, List.of(came(now, 0))), 20).made();
-        MoistureForecast wet = forecast(known(from, now, List.of(came(now, 40))), 20).made();
-        MoistureForecast both = forecast(known(from, now, List.of(came(now, 0), came(now, 40))), 20).made();
+        MoistureForecast dry =
+                forecast(known(from, now, List.of(came(now, 0))), 20).made();
+        MoistureForecast wet =
+                forecast(known(from, now, List.of(came(now, 40))), 20).made();
+        MoistureForecast both = forecast(known(from, now, List.of(came(now, 0), came(now, 40))), 20)
+                .made();
         assertThat(at24(wet)).isGreaterThan(at24(dry) + 0.01);
         assertThat(at24(both)).isBetween(at24(dry), at24(wet));
         assertThat(width(both, 23)).isGreaterThan(Math.max(width(dry, 23), width(wet, 23)) * 0.99);
@@ -171,9 +179,13 @@ class SoilMoistureForecasterTest {
     @Test
     void aPlotOnItsFirstDayHasAForecastWithAWiderRange() {
         Instant now = Instant.parse("2022-04-10T00:00:00Z");
-        MoistureForecast first = forecast(known(now.minus(1, ChronoUnit.HOURS), now, List.of()), 30).made();
-        MoistureForecast known = forecast(known(now.minus(40, ChronoUnit.DAYS), now, List.of()), 30).made();
-        assertThat(first.points()).hasSize(48).allSatisfy(p -> assertThat(quantiles(p)).isSorted());
+        MoistureForecast first = forecast(known(now.minus(1, ChronoUnit.HOURS), now, List.of()), 30)
+                .made();
+        MoistureForecast known = forecast(known(now.minus(40, ChronoUnit.DAYS), now, List.of()), 30)
+                .made();
+        assertThat(first.points())
+                .hasSize(48)
+                .allSatisfy(p -> assertThat(quantiles(p)).isSorted());
         assertThat(width(first, 23)).isGreaterThan(width(known, 23));
     }
 
@@ -229,15 +241,16 @@ class SoilMoistureForecasterTest {
     void aDepthWithoutAModelIsReckonedByHowTheSoilDries() {
         Instant now = Instant.parse("2022-04-10T00:00:00Z");
         Known known = known(now.minus(40, ChronoUnit.DAYS), now, List.of());
-        TreeMap<Integer, HourlySeries> deep = new TreeMap<>(Map.of(120, known.probes().get(50)));
+        TreeMap<Integer, HourlySeries> deep =
+                new TreeMap<>(Map.of(120, known.probes().get(50)));
         Offer offer = forecast(
-                new Known(
-                        now, deep, known.rain(), known.temperature(), known.humidity(), known.radiation(), List.of()),
+                new Known(now, deep, known.rain(), known.temperature(), known.humidity(), known.radiation(), List.of()),
                 120);
         assertThat(offer.made()).isEqualTo(offer.physics());
         assertThat(offer.made().method()).isEqualTo(Method.PHYSICS);
         assertThat(offer.made().notes()).isNotEmpty();
-        assertThat(offer.made().points()).allSatisfy(p -> assertThat(quantiles(p)).isSorted());
+        assertThat(offer.made().points())
+                .allSatisfy(p -> assertThat(quantiles(p)).isSorted());
     }
 
     @Test
@@ -246,7 +259,9 @@ class SoilMoistureForecasterTest {
         Instant from = now.minus(40, ChronoUnit.DAYS);
         MoistureForecast flood =
                 forecast(known(from, now, List.of(came(now, 119))), 30).made();
-        assertThat(flood.notes()).singleElement().satisfies(n -> assertThat(n.en()).contains("rain"));
+        assertThat(flood.notes())
+                .singleElement()
+                .satisfies(n -> assertThat(n.en()).contains("rain"));
     }
 
     @Test

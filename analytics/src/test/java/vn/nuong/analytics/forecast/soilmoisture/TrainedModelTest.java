@@ -79,8 +79,7 @@ class TrainedModelTest {
     private static List<String> rows(SoilMoistureModel model, Station station) throws InterruptedException {
         List<String> rows = new ArrayList<>();
         for (Prediction row : model.forecast(station, new Progress(line -> {})).get(0)) {
-            rows.add(row.forecast() + " " + row.lower() + " " + row.upper() + " "
-                    + Arrays.toString(row.quantiles()));
+            rows.add(row.forecast() + " " + row.lower() + " " + row.upper() + " " + Arrays.toString(row.quantiles()));
         }
         return rows;
     }
@@ -90,9 +89,9 @@ class TrainedModelTest {
         SoilMoistureModel model = SoilMoistureModel.read(Pieces.in(folder.resolve("whole")), 20, true);
         Station station = Station.read(folder.resolve("stations/two.csv"), "soil_moisture_20cm");
         for (List<Prediction> horizon : model.forecast(station, new Progress(line -> {}))) {
-            assertThat(horizon).isNotEmpty().allSatisfy(row -> assertThat(row.quantiles())
-                    .isSorted()
-                    .hasSize(Quantiles.SHARES.size()));
+            assertThat(horizon)
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row.quantiles()).isSorted().hasSize(Quantiles.SHARES.size()));
         }
     }
 
