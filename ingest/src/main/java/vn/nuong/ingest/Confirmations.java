@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.ingest.records.Confirmed;
-import vn.nuong.ingest.store.StoreException;
 
 /**
  * Asks the broker again and again whether it has read the acknowledgements, and notes for the next start what it will not send
@@ -35,7 +34,7 @@ final class Confirmations implements AutoCloseable {
     /**
      * @param ask has the broker asked on every connection
      * @param confirmed what it is known to have read the acknowledgements of
-     * @param records writes a note of it, or throws {@link StoreException}
+     * @param records writes a note of it, or throws {@link vn.nuong.ingest.store.StoreException}
      */
     Confirmations(Runnable ask, Supplier<Confirmed> confirmed, Consumer<Confirmed> records) {
         this.ask = ask;
@@ -61,7 +60,7 @@ final class Confirmations implements AutoCloseable {
             records.accept(now);
             noted = now;
             trouble = false;
-        } catch (StoreException e) {
+        } catch (RuntimeException e) { // whatever it is, the next turn may do without it
             if (!trouble) {
                 LOG.warn("what the broker has read cannot be noted; tried again: {}", e.getMessage());
             }

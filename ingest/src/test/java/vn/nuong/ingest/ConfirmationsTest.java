@@ -12,7 +12,7 @@ import vn.nuong.ingest.store.StoreException;
 
 class ConfirmationsTest {
 
-    private static final Confirmed MORE = new Confirmed(Map.of(1, 77L));
+    private static final Confirmed MORE = new Confirmed(Map.of(1, 77L), Map.of());
 
     private final List<Confirmed> written = new ArrayList<>();
     private Confirmed confirmed = Confirmed.NOTHING;

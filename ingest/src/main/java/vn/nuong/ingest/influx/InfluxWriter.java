@@ -1,5 +1,6 @@
 package vn.nuong.ingest.influx;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,7 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -33,6 +36,12 @@ final class InfluxWriter implements AutoCloseable {
 
     /** A request that is too large though it is no larger than this does not make the next ones smaller. */
     private static final int SMALLEST_LIMIT = 64_000;
+
+    /** How often a part of a request that InfluxDB found fault with is tried; beginning anew would lose what was found out. */
+    private static final int TRIES_OF_A_PART = 5;
+
+    private static final long FIRST_WAIT_MS = 50;
+    private static final long LONGEST_WAIT_MS = 5_000;
 
     private final InfluxConnection influx;
     private final ExecutorService second = Executors.newSingleThreadExecutor(work -> {
@@ -98,6 +107,10 @@ final class InfluxWriter implements AutoCloseable {
      * @param refused takes each line that can never be written, with InfluxDB's words
      */
     void write(List<? extends Line> lines, BiConsumer<Line, String> refused) {
+        write(lines, refused, 1);
+    }
+
+    private void write(List<? extends Line> lines, BiConsumer<Line, String> refused, int tries) {
         LineProtocol known = idle.poll();
         LineProtocol request = known == null ? new LineProtocol() : known;
         try {
@@ -109,7 +122,7 @@ final class InfluxWriter implements AutoCloseable {
                 if (full || i + 1 == lines.size()) {
                     String text = request.toString();
                     request.clear();
-                    send(text, lines.subList(first, i + 1), refused);
+                    send(text, lines.subList(first, i + 1), refused, tries);
                     first = i + 1;
                 }
             }
@@ -118,15 +131,30 @@ final class InfluxWriter implements AutoCloseable {
         }
     }
 
-    private void send(String text, List<? extends Line> lines, BiConsumer<Line, String> refused) {
+    private void send(String text, List<? extends Line> lines, BiConsumer<Line, String> refused, int tries) {
         try {
-            influx.write(text);
+            send(text, tries);
         } catch (RefusedWrite e) {
             if (e.isTooLarge() && text.length() > SMALLEST_LIMIT) {
                 lowerLimit(text.length());
             }
             divide(lines, e, refused);
         }
+    }
+
+    private void send(String text, int tries) throws RefusedWrite {
+        long wait = FIRST_WAIT_MS;
+        for (int left = tries - 1; left > 0; left--) {
+            try {
+                influx.write(text);
+                return;
+            } catch (StoreException e) {
+                long asked = e.retryAfter().map(Duration::toMillis).orElse(0L);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(LONGEST_WAIT_MS, Math.max(wait, asked))));
+                wait *= 2;
+            }
+        }
+        influx.write(text);
     }
 
     private void lowerLimit(int tooMany) {
@@ -146,14 +174,14 @@ final class InfluxWriter implements AutoCloseable {
         }
         String field = e.field().orElse("");
         if (lines.stream().anyMatch(line -> isAmongOthers(field, line))) {
-            write(lines.stream().flatMap(line -> rest(line, field)).toList(), refused);
-            write(lines.stream().flatMap(line -> line.only(field)).toList(), refused);
+            write(lines.stream().flatMap(line -> rest(line, field)).toList(), refused, TRIES_OF_A_PART);
+            write(lines.stream().flatMap(line -> line.only(field)).toList(), refused, TRIES_OF_A_PART);
         } else if (lines.size() == 1 || dropsAll) {
-            write(lines.stream().flatMap(Line::apart).toList(), refused);
+            write(lines.stream().flatMap(Line::apart).toList(), refused, TRIES_OF_A_PART);
         } else {
             int half = lines.size() / 2;
-            write(lines.subList(0, half), refused);
-            write(lines.subList(half, lines.size()), refused);
+            write(lines.subList(0, half), refused, TRIES_OF_A_PART);
+            write(lines.subList(half, lines.size()), refused, TRIES_OF_A_PART);
         }
     }
 

@@ -92,7 +92,7 @@ final class Receiver implements AutoCloseable {
     /** Takes an answer, behind the messages that came before it. Safe from any thread. */
     void accept(Answer answer) {
         accept(Arrival.answer(() -> {
-            redeliveries.answered(answer.connection(), answer.attempt(), journal.end());
+            redeliveries.answered(answer, journal.end());
             answer.taken().run();
         }));
     }
@@ -159,7 +159,7 @@ final class Receiver implements AutoCloseable {
     private List<Draft> drafts(List<Arrival> batch) {
         List<Draft> drafts = new ArrayList<>(batch.size());
         for (Arrival a : batch) {
-            boolean again = redeliveries.note(a);
+            boolean again = redeliveries.note(a, journal.end());
             drafts.add(new Draft(
                     received.getAsLong(),
                     a.topic(),

@@ -11,6 +11,7 @@ import vn.nuong.ingest.journal.Journal;
 import vn.nuong.ingest.journal.JournalDamagedException;
 import vn.nuong.ingest.journal.Reader;
 import vn.nuong.ingest.records.Confirmed;
+import vn.nuong.telemetry.mqtt.Answer;
 
 /**
  * Tells whether what the broker sends once more is in the journal already. Without this a message that has no time of its own
@@ -23,8 +24,10 @@ import vn.nuong.ingest.records.Confirmed;
  *
  * <p>Once a broker has read an acknowledgement it gives the identifier to other messages. When it is known to have read it
  * ({@link #answered}), a message with that identifier is another one; or an old one, sent by a broker that was killed and began
- * again with an earlier state. These two cannot be told apart where the same content came with several identifiers: then it counts
- * as another one, since a reading twice is better than a reading lost. Content that only this identifier brought is the old one.
+ * again with an earlier state. It is the old one where the attempt before brought a message that was given a later identifier in
+ * the same turn, since what that attempt left on its way was given later ones still; and where only this identifier
+ * brought its content. Otherwise the two cannot be told apart, and it counts as another one: a reading twice is better than a reading
+ * lost. A broker that has forgotten the session sends nothing old.
  *
  * <p>What it was not known to have read yet rests on a broker that gives identifiers in turn, as Mosquitto does. One that gives
  * the lowest free one could have given that of the last message in the journal to another message with the same content just
@@ -58,8 +61,14 @@ final class Redeliveries {
         private final long[] places = new long[IDS];
 
         private long last; // the place of the newest
+        private int lastId; // the identifier of the newest
+        private int lastAttempt; // which brought the newest; 0 when it was an earlier process
         private int attempt;
+        private long journalEnd; // when this attempt began, as far as it is known
         private long lastBefore; // of those that earlier attempts brought
+        private int lastIdBefore;
+        private boolean isNext; // the attempt before this one brought the newest of those
+        private long forgotten; // the place up to which the broker has forgotten everything
         private long reached; // the place up to which this attempt has come in what earlier ones brought
         private long confirmed; // the place up to which the broker has read the acknowledgements
         private boolean beganAgain; // this attempt brought what the broker was not to send: it has an earlier state
@@ -68,12 +77,15 @@ final class Redeliveries {
         private boolean broughtAgain; // since then the broker has sent something again
         private long @Nullable [] sorted; // the messages that earlier attempts brought; null until wanted
 
-        void on(int thisAttempt) {
+        void on(int thisAttempt, long end) {
             if (attempt == thisAttempt) {
                 return;
             }
+            isNext = lastAttempt > 0 && lastAttempt == thisAttempt - 1;
             attempt = thisAttempt;
+            journalEnd = end;
             lastBefore = last;
+            lastIdBefore = lastId;
             reached = 0;
             beganAgain = false;
             answered = 0;
@@ -86,13 +98,20 @@ final class Redeliveries {
             if (place == 0) {
                 return false;
             }
-            boolean known = messages[id] == message && place > reached && lastBefore - place < TURN;
+            boolean known =
+                    messages[id] == message && place > forgotten && place > reached && lastBefore - place < TURN;
             beganAgain |= known && place <= confirmed;
             if (known && beganAgain) {
-                return isOnly(message); // one is not new because the one before it was
+                return isNext && isBefore(id, place) || isOnly(message); // one is not new because the one before it was
             }
             reached = known ? place : lastBefore;
             return known;
+        }
+
+        /** Whether its identifier was given before the newest's, in the same turn. */
+        private boolean isBefore(int id, long place) {
+            long given = Math.floorMod(lastIdBefore - id, IDS - 1); // 0 is none
+            return place <= lastBefore && Math.abs(given - (lastBefore - place)) < IDS - TURN;
         }
 
         /** Whether earlier attempts brought it once, as far as is remembered. */
@@ -110,6 +129,8 @@ final class Redeliveries {
         void add(int id, long message) {
             messages[id] = message;
             places[id] = ++last;
+            lastId = id;
+            lastAttempt = attempt;
         }
 
         /** @return the position of the journal before which all is confirmed now; -1 when nothing new is */
@@ -156,8 +177,12 @@ final class Redeliveries {
         if (entry.packet() != 0 && !entry.again()) {
             Connection connection = connection(entry.packet());
             connection.add(id(entry.packet()), message(entry.topic(), entry.payload()));
-            if (entry.position() < confirmed.before().getOrDefault(entry.packet() >>> 16, 0L)) {
+            int number = entry.packet() >>> 16;
+            if (entry.position() < confirmed.before().getOrDefault(number, 0L)) {
                 connection.confirmed = connection.last;
+            }
+            if (entry.position() < confirmed.forgotten().getOrDefault(number, 0L)) {
+                connection.forgotten = connection.last;
             }
         }
     }
@@ -165,15 +190,16 @@ final class Redeliveries {
     /**
      * Notes a message that goes into the journal.
      *
+     * @param journalEnd where the journal ends, before it and those that go with it
      * @return whether the journal has it already
      */
-    boolean note(Arrival arrival) {
+    boolean note(Arrival arrival, long journalEnd) {
         int packet = arrival.packet();
         if (packet == 0) {
             return false;
         }
         Connection connection = connection(packet);
-        connection.on(arrival.attempt());
+        connection.on(arrival.attempt(), journalEnd);
         long message = message(arrival.topic(), arrival.payload());
         if (arrival.duplicate() && connection.isAgain(id(packet), message)) {
             return true; // and stays where it was first, which is its place when it is sent a third time
@@ -187,17 +213,27 @@ final class Redeliveries {
      * noted. All that it had no acknowledgement for had come again by then, so what was in the journal at the answer before
      * will not be sent again, unless the broker still was at it.
      *
+     * @param answer what the broker answered
      * @param journalEnd where the journal ends; all that came before the answer is in it and acknowledged
      */
-    void answered(int connectionNumber, int attempt, long journalEnd) {
-        Connection connection = ofNumber(connectionNumber);
-        connection.on(attempt);
+    void answered(Answer answer, long journalEnd) {
+        Connection connection = ofNumber(answer.connection());
+        connection.on(answer.attempt(), journalEnd);
+        if (!answer.sessionPresent() && connection.forgotten < connection.lastBefore) {
+            connection.forgotten = connection.lastBefore;
+            confirmed = new Confirmed(
+                    confirmed.before(), with(confirmed.forgotten(), answer.connection(), connection.journalEnd));
+        }
         long end = connection.answered(journalEnd);
         if (end >= 0) {
-            Map<Integer, Long> before = new HashMap<>(confirmed.before());
-            before.put(connectionNumber, end);
-            confirmed = new Confirmed(before);
+            confirmed = new Confirmed(with(confirmed.before(), answer.connection(), end), confirmed.forgotten());
         }
+    }
+
+    private static Map<Integer, Long> with(Map<Integer, Long> positions, int connection, long position) {
+        Map<Integer, Long> more = new HashMap<>(positions);
+        more.put(connection, position);
+        return more;
     }
 
     /** What will not be sent again by a broker that keeps its state. Safe from any thread. */

@@ -5,6 +5,8 @@ package vn.nuong.telemetry.mqtt;
  *
  * @param connection which of the connections under one client id it came on, from 1
  * @param attempt which attempt to connect brought it, see {@link Delivery}
+ * @param sessionPresent whether the broker still had the session when this attempt connected (MQTT 3.1.1, section 3.2.2.2): when
+ *     not, nothing that came before comes again
  * @param taken to be run once all that was delivered before it is dealt with; nothing more is asked before. Safe from any thread.
  */
-public record Answer(int connection, int attempt, Runnable taken) {}
+public record Answer(int connection, int attempt, boolean sessionPresent, Runnable taken) {}

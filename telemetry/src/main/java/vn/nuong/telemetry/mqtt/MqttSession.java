@@ -1,6 +1,7 @@
 package vn.nuong.telemetry.mqtt;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -491,6 +492,7 @@ public final class MqttSession implements AutoCloseable {
         private volatile long handledAt = System.nanoTime(); // when one last was
         private volatile @Nullable Consumer<Answer> asking; // null while nothing is asked
         private volatile int answersInQuiet; // since the last message
+        private volatile boolean sessionPresent = true;
 
         Link() throws MqttException {
             // Paho need not know of TLS, which the wire does.
@@ -500,7 +502,15 @@ public final class MqttSession implements AutoCloseable {
         }
 
         void connect(boolean clean) throws MqttException {
-            await(answerMs, answer -> client.connect(options(wire, clean), null, answer));
+            try {
+                sessionPresent = await(answerMs, answer -> client.connect(options(wire, clean), null, answer))
+                        .getSessionPresent();
+            } catch (MqttException e) {
+                if (e.getCause() instanceof ConnectException) {
+                    attempts--; // the broker knows nothing of it
+                }
+                throw e;
+            }
         }
 
         void subscribe() throws MqttException {
@@ -650,7 +660,7 @@ public final class MqttSession implements AutoCloseable {
             pings.heard();
             answersInQuiet++;
             if (!ended) {
-                handler.accept(new Answer(number, attempt, () -> asking = null));
+                handler.accept(new Answer(number, attempt, sessionPresent, () -> asking = null));
             }
             return true;
         }
