@@ -74,7 +74,7 @@ final class HeldOutSkill {
         return skill;
     }
 
-    static double recession(Prediction row, double etoMm) {
+    private static double recession(Prediction row, double etoMm) {
         Recession recession = new Recession(
                 FIELD_CAPACITY,
                 WILTING_POINT,

@@ -15,7 +15,8 @@ import vn.nuong.analytics.forecast.registry.ModelRegistry;
 
 /**
  * Forecasts recorded stations with a trained model, for a trial: at each depth and horizon by what {@link Choice} would have made it, every
- * three hours, with the weather to come and without. A recession is that of a loam, since a recording does not tell its soil.
+ * three hours, with the weather to come and without. Where that is the
+ * recession the model has stepped aside for the plot's own soil, which a recording does not tell: it counts as persistence there.
  */
 public final class SoilMoistureRecordings implements ModelForecaster {
 
@@ -102,7 +103,6 @@ public final class SoilMoistureRecordings implements ModelForecaster {
         double change = switch (choice.by()) {
             case HeldOutSkill.NETWORKS -> row.forecast() - row.persistence();
             case HeldOutSkill.COLUMNS -> at.physics(row.hour());
-            case HeldOutSkill.RECESSION -> HeldOutSkill.recession(row, at.etoOfDay(row.hour()));
             default -> 0;
         };
         return Double.isNaN(change) ? 0 : change;
