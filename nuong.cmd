@@ -74,11 +74,14 @@ set "newer="
 if %feature% GEQ 24 set "newer=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 set "brief=-XX:TieredStopAtLevel=1"
 set "heap=768m"
+set "OMP_NUM_THREADS=1"
 if "%~1"=="demo" set "brief="
 if "%~1 %~2"=="bench water" set "brief="
 if "%~1"=="ingest" set "heap=512m"
 if "%~1"=="backtest" set "brief="
+if "%~1"=="train" set "brief="
 if "%~1"=="backtest" set "heap=3g"
+if "%~1"=="train" set "heap=3g"
 "%java%" %newer% %brief% -Xmx%heap% -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -Dio.netty.noUnsafe=false ^
   -Dfile.encoding=UTF-8 "-Dorg.bytedeco.javacpp.cachedir=%home%\standalone\target\native" "-Dnuong.home=%home%" ^
   -jar "%home%\standalone\target\nuong.jar" %*

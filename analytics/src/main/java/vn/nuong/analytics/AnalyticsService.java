@@ -28,12 +28,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.nuong.analytics.forecast.MoistureModel;
+import vn.nuong.analytics.forecast.live.ForecastLog;
+import vn.nuong.analytics.forecast.live.LiveForecasts;
+import vn.nuong.analytics.forecast.registry.ModelRegistry;
+import vn.nuong.analytics.forecast.registry.ShippedModels;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Bulletin;
+import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.http.ApiError;
 import vn.nuong.telemetry.http.ApiRequest;
@@ -63,6 +67,8 @@ public final class AnalyticsService implements AutoCloseable {
     private final MqttSession session;
     private final Publisher publisher;
     private final ForecastSource forecasts;
+    private final ForecastLog forecastLog;
+    private final ModelDesk models;
     private final OutlookFeed outlooks;
     private final BulletinFeed bulletins;
     private final List<PlotWorker> workers = new ArrayList<>();
@@ -85,7 +91,6 @@ public final class AnalyticsService implements AutoCloseable {
             SiteConfig site,
             Clock clock,
             Path dataDir,
-            MoistureModel model,
             OutlookSetting outlook,
             Optional<Path> bulletins)
             throws IOException {
@@ -95,8 +100,12 @@ public final class AnalyticsService implements AutoCloseable {
         this.diary = new SiteDiary(new JsonClient(portal), InstantSource.system());
         this.sources = new SourceDesk(site, readings, diary::of);
         this.store = AdviceStore.open(dataDir.resolve("advice.sqlite"));
+        this.forecastLog = ForecastLog.open(dataDir.resolve("forecasts.sqlite"));
         this.session = new MqttSession(mqtt);
-        this.forecasts = new ForecastSource(model);
+        ModelRegistry registry = new ModelRegistry(dataDir.resolve("models"), ShippedModels.cards());
+        this.forecasts = new ForecastSource(registry);
+        LiveForecasts live = new LiveForecasts(forecastLog);
+        this.models = new ModelDesk(site, forecasts, live, registry);
         this.outlooks = new OutlookFeed(outlook, site.pilotPlots(), clock);
         this.bulletins = new BulletinFeed(bulletins);
         this.evaluations = Timer.builder("nuong_evaluations")
@@ -113,7 +122,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.publisher = new Publisher(session, store, this::onThread);
         Instant now = clock.instant();
         for (Plot plot : site.pilotPlots()) {
-            PlotWorker worker = new PlotWorker(site, plot, forecasts, store);
+            PlotWorker worker = new PlotWorker(site, plot, forecasts, live, store);
             worker.findStored(now).ifPresent(advice -> latest.put(plot.id(), advice));
             workers.add(worker);
         }
@@ -125,7 +134,7 @@ public final class AnalyticsService implements AutoCloseable {
      * @param ingest where readings are asked for
      * @param portal where diaries are asked for
      * @param clock the clock that advice is for; readings measured later are not used
-     * @param dataDir folder for its own records, and for the model's native library when no other is set
+     * @param dataDir folder for its own records and for models trained here
      * @param address where to listen
      * @param outlook where the weather expected comes from
      * @param bulletins file or folder with official storm bulletins; empty for none
@@ -145,9 +154,7 @@ public final class AnalyticsService implements AutoCloseable {
             Optional<Path> bulletins,
             Duration minWallBetweenEvaluations)
             throws IOException {
-        MoistureModel model = MoistureModel.loadInBackground(dataDir.resolve("native"));
-        AnalyticsService service =
-                new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, model, outlook, bulletins);
+        AnalyticsService service = new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, outlook, bulletins);
         try {
             service.server = HttpService.start(
                             vertx,
@@ -199,10 +206,15 @@ public final class AnalyticsService implements AutoCloseable {
     private void closeRecords() {
         session.close();
         metrics.close();
+        close("advice", store);
+        close("forecasts", forecastLog);
+    }
+
+    private static void close(String what, AutoCloseable records) {
         try {
-            store.close();
-        } catch (IOException e) {
-            LOG.warn("{}", e.getMessage());
+            records.close();
+        } catch (Exception e) {
+            LOG.warn("the records of {} did not close cleanly: {}", what, e.getMessage());
         }
     }
 
@@ -214,6 +226,7 @@ public final class AnalyticsService implements AutoCloseable {
 
     private void round() {
         Instant now = clock.instant();
+        forecasts.refreshWhenDue();
         try {
             readings.refresh(now);
             if (!ingestReached) {
@@ -283,7 +296,8 @@ public final class AnalyticsService implements AutoCloseable {
                 "getAdvice", request -> Future.succeededFuture(getAdvice(request)),
                 "listAdviceHistory", request -> vertx.executeBlocking(() -> Map.of("advice", history(request))),
                 "getWater", request -> Future.succeededFuture(getWater(request)),
-                "getModel", request -> Future.succeededFuture(forecasts.report()));
+                "getModel", request -> Future.succeededFuture(forecasts.report()),
+                "getModelUse", request -> vertx.executeBlocking(() -> modelUse(request)));
     }
 
     private List<Advice> listAdvice() {
@@ -309,6 +323,12 @@ public final class AnalyticsService implements AutoCloseable {
             throw ApiError.notFound("the water of plot " + plot + " has not been reckoned yet; try again in a minute");
         }
         return report;
+    }
+
+    private ModelUse modelUse(ApiRequest request) throws IOException {
+        String plot = plotOf(request);
+        Advice advice = latest.get(plot);
+        return models.use(plot, advice == null ? null : advice.forecast(), clock.instant());
     }
 
     private List<Advice> history(ApiRequest request) throws IOException {

@@ -6,17 +6,24 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.alert.AlertRule;
 import vn.nuong.analytics.alert.AlertState;
+import vn.nuong.analytics.forecast.live.LiveForecasts;
+import vn.nuong.analytics.forecast.live.Offer;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.analytics.history.Series;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.analytics.store.AdviceStore;
@@ -24,6 +31,7 @@ import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Bulletin;
+import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.diary.DiaryEntry;
@@ -33,6 +41,7 @@ import vn.nuong.telemetry.site.SiteConfig;
 /** Makes, keeps and hands on the advice of one plot. For one thread. */
 final class PlotWorker {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlotWorker.class);
     private static final Duration AT_LEAST_EVERY = Duration.ofHours(1);
 
     /** Advice older than this no longer holds back a change of mind. */
@@ -45,19 +54,23 @@ final class PlotWorker {
     private final SiteConfig site;
     private final Plot plot;
     private final ForecastSource forecasts;
+    private final LiveForecasts live;
     private final AdviceStore store;
     private final Map<AdviceTopic, AlertState> alertStates = new EnumMap<>(AdviceTopic.class);
     private @Nullable Advice stored;
+    private boolean logWorks = true;
     private @Nullable Instant evaluatedAt;
     private long evaluatedRevision;
 
     /** What came of an evaluation. */
     record Outcome(Advice advice, WaterReport water, List<Alert> alerts) {}
 
-    PlotWorker(SiteConfig site, Plot plot, ForecastSource forecasts, AdviceStore store) throws IOException {
+    PlotWorker(SiteConfig site, Plot plot, ForecastSource forecasts, LiveForecasts live, AdviceStore store)
+            throws IOException {
         this.site = site;
         this.plot = plot;
         this.forecasts = forecasts;
+        this.live = live;
         this.store = store;
         this.stored = store.findLatest(plot.id()).orElse(null);
         for (AdviceTopic topic : List.of(AdviceTopic.IRRIGATION, AdviceTopic.DRAINAGE)) {
@@ -110,12 +123,13 @@ final class PlotWorker {
             throws IOException {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
+        List<MoistureForecast> expected = forecasts(history, outlook, now);
         AdviceMaker.Made made = AdviceMaker.make(
                 site.site(),
                 plot,
                 history,
                 outlook,
-                forecasts.forecast(plot, history),
+                expected.stream().findFirst(),
                 now,
                 site.sample(),
                 findStored(now)
@@ -124,7 +138,7 @@ final class PlotWorker {
                         .orElse(AdviceMaker.Previous.NONE),
                 source,
                 bulletins);
-        Advice advice = made.advice();
+        Advice advice = made.advice().with(expected);
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
                 .map(Instant::parse);
@@ -145,6 +159,46 @@ final class PlotWorker {
             stored = advice;
         }
         return new Outcome(advice, made.water(), alerts);
+    }
+
+    /**
+     * The forecasts that are shown, one a probe. Which maker has stepped aside is judged at the first, the middle of the root zone. Where what
+     * came of earlier ones cannot be known, they are those that would be shown first.
+     */
+    private List<MoistureForecast> forecasts(PlotHistory history, Outlook outlook, Instant now) {
+        List<Offer> offers = forecasts.forecast(plot, history, outlook);
+        if (offers.isEmpty()) {
+            return List.of();
+        }
+        try {
+            String version = forecasts.inUse().card().version();
+            MoistureForecast first = live.choose(plot.id(), offers.get(0), version, new Measured(history), now);
+            logWorks = true;
+            boolean aside = first.method() != offers.get(0).made().method();
+            List<MoistureForecast> shown = new ArrayList<>(List.of(first));
+            offers.stream().skip(1).map(o -> aside ? o.physics() : o.made()).forEach(shown::add);
+            return shown;
+        } catch (IOException e) {
+            if (logWorks) {
+                LOG.warn("{}: what forecasts are worth here is not known: {}", plot.id(), e.getMessage());
+            }
+            logWorks = false;
+            return offers.stream().map(Offer::made).toList();
+        }
+    }
+
+    private record Measured(PlotHistory history) implements LiveForecasts.Field {
+
+        @Override
+        public NavigableMap<Instant, Double> readings(int depthCm) {
+            Series probe = history.probes().get(depthCm);
+            return probe == null ? Collections.emptyNavigableMap() : probe.values();
+        }
+
+        @Override
+        public double wateredMm(Instant from, Instant to) {
+            return history.wateredMm(from, to);
+        }
     }
 
     private boolean isNew(Advice advice) {

@@ -29,6 +29,7 @@ import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.http.HttpService;
 import vn.nuong.telemetry.http.JsonClient;
@@ -132,7 +133,12 @@ class AnalyticsServiceTest {
                 .isEqualTo(Decision.HOLD_FERTILISER);
         JsonNode history = http.get("/api/v1/plots/plot-1/advice/history", Map.of("limit", "5"));
         assertThat(history.path("advice")).isNotEmpty();
-        assertThat(http.get("/api/v1/model", Map.of()).path("skills")).isNotEmpty();
+        assertThat(http.get("/api/v1/model", Map.of()).path("skill")).isNotEmpty();
+        ModelUse use = http.get("/api/v1/plots/plot-1/model", Map.of(), ModelUse.class);
+        assertThat(use.inUse()).isNotNull();
+        assertThat(use.shipped()).isTrue();
+        assertThat(use.learnedFrom()).isNotEmpty();
+        assertThat(use.scores()).isEmpty(); // nothing has come due
         assertThat(http.get("/health", Map.of()).path("status").asText()).isEqualTo("UP");
         assertThatThrownBy(() -> http.get("/api/v1/plots/plot-1-control/advice", Map.of()))
                 .hasMessageContaining("404")

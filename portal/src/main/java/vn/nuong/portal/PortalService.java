@@ -43,6 +43,7 @@ import vn.nuong.portal.web.Exports;
 import vn.nuong.portal.web.FieldData;
 import vn.nuong.portal.web.Operations;
 import vn.nuong.portal.web.Pages;
+import vn.nuong.portal.web.PlotModel;
 import vn.nuong.portal.web.PlotWater;
 import vn.nuong.portal.web.Records;
 import vn.nuong.portal.web.Web;
@@ -139,7 +140,16 @@ public final class PortalService implements AutoCloseable {
         Diary diary = new Diary(diaryStore);
         JsonClient ingest = new JsonClient(sources.ingest());
         FieldData field = new FieldData(ingest, site);
-        Pages pages = new Pages(site, clock, board, alerts, deviceAlerts, answers, field, new PlotWater(analytics));
+        Pages pages = new Pages(
+                site,
+                clock,
+                board,
+                alerts,
+                deviceAlerts,
+                answers,
+                field,
+                new PlotWater(analytics),
+                new PlotModel(analytics));
         Records records = new Records(site, clock, pages, diary, field);
         Exports exports = new Exports(site, clock, diary, records, field);
         Operations operations = new Operations(site, pages, field, new IngestRecords(ingest, site.site()));

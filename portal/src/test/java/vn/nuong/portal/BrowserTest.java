@@ -84,6 +84,7 @@ class BrowserTest {
                 "/plots/plot-1",
                 "/plots/plot-3",
                 "/plots/plot-1/water",
+                "/plots/plot-1/model",
                 "/plots/plot-1/diary",
                 "/compare",
                 "/alerts",

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vn.nuong.telemetry.advice.Advice;
+import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.device.DeviceStatus;
 import vn.nuong.telemetry.http.ApiError;
@@ -38,6 +39,7 @@ final class FakeServices implements AutoCloseable {
     final List<Reading> readings = new CopyOnWriteArrayList<>();
     final List<Advice> advice = new CopyOnWriteArrayList<>();
     final List<WaterReport> water = new CopyOnWriteArrayList<>();
+    final List<ModelUse> models = new CopyOnWriteArrayList<>();
 
     /** What ingest adds to a device, by device, as JSON. */
     final Map<String, ObjectNode> health = new ConcurrentHashMap<>();
@@ -61,7 +63,15 @@ final class FakeServices implements AutoCloseable {
                 Map.of(
                         "listAdvice", request -> Future.succeededFuture(Map.of("advice", advice)),
                         "getWater", request -> Future.succeededFuture(water(request)),
+                        "getModelUse", request -> Future.succeededFuture(model(request)),
                         "listAdviceHistory", request -> Future.succeededFuture(Map.of("advice", history(request)))));
+    }
+
+    private ModelUse model(ApiRequest request) {
+        return models.stream()
+                .filter(m -> m.plot().equals(request.path("plot")))
+                .findFirst()
+                .orElseThrow(() -> ApiError.notFound("no model of " + request.path("plot")));
     }
 
     private WaterReport water(ApiRequest request) {

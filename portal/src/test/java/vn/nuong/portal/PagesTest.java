@@ -88,6 +88,36 @@ class PagesTest {
     }
 
     @Test
+    void theModelPageSaysHowRightTheForecastWasAndWhyTheModelSteppedAside() {
+        assertThat(portal.get("/plots/plot-1").body()).contains("/plots/plot-1/model", "Dự báo đúng đến đâu?");
+        String html = portal.get("/plots/plot-1/model").body();
+
+        assertThat(html)
+                .contains(
+                        "Trong 100 lần, 79 lần số đo rơi vào khoảng mô hình đã báo",
+                        "Mô hình lệch trung bình 3,1 mm nước trong lớp đất dày 30 cm",
+                        "không hơn đoán",
+                        "(2,8 mm)",
+                        "Trước 3 ngày",
+                        "Chưa đủ số liệu: mới so được 40 lần, cần ít nhất 56 lần",
+                        "Cách tính cân bằng nước trong đất",
+                        "từ 15:00 19/03/2026",
+                        "đứng sang một bên, vì 14 ngày qua đoán kém hơn",
+                        "Mô hình học từ số đo dùng trở lại",
+                        "sm-2026-11",
+                        "Wufeng, Taiwan (MIT)");
+        assertThat(portal.get("/plots/plot-1/model?lang=en").body())
+                .contains("Of 100 readings 79 lay in the range", "stepped aside, because over the last 14 days");
+    }
+
+    @Test
+    void theModelPageOfANewPlotSaysThatNothingIsKnownYet() {
+        assertThat(portal.get("/plots/plot-3/model").body())
+                .contains("Chưa đủ số liệu: chưa có dự báo nào tới giờ", "từ đầu", "Chưa lần nào", "đi kèm phần mềm");
+        assertThat(portal.get("/plots/plot-2/model").body()).contains("Chưa hỏi được máy tính lời khuyên");
+    }
+
+    @Test
     void thePlotPageShowsTheNextTenDaysWithWaterAndWithout() {
         String html = portal.get("/plots/plot-1").body();
 

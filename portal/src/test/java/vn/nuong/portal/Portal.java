@@ -38,6 +38,8 @@ final class Portal implements AutoCloseable {
         portal.services.advice.add(Samples.advice(
                 "plot-1", Samples.NOW, Decision.IRRIGATE, java.util.List.of(Samples.BULLETIN, Samples.EXPIRED)));
         portal.services.water.add(Samples.water("plot-1", Samples.NOW));
+        portal.services.models.add(Samples.model("plot-1", Samples.NOW));
+        portal.services.models.add(Samples.newModel("plot-3", Samples.NOW));
         portal.services.advice.add(Samples.advice("plot-2", Samples.NOW, Decision.DO_NOT_IRRIGATE));
         portal.services.advice.add(Samples.advice("plot-3", Samples.NOW, Decision.UNKNOWN));
         portal.start(data, SiteConfig.sampleSite(), nobody(), Optional.empty());

@@ -13,6 +13,7 @@ import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.LedgerDay;
+import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
@@ -42,6 +43,58 @@ final class Samples {
     private Samples() {}
 
     /** Two days: one whole with every kind of line, one up to now. */
+    /** A model that stepped aside for the physics three days ago. */
+    static ModelUse model(String plot, Instant at) {
+        return new ModelUse(
+                "pilot",
+                plot,
+                at,
+                true,
+                MoistureForecast.Method.PHYSICS,
+                at.minus(Duration.ofDays(3)),
+                WORSE,
+                "sm-2026-11",
+                false,
+                Instant.parse("2026-01-10T00:00:00Z"),
+                at.minus(Duration.ofDays(40)),
+                List.of("Wufeng, Taiwan (MIT), 2022-01-18 – 2022-02-28"),
+                30,
+                List.of(
+                        new ModelUse.Score(24, 212, 0.79, 0.0104, 0.0081, 0.0093, -0.08),
+                        new ModelUse.Score(72, 40, 0.8, 0.02, 0.02, 0.03, 0.2)),
+                List.of(
+                        new ModelUse.Switch(at.minus(Duration.ofDays(3)), MoistureForecast.Method.LEARNED, true, WORSE),
+                        new ModelUse.Switch(
+                                at.minus(Duration.ofDays(20)),
+                                MoistureForecast.Method.LEARNED,
+                                false,
+                                new Text("số đo đã trở lại trong khoảng đã học", "readings are inside again"))));
+    }
+
+    /** A plot of which nothing has come due. */
+    static ModelUse newModel(String plot, Instant at) {
+        return new ModelUse(
+                "pilot",
+                plot,
+                at,
+                true,
+                MoistureForecast.Method.LEARNED,
+                null,
+                null,
+                "sm-2026-11",
+                true,
+                Instant.parse("2026-01-10T00:00:00Z"),
+                null,
+                List.of("Wufeng, Taiwan (MIT), 2022-01-18 – 2022-02-28"),
+                30,
+                List.of(),
+                List.of());
+    }
+
+    private static final Text WORSE = new Text(
+            "14 ngày qua đoán kém hơn cách \"mai như hôm nay\" (độ khéo −0,08, 104 lần)",
+            "over the last 14 days it was worse than \"tomorrow as today\" (skill −0.08, 104 forecasts)");
+
     static WaterReport water(String plot, Instant at) {
         LedgerDay yesterday = new LedgerDay(
                 LocalDate.of(2026, 3, 21),

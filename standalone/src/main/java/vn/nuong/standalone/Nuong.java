@@ -24,6 +24,8 @@ import vn.nuong.standalone.device.DeviceCommand;
 import vn.nuong.standalone.history.ExportCommand;
 import vn.nuong.standalone.ingest.IngestCommand;
 import vn.nuong.standalone.init.InitCommand;
+import vn.nuong.standalone.models.ModelsCommand;
+import vn.nuong.standalone.train.TrainCommand;
 import vn.nuong.standalone.water.EtoCommand;
 import vn.nuong.standalone.water.SeasonCommand;
 
@@ -57,6 +59,8 @@ import vn.nuong.standalone.water.SeasonCommand;
             EtoCommand.class,
             SeasonCommand.class,
             BacktestCommand.class,
+            TrainCommand.class,
+            ModelsCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -54,16 +54,16 @@ public final class HourlySeries {
     }
 
     /** The hour whose label is the first whole hour not before this time. */
-    static long hourHolding(Instant time) {
+    public static long hourHolding(Instant time) {
         return -Math.floorDiv(-(time.getEpochSecond() + (time.getNano() > 0 ? 1 : 0)), SECONDS);
     }
 
     /** The last hour that is over at this time. */
-    static long hourOver(Instant time) {
+    public static long hourOver(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), SECONDS);
     }
 
-    static Instant instant(long hour) {
+    public static Instant instant(long hour) {
         return Instant.ofEpochSecond(hour * SECONDS);
     }
 
@@ -79,7 +79,7 @@ public final class HourlySeries {
     }
 
     /** The value of an hour, or NaN. */
-    double at(long hour) {
+    public double at(long hour) {
         long i = hour - firstHour;
         return i >= 0 && i < length ? values[(int) i] : Double.NaN;
     }
@@ -90,7 +90,7 @@ public final class HourlySeries {
         return Double.isNaN(value) ? at(hour - 1) : value;
     }
 
-    long firstHour() {
+    public long firstHour() {
         return firstHour;
     }
 

@@ -51,7 +51,7 @@ public final class SkillTracker {
     }
 
     /** The last reading up to this time, when it is not more than half an hour older. */
-    private static Optional<Double> reading(NavigableMap<Instant, Double> readings, Instant time) {
+    public static Optional<Double> reading(NavigableMap<Instant, Double> readings, Instant time) {
         Map.Entry<Instant, Double> reading = readings.floorEntry(time);
         boolean close = reading != null && !reading.getKey().isBefore(time.minus(CLOSE));
         return close ? Optional.of(reading.getValue()) : Optional.empty();

@@ -15,7 +15,7 @@ import vn.nuong.telemetry.advice.MoistureForecast.Method;
 
 class SkillTrackerTest {
 
-    private static final Instant START = Histories.ISSUED;
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     /** Falls by 0.001 an hour. */
     private static final TreeMap<Instant, Double> CAME = new TreeMap<>();

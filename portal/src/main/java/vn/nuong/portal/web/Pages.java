@@ -50,6 +50,7 @@ public final class Pages {
     private final Answers answers;
     private final FieldData field;
     private final PlotWater water;
+    private final PlotModel model;
 
     public Pages(
             SiteConfig site,
@@ -59,7 +60,8 @@ public final class Pages {
             DeviceAlertStore deviceAlerts,
             Answers answers,
             FieldData field,
-            PlotWater water) {
+            PlotWater water,
+            PlotModel model) {
         this.site = site;
         this.clock = clock;
         this.board = board;
@@ -68,6 +70,7 @@ public final class Pages {
         this.answers = answers;
         this.field = field;
         this.water = water;
+        this.model = model;
     }
 
     /** The frame of a page about the whole site. */
@@ -218,6 +221,12 @@ public final class Pages {
     public String water(Language language, Plot plot) {
         return Templates.water(
                 page(language, "/plots/" + plot.id() + "/water", plot), new WaterView(plot, water.find(plot)));
+    }
+
+    /** What makes a plot's forecast and how right it was. */
+    public String model(Language language, Plot plot) {
+        return Templates.model(
+                page(language, "/plots/" + plot.id() + "/model", plot), new ModelView(plot, model.find(plot)));
     }
 
     private static List<PlotView.Latest> latest(List<Reading> moisture, Origins origins) {

@@ -1,5 +1,6 @@
 package vn.nuong.portal.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +68,15 @@ public record PlotView(
                 "Đường nét đứt là dự báo 24 giờ tới ở " + forecast.depthCm() + " cm nếu không tưới, ",
                 "The dashed line is the next 24 hours at " + forecast.depthCm() + " cm without watering, "));
         text.append(
-                forecast.method() == MoistureForecast.Method.LEARNED
-                        ? page.t("tính bằng mô hình học từ số đo.", "by a model learned from readings.")
-                        : page.t("tính bằng cân bằng nước trong đất.", "by the soil's water balance."));
+                switch (forecast.method()) {
+                    case LEARNED -> page.t("tính bằng mô hình học từ số đo.", "by a model learned from readings.");
+                    case PHYSICS -> page.t("tính bằng cân bằng nước trong đất.", "by the soil's water balance.");
+                    case PERSISTENCE ->
+                        page.t(
+                                "coi như giữ nguyên: lúc này mô hình và cân bằng nước đều đoán kém hơn thế.",
+                                "taken to stay as it is: at this time neither the model nor the water balance does better.");
+                });
+        week(page, forecast, text);
         Double skill = forecast.skill();
         if (skill != null) {
             String percent = page.format().number(Math.abs(skill) * 100, 0) + " %";
@@ -91,6 +98,23 @@ public record PlotView(
             text.append('.');
         }
         return text.toString();
+    }
+
+    /** Where it may be in the end, and why that is as wide as it is. */
+    private static void week(Page page, MoistureForecast forecast, StringBuilder text) {
+        MoistureForecast.Point last = forecast.points().get(forecast.points().size() - 1);
+        Double low = last.low();
+        Double high = last.high();
+        long days = Math.round(Duration.between(forecast.issued(), last.time()).toHours() / 24.0);
+        if (low != null && high != null && days > 1) {
+            String range =
+                    page.format().number(low * 100, 0) + "–" + page.format().number(high * 100, 0) + " %";
+            text.append(' ')
+                    .append(page.t(
+                            "Sau " + days + " ngày, 8 lần trong 10: " + range + ".",
+                            "After " + days + " days, 8 times in 10: " + range + "."));
+        }
+        forecast.notes().forEach(note -> text.append(' ').append(page.t(note)));
     }
 
     /**

@@ -13,6 +13,7 @@ import vn.nuong.portal.pages.JtedeadlettersGenerated;
 import vn.nuong.portal.pages.JtedevicepageGenerated;
 import vn.nuong.portal.pages.JtediaryGenerated;
 import vn.nuong.portal.pages.JtehomeGenerated;
+import vn.nuong.portal.pages.JtemodelGenerated;
 import vn.nuong.portal.pages.JteoperationsGenerated;
 import vn.nuong.portal.pages.JteplotGenerated;
 import vn.nuong.portal.pages.JteproblemGenerated;
@@ -33,6 +34,10 @@ final class Templates {
 
     static String water(Page page, WaterView view) {
         return render(out -> JtewaterGenerated.render(out, null, page, view));
+    }
+
+    static String model(Page page, ModelView view) {
+        return render(out -> JtemodelGenerated.render(out, null, page, view));
     }
 
     static String diary(Page page, DiaryView view) {

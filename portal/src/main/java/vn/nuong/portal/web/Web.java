@@ -73,6 +73,8 @@ public final class Web {
         router.get("/plots/:plot/chart.json").handler(this::chart);
         router.get("/plots/:plot/water")
                 .handler(context -> html(context, () -> pages.water(language(context), plot(context))));
+        router.get("/plots/:plot/model")
+                .handler(context -> html(context, () -> pages.model(language(context), plot(context))));
         router.get("/alerts").handler(context -> html(context, () -> pages.deviceAlerts(language(context))));
         router.get("/compare").handler(context -> html(context, () -> records.compare(language(context))));
         router.get("/compare.csv").handler(context -> csv(context, exports::compareCsv));

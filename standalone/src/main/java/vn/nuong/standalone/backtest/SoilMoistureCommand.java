@@ -8,19 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import vn.nuong.analytics.forecast.backtest.Progress;
-import vn.nuong.analytics.forecast.backtest.SoilMoistureBacktest;
-import vn.nuong.analytics.forecast.backtest.SoilMoistureOptions;
+import vn.nuong.analytics.forecast.soilmoisture.Progress;
+import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureBacktest;
+import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureOptions;
+import vn.nuong.standalone.cli.Interruptible;
 
 /** {@code nuong backtest soil-moisture}. */
 @Command(
@@ -49,8 +47,6 @@ import vn.nuong.analytics.forecast.backtest.SoilMoistureOptions;
         })
 public final class SoilMoistureCommand implements Callable<Integer> {
 
-    private static final int INTERRUPTED = 130;
-    private static final long STOPS_WITHIN_SECONDS = 20;
     private static final Pattern SPAN = Pattern.compile("(\\d{1,4})(h|d)");
 
     /** What a forecast may know of the weather to come. */
@@ -115,11 +111,7 @@ public final class SoilMoistureCommand implements Callable<Integer> {
             err.println("nuong: " + line);
             err.flush();
         });
-        Thread worker = Thread.currentThread();
-        CountDownLatch stopped = new CountDownLatch(1);
-        Thread onSignal = new Thread(() -> stop(worker, stopped), "interrupt");
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        try {
+        try (Interruptible work = Interruptible.begin()) {
             Map<String, String> refused = new SoilMoistureBacktest(options(), progress).run();
             refused.forEach((file, why) -> err.println("nuong: " + why));
             progress.say("wrote " + predictions + " and " + report);
@@ -128,10 +120,7 @@ public final class SoilMoistureCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             progress.say("interrupted; started again with the same options it goes on from here");
-            return INTERRUPTED;
-        } finally {
-            stopped.countDown();
-            leave(onSignal);
+            return Interruptible.EXIT;
         }
     }
 
@@ -160,26 +149,5 @@ public final class SoilMoistureCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--horizons " + text + " is no span; write 24h or 7d");
         }
         return Integer.parseInt(span.group(1)) * (span.group(2).equals("d") ? 24 : 1);
-    }
-
-    /** Asks the work to stop and waits until it has said where it stands; what runs in a network cannot be interrupted at once. */
-    private static void stop(Thread worker, CountDownLatch stopped) {
-        worker.interrupt();
-        try {
-            if (!stopped.await(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                LoggerFactory.getLogger(SoilMoistureCommand.class)
-                        .warn("still at work after {} s; what it was at is lost", STOPS_WITHIN_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void leave(Thread onSignal) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException e) { // the JVM is going down already, which is why the work was interrupted
-            LoggerFactory.getLogger(SoilMoistureCommand.class).debug("interrupted by a signal", e);
-        }
     }
 }

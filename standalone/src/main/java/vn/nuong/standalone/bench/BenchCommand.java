@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         header = "Measure how fast Nương is on this machine.",
         description = "Đo tốc độ của Nương trên máy này.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchIngestCommand.class, BenchWaterCommand.class})
+        subcommands = {BenchIngestCommand.class, BenchWaterCommand.class, BenchForecastCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec
@@ -22,6 +22,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: nuong bench ingest or nuong bench water");
+                spec.commandLine(),
+                "say what to measure: nuong bench ingest, nuong bench water or nuong bench forecast");
     }
 }

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the rules that made it
  * @param sample whether it rests on sample readings, not on the site's own
  * @param statements one for each {@link AdviceTopic}, in its order
- * @param forecast soil moisture expected over the next day; null when there is nothing to start from
+ * @param forecast soil moisture expected in the middle of the root zone; null when there is nothing to start from
  * @param warnings frost and heat that the outlook holds likely, earliest first; none in advice of versions before 3
  * @param inputs what it was made from, by name: newest reading times, counts, days of weather, irrigations
  * @param source the source that the plot draws from; null where none is configured
  * @param bulletins official storm bulletins that were valid then, verbatim; whoever shows them later leaves out the expired
+ * @param forecasts soil moisture expected at every probe, the one of {@code forecast} first; none in advice of versions before 7
  */
 public record Advice(
         String site,
@@ -31,9 +32,11 @@ public record Advice(
         List<WeatherNotice> warnings,
         Map<String, String> inputs,
         @Nullable SourceUse source,
-        List<Bulletin> bulletins) {
+        List<Bulletin> bulletins,
+        List<MoistureForecast> forecasts) {
 
     public Advice {
+        forecasts = forecasts == null ? List.of() : List.copyOf(forecasts);
         statements = List.copyOf(statements);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         bulletins = bulletins == null ? List.of() : List.copyOf(bulletins);
@@ -48,5 +51,39 @@ public record Advice(
     /** The statement on a matter; there always is one. */
     public Statement on(AdviceTopic topic) {
         return statements.get(topic.ordinal());
+    }
+
+    /** With the forecast of the middle of the root zone alone. */
+    public Advice(
+            String site,
+            String plot,
+            Instant at,
+            String version,
+            boolean sample,
+            List<Statement> statements,
+            @Nullable MoistureForecast forecast,
+            List<WeatherNotice> warnings,
+            Map<String, String> inputs,
+            @Nullable SourceUse source,
+            List<Bulletin> bulletins) {
+        this(
+                site,
+                plot,
+                at,
+                version,
+                sample,
+                statements,
+                forecast,
+                warnings,
+                inputs,
+                source,
+                bulletins,
+                forecast == null ? List.of() : List.of(forecast));
+    }
+
+    /** The same with the forecast of every probe. */
+    public Advice with(List<MoistureForecast> all) {
+        return new Advice(
+                site, plot, at, version, sample, statements, forecast, warnings, inputs, source, bulletins, all);
     }
 }
