@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -112,6 +113,22 @@ class OnlineJudgeTest {
         assertThat(flags(at(1, "air_temperature", 36))).containsExactly(Flag.STEP);
         assertThat(at(2, "air_temperature", 36.2)).isEmpty();
         assertThat(at(3, "air_temperature", 36.1)).isEmpty();
+    }
+
+    @Test
+    void aTensionProbeThatStandsAtItsLimitIsNotStuckButBelowItIs() {
+        for (double end : new double[] {200, 150}) {
+            int begin = end == 200 ? 0 : 500;
+            for (int hour = begin; hour < begin + 60; hour++) {
+                assertThat(at(hour, "soil_water_tension_20cm", 100 + 0.5 * (hour % 7)))
+                        .isEmpty();
+            }
+            Set<Flag> found = EnumSet.noneOf(Flag.class);
+            for (int hour = begin + 60; hour < begin + 160; hour++) {
+                at(hour, "soil_water_tension_20cm", end).forEach(c -> found.addAll(c.flags()));
+            }
+            assertThat(found.contains(Flag.STUCK)).as("%s kPa", end).isEqualTo(end < 200);
+        }
     }
 
     @Test
