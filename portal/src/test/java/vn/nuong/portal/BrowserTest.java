@@ -178,6 +178,16 @@ class BrowserTest {
     }
 
     @Test
+    void anOfficialBulletinLeavesTodaysSentenceOnTheFirstScreen() {
+        open("/plots/plot-2");
+
+        assertThat(page.locator(".bulletin blockquote").isVisible()).isTrue();
+        BoundingBox box = page.locator("#irrigation .sentence").boundingBox();
+        shoot("phone-bulletin", false);
+        assertThat(box.y + box.height).isLessThan(HEIGHT);
+    }
+
+    @Test
     void whyOpensTheNumbers() {
         open("/plots/plot-1");
         Locator reasons = page.locator("#why-irrigation .reasons");

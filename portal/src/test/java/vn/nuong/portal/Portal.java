@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +36,12 @@ final class Portal implements AutoCloseable {
         Portal portal = new Portal();
         portal.services.devices.addAll(Samples.devices());
         portal.services.readings.addAll(Samples.week("wufeng-2022", Samples.NOW));
-        portal.services.advice.add(Samples.advice(
-                "plot-1", Samples.NOW, Decision.IRRIGATE, java.util.List.of(Samples.BULLETIN, Samples.EXPIRED)));
+        portal.services.advice.add(Samples.advice("plot-1", Samples.NOW, Decision.IRRIGATE));
         portal.services.water.add(Samples.water("plot-1", Samples.NOW));
         portal.services.models.add(Samples.model("plot-1", Samples.NOW));
         portal.services.models.add(Samples.newModel("plot-3", Samples.NOW));
-        portal.services.advice.add(Samples.advice("plot-2", Samples.NOW, Decision.DO_NOT_IRRIGATE));
+        portal.services.advice.add(Samples.advice(
+                "plot-2", Samples.NOW, Decision.DO_NOT_IRRIGATE, List.of(Samples.BULLETIN, Samples.EXPIRED)));
         portal.services.advice.add(Samples.advice("plot-3", Samples.NOW, Decision.UNKNOWN));
         portal.start(data, SiteConfig.sampleSite(), nobody(), Optional.empty());
         return portal;
