@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vn.nuong.analytics.agronomy.water.DepletionTrigger;
+import vn.nuong.analytics.agronomy.water.GrowthStages;
 import vn.nuong.analytics.agronomy.water.Season;
 import vn.nuong.analytics.agronomy.water.SeasonOptions;
 import vn.nuong.analytics.agronomy.water.SeasonState;
@@ -45,6 +47,8 @@ public final class SeasonCommand implements Callable<Integer> {
 
     private static final String HEADER =
             "date,eto,kcb,ke,ks,eta,rain,runoff,irrigation,deep_percolation,depletion,taw,raw";
+
+    private static final int DAYS_OF_A_CROP_THAT_STAYS = 365;
 
     /** Says that there is none of a kind of file though the folder has one. */
     private static final String NONE = "none";
@@ -128,7 +132,12 @@ public final class SeasonCommand implements Callable<Integer> {
             SeasonInput input = read(new SeasonInput.Span(day("--from", from), day("--to", to)));
             input.notes().forEach(n -> spec.commandLine().getErr().println("nuong: " + n));
             SeasonOptions options = new SeasonOptions(runoff, constantP, aquaCropKs, adjustKcb, input.tallReference());
-            write(Season.run(input.crop(), input.soil(), options, input.days()));
+            if (schedule) {
+                sayWhenTheCropEnds(input);
+            }
+            write(
+                    Season.run(input.crop(), input.soil(), options, input.days()),
+                    input.crop().stages());
             return 0;
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
@@ -206,7 +215,7 @@ public final class SeasonCommand implements Callable<Integer> {
         }
     }
 
-    private void write(List<SeasonState> states) {
+    private void write(List<SeasonState> states, GrowthStages stages) {
         DepletionTrigger trigger = new DepletionTrigger();
         StringBuilder text = new StringBuilder(HEADER).append(schedule ? ",advice,advice_net_mm\n" : "\n");
         for (SeasonState s : states) {
@@ -226,7 +235,12 @@ public final class SeasonCommand implements Callable<Integer> {
                             s.rawMm())
                     .forEach(v -> text.append(String.format(Locale.ROOT, ",%.4f", v)));
             if (schedule) {
-                DepletionTrigger.Advice advice = trigger.next(s.depletionMm(), s.rawMm());
+                DepletionTrigger.Advice advice = trigger.next(new DepletionTrigger.Evening(
+                        s.depletionMm(),
+                        s.rawMm(),
+                        s.tawMm(),
+                        s.kcb() * s.etoMm(),
+                        daysLeft(stages, ChronoUnit.DAYS.between(states.get(0).date(), s.date()))));
                 text.append(String.format(
                         Locale.ROOT, ",%s,%.1f", advice.irrigate() ? "irrigate" : "wait", advice.netMm()));
             }
@@ -235,6 +249,24 @@ public final class SeasonCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(text);
         out.flush();
+    }
+
+    private void sayWhenTheCropEnds(SeasonInput input) {
+        int days = input.crop().stages().firstAfter();
+        if (days < Math.min(input.days().size(), DAYS_OF_A_CROP_THAT_STAYS)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("nuong: the crop's stages end on "
+                            + input.days().get(0).date().plusDays(days - 1L)
+                            + "; the schedule gives no water from then on. Lengthen them if it grows longer");
+        }
+    }
+
+    /** Days after this one until the crop ends; stages of a whole year are a crop that stays. */
+    private static double daysLeft(GrowthStages stages, long day) {
+        return stages.firstAfter() >= DAYS_OF_A_CROP_THAT_STAYS
+                ? DepletionTrigger.PERENNIAL
+                : Math.max(stages.firstAfter() - 1 - day, 0);
     }
 
     private ParameterException usage(String message) {

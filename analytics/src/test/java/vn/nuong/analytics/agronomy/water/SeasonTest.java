@@ -201,11 +201,31 @@ class SeasonTest {
     @Test
     void advisesWaterFromReadilyAvailableWaterUntilWellBelowIt() {
         DepletionTrigger trigger = new DepletionTrigger();
-        assertThat(trigger.next(49.9, 50).irrigate()).isFalse();
-        assertThat(trigger.next(50, 50)).isEqualTo(new DepletionTrigger.Advice(true, 50));
-        assertThat(trigger.next(49, 52).irrigate()).as("a wobble of RAW").isTrue();
-        assertThat(trigger.next(44.9, 50)).isEqualTo(new DepletionTrigger.Advice(false, 0));
-        assertThat(trigger.next(49, 50).irrigate()).isFalse();
+        assertThat(trigger.next(evening(43.9, 50, 40)).irrigate()).isFalse();
+        assertThat(trigger.next(evening(44, 50, 40))).isEqualTo(new DepletionTrigger.Advice(true, 44));
+        assertThat(trigger.next(evening(43, 52, 40)).irrigate())
+                .as("a wobble of RAW")
+                .isTrue();
+        assertThat(trigger.next(evening(38.9, 50, 40))).isEqualTo(new DepletionTrigger.Advice(false, 0));
+        assertThat(trigger.next(evening(43, 50, 40)).irrigate()).isFalse();
+    }
+
+    @Test
+    void givesACropThatEndsNoMoreThanItStillDemandsAndNothingWhenTheSoilHoldsEnough() {
+        assertThat(new DepletionTrigger().next(evening(60, 50, 9)))
+                .as("54 mm to come")
+                .isEqualTo(new DepletionTrigger.Advice(true, 54));
+        assertThat(new DepletionTrigger().next(evening(60, 50, 4)).irrigate())
+                .as("24 mm to come, 50 in the soil")
+                .isFalse();
+        assertThat(new DepletionTrigger().next(evening(60, 50, DepletionTrigger.PERENNIAL)))
+                .isEqualTo(new DepletionTrigger.Advice(true, 60));
+        assertThat(new DepletionTrigger().next(evening(60, 50, 0)).irrigate()).isFalse();
+    }
+
+    /** Of a soil that holds 110 mm and a crop that demands 6 mm a day. */
+    private static DepletionTrigger.Evening evening(double depletion, double raw, double daysLeft) {
+        return new DepletionTrigger.Evening(depletion, raw, 110, 6, daysLeft);
     }
 
     private static SeasonState last(List<SeasonState> states) {
