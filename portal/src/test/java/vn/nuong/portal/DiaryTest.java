@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -156,17 +157,82 @@ class DiaryTest {
     void aFormWithAMistakeIsShownAgainWithWhatWasTyped() {
         HttpResponse<String> answer = portal.post(
                 "/plots/plot-1/diary",
-                Map.of("kind", "labour", "id", "f2", "when", "2026-03-23", "what", "Đốn chè", "hours", "tám"));
+                Map.of("kind", "labour", "id", "f2", "when", "2026-05-23", "what", "Đốn chè", "hours", "tám"));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains(
-                        "Ngày này còn ở phía trước.",
+                        "Chỉ ghi trước được 30 ngày. Xem lại ngày.",
                         "\"tám\" không phải là số, ví dụ đúng: 12,5",
                         "value=\"Đốn chè\"",
                         "value=\"tám\"",
                         "aria-invalid=\"true\"");
         assertThat(entries("plot-1")).isEmpty();
+    }
+
+    @Test
+    void aPlanIsWrittenWithoutNumbersAndTakenOutAgainWhileItIsNotPast() {
+        portal.postJson("/api/v1/plots/plot-1/diary", PICKING);
+        HttpResponse<String> planned = portal.post(
+                "/plots/plot-1/diary", Map.of("kind", "picking", "id", "plan", "when", "2026-03-26", "fresh_kg", ""));
+        HttpResponse<String> irrigation = portal.post(
+                "/plots/plot-1/diary",
+                Map.of("kind", "irrigation", "id", "f5", "when", "2026-03-26T06:00", "pump_minutes", "60"));
+
+        assertThat(planned.statusCode()).as(planned.body()).isEqualTo(303);
+        assertThat(irrigation.statusCode()).isEqualTo(422);
+        assertThat(irrigation.body()).contains("Ngày này còn ở phía trước.");
+        assertThat(entries("plot-1")).hasSize(2);
+        assertThat(portal.get("/plots/plot-1/diary").body())
+                .contains("26/03/2026")
+                .containsOnlyOnce("Bỏ dòng này");
+        assertThat(portal.get("/compare").body()).as("one round was picked").doesNotContain("<td>2</td>");
+
+        assertThat(portal.post("/plots/plot-2/diary/cancel", Map.of("id", "plan"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(entries("plot-1")).as("another plot's").hasSize(2);
+        assertThat(portal.post("/plots/plot-1/diary/cancel", Map.of("id", "p1"))
+                        .headers()
+                        .firstValue("location"))
+                .as("what is past stays")
+                .contains("/plots/plot-1/diary");
+        assertThat(portal.post("/plots/plot-1/diary/cancel", Map.of("id", "plan"))
+                        .headers()
+                        .firstValue("location"))
+                .contains("/plots/plot-1/diary?cancelled=1");
+        assertThat(entries("plot-1")).hasSize(1);
+    }
+
+    @Test
+    void aSprayIsWrittenWithItsHourAndItsLabel() {
+        Map<String, String> spray = Map.of(
+                "kind",
+                "input",
+                "id",
+                "s1",
+                "when",
+                "2026-03-21",
+                "what",
+                "Thuốc trừ rầy",
+                "sprayed_at",
+                "07:30",
+                "rain_fast_hours",
+                "4");
+        HttpResponse<String> answer = portal.post("/plots/plot-1/diary", spray);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        assertThat(entries("plot-1").get(0).path("sprayed_at").asText()).startsWith("07:30");
+        assertThat(entries("plot-1").get(0).path("rain_fast_hours").asDouble()).isEqualTo(4);
+        assertThat(portal.get("/plots/plot-1/diary").body()).contains("phun xong lúc 07:30", "4 giờ mới được ướt");
+
+        Map<String, String> slip = new HashMap<>(spray);
+        slip.putAll(Map.of("id", "s2", "sprayed_at", "7 rưỡi"));
+        assertThat(portal.post("/plots/plot-1/diary", slip))
+                .returns(422, HttpResponse::statusCode)
+                .satisfies(a -> assertThat(a.body()).contains("không phải là giờ, ví dụ đúng: 08:30"));
+        slip.putAll(Map.of("id", "s3", "sprayed_at", "07:30", "rain_fast_hours", "400"));
+        assertThat(portal.post("/plots/plot-1/diary", slip).statusCode()).isEqualTo(422);
     }
 
     @Test

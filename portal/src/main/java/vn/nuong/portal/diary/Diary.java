@@ -18,6 +18,9 @@ public final class Diary {
 
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
+    /** How far ahead a page takes plans, days. Advice looks a week ahead. */
+    static final int PLAN_DAYS = 30;
+
     private final DiaryStore store;
 
     public Diary(DiaryStore store) {
@@ -45,6 +48,28 @@ public final class Diary {
     /** The lines of a plot that happened in {@code [from, to)}, oldest first. */
     public List<DiaryEntry> find(Plot plot, @Nullable Instant from, @Nullable Instant to) {
         return store.find(plot.id(), from, to);
+    }
+
+    /**
+     * Takes out a plan that will not be carried out: a picking, work or input of today or a later day. What lies further back stays, since
+     * sums and advice were made from it.
+     *
+     * @return whether there was such a plan
+     */
+    public boolean cancel(Plot plot, String id, Instant now) {
+        return store.find(id)
+                .filter(line -> line.plot().equals(plot.id()) && isPlan(plot, line, now))
+                .map(line -> store.remove(line.id()))
+                .orElse(false);
+    }
+
+    /** Whether a line is of today or later, and of something that can be planned. */
+    public static boolean isPlan(Plot plot, DiaryEntry line, Instant now) {
+        boolean dated = line instanceof DiaryEntry.Picking
+                || line instanceof DiaryEntry.Input
+                || line instanceof DiaryEntry.Labour;
+        LocalDate today = LocalDate.ofInstant(now, plot.place().timeZone());
+        return dated && !at(plot, line).isBefore(midnight(plot, today));
     }
 
     /**

@@ -3,6 +3,7 @@ package vn.nuong.portal.diary;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -31,6 +32,9 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
 
     private static final Text WHEN_MISSING = new Text("Chưa ghi ngày.", "The date is missing.");
     private static final Text WHEN_FUTURE = new Text("Ngày này còn ở phía trước.", "That is in the future.");
+    private static final Text WHEN_TOO_FAR = new Text(
+            "Chỉ ghi trước được " + Diary.PLAN_DAYS + " ngày. Xem lại ngày.",
+            "Plans reach " + Diary.PLAN_DAYS + " days ahead; check the day.");
     private static final Text WHEN_LONG_AGO =
             new Text("Xem lại năm: ngày này xưa quá.", "Check the year: too long ago.");
     private static final Text NO_NUMBER = new Text("Hãy ghi ít nhất một con số.", "Write at least one number.");
@@ -47,14 +51,14 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
         PICKING(
                 new Text("Ghi lứa hái", "Record a picking round"),
                 List.of(
-                        Field.of("when", "Ngày hái", "Day", "date"),
+                        Field.of("when", "Ngày hái (ghi trước được)", "Day (may be planned)", "date"),
                         Field.number("fresh_kg", "Chè tươi (kg)", "Fresh leaf (kg)"),
                         Field.number("made_tea_kg", "Chè khô (kg)", "Made tea (kg)"),
                         Field.number("price_vnd_per_kg", "Giá chè khô (đồng/kg)", "Price of made tea (đồng/kg)"))),
         INPUT(
                 new Text("Ghi phân, thuốc, vật tư", "Record fertiliser, pesticide, supplies"),
                 List.of(
-                        Field.of("when", "Ngày", "Day", "date"),
+                        Field.of("when", "Ngày (ghi trước được)", "Day (may be planned)", "date"),
                         Field.of("what", "Tên (như trên bao)", "Name (as on the bag)", "text"),
                         Field.number("quantity", "Bao nhiêu", "How much"),
                         Field.of("unit", "Đơn vị (kg, lít…)", "Unit (kg, l…)", "text"),
@@ -67,7 +71,7 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
         LABOUR(
                 new Text("Ghi công làm", "Record labour"),
                 List.of(
-                        Field.of("when", "Ngày", "Day", "date"),
+                        Field.of("when", "Ngày (ghi trước được)", "Day (may be planned)", "date"),
                         Field.of("what", "Việc gì", "What work", "text"),
                         Field.number("hours", "Tổng số giờ của mọi người", "Hours of all people"),
                         Field.number("cost_vnd", "Tiền công (đồng)", "Wages (đồng)")));
@@ -196,7 +200,8 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
             errors.put("what", new Text("Tên dài quá 200 chữ.", "The name is longer than 200 characters."));
         }
         LocalTime sprayedAt = time(values.getOrDefault("sprayed_at", ""), errors);
-        if (!named && numbers.isEmpty() && errors.isEmpty()) {
+        boolean planned = when != null && when.isAfter(clock.instant());
+        if (!named && !planned && numbers.isEmpty() && errors.isEmpty()) {
             errors.put(kind.fields().get(1).name(), NO_NUMBER);
         }
         if (errors.isEmpty() && when != null) {
@@ -226,8 +231,10 @@ public record DiaryForm(Kind kind, Map<String, String> values, Map<String, Text>
                     ? LocalDateTime.parse(text)
                     : LocalDate.parse(text).atStartOfDay();
             Instant when = local.atZone(plot.place().timeZone()).toInstant();
-            if (when.isAfter(clock.instant())) {
+            if (kind == Kind.IRRIGATION && when.isAfter(clock.instant())) {
                 errors.put("when", WHEN_FUTURE);
+            } else if (when.isAfter(clock.instant().plus(Duration.ofDays(Diary.PLAN_DAYS)))) {
+                errors.put("when", WHEN_TOO_FAR);
             } else if (when.isBefore(Diary.EARLIEST)) {
                 errors.put("when", WHEN_LONG_AGO);
             }

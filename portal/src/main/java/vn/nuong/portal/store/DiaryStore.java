@@ -40,6 +40,16 @@ public final class DiaryStore {
         });
     }
 
+    /** Takes a line out; whether there was one. */
+    public boolean remove(String id) {
+        return database.with(c -> {
+            try (var delete = c.prepareStatement("DELETE FROM diary WHERE id = ?")) {
+                delete.setString(1, id);
+                return delete.executeUpdate() > 0;
+            }
+        });
+    }
+
     public Optional<DiaryEntry> find(String id) {
         return database.with(c -> {
             try (var select = c.prepareStatement("SELECT entry FROM diary WHERE id = ?")) {

@@ -59,15 +59,20 @@ public final class Records {
             var unused = diary.add(plot, accepted.entry());
             return null;
         }
-        return diary(language, plot, Optional.of(((DiaryForm.Rejected) outcome).form()), false);
+        return diary(language, plot, Optional.of(((DiaryForm.Rejected) outcome).form()), DiaryView.Outcome.NOTHING);
+    }
+
+    /** Takes a plan out of the diary; whether there was one. */
+    public boolean cancel(Plot plot, String id) {
+        return diary.cancel(plot, id, clock.instant());
     }
 
     /** The diary page. */
-    public String diary(Language language, Plot plot, boolean saved) {
-        return diary(language, plot, Optional.empty(), saved);
+    public String diary(Language language, Plot plot, DiaryView.Outcome outcome) {
+        return diary(language, plot, Optional.empty(), outcome);
     }
 
-    private String diary(Language language, Plot plot, Optional<DiaryForm> toCorrect, boolean saved) {
+    private String diary(Language language, Plot plot, Optional<DiaryForm> toCorrect, DiaryView.Outcome outcome) {
         Page page = pages.page(language, "/plots/" + plot.id() + "/diary", plot);
         List<DiaryForm> forms = Arrays.stream(DiaryForm.Kind.values())
                 .map(kind ->
@@ -75,13 +80,13 @@ public final class Records {
                 .toList();
         List<DiaryView.Line> lines = new ArrayList<>();
         for (DiaryEntry entry : diary.find(plot, null, null)) {
-            lines.add(DiaryView.Line.of(entry, page));
+            lines.add(DiaryView.Line.of(entry, page, Diary.isPlan(plot, entry, clock.instant())));
         }
         Collections.reverse(lines);
         Plot pair = plot.controlPlot() == null
                 ? site.pilotPlotOf(plot)
                 : site.findPlot(plot.controlPlot()).orElse(null);
-        return Templates.diary(page, new DiaryView(plot, pair, forms, lines, saved));
+        return Templates.diary(page, new DiaryView(plot, pair, forms, lines, outcome));
     }
 
     public String compare(Language language) {
@@ -105,7 +110,7 @@ public final class Records {
         LocalDate since = LocalDate.of(now.atZone(ZoneId.of("UTC")).getYear(), 1, 1);
         for (Plot plot : ordered) {
             Instant from = since.atStartOfDay(plot.place().timeZone()).toInstant();
-            Totals totals = Totals.of(diary.find(plot, from, null));
+            Totals totals = Totals.of(diary.find(plot, from, now.plusNanos(1)));
             Double moisture = null;
             Double percent = null;
             Double rainMm = null;

@@ -82,10 +82,11 @@ public final class Web {
                 .handler(context -> html(
                         context,
                         () -> records.diary(
-                                language(context),
-                                plot(context),
-                                context.request().getParam("saved") != null)));
+                                language(context), plot(context), DiaryView.Outcome.of(context.request()::getParam))));
         router.post("/plots/:plot/diary").handler(Web::refuseOtherOrigins).handler(this::writeDiary);
+        router.post("/plots/:plot/diary/cancel")
+                .handler(Web::refuseOtherOrigins)
+                .handler(this::cancelPlan);
         router.get("/plots/:plot/diary.csv").handler(context -> csv(context, () -> exports.diaryCsv(plot(context))));
         router.get("/plots/:plot/readings.csv")
                 .handler(context -> csv(
@@ -214,6 +215,15 @@ public final class Web {
                         seeOther(context, "/plots/" + context.pathParam("plot") + "/diary?saved=1");
                     }
                 });
+    }
+
+    private void cancelPlan(RoutingContext context) {
+        work(
+                context,
+                () -> records.cancel(
+                        plot(context), String.valueOf(context.request().getFormAttribute("id"))),
+                removed -> seeOther(
+                        context, "/plots/" + context.pathParam("plot") + "/diary" + (removed ? "?cancelled=1" : "")));
     }
 
     private void csv(RoutingContext context, Callable<String> table) {
