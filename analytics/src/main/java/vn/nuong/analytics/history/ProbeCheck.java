@@ -31,8 +31,8 @@ import vn.nuong.telemetry.property.ObservedProperty;
  *   <li>Leap: the newest reading lies more than {@value #LEAP} m³/m³ off the one before, and neither another depth nor
  *       fresh water confirms it; it waits for the next reading.
  *   <li>Unsteady: at least a fifth of the last day's steps from one reading to the next, and {@value #UNSTEADY_STEPS} of them, are
- *       larger than {@value #STEP} m³/m³. Soil takes up water in few steps and gives it up in small ones; such a probe has a loose
- *       contact, and the readings in between are no better.
+ *       larger than {@value #STEP} m³/m³, not counting the hours after rain or irrigation that can make such steps. Soil takes up water
+ *       in few steps and gives it up in small ones; such a probe has a loose contact, and the readings in between are no better.
  *   <li>Fell: lower by more than {@value #LEAP} m³/m³ at once, in soil that was not wetted in the day before. Roots and drainage
  *       take no such amount in hours; what the probe says afterwards is not believed until it comes back.
  *   <li>Rose: higher by more than {@value #LEAP} m³/m³ at once, where rain and irrigation were watched and there was none:
@@ -79,6 +79,9 @@ final class ProbeCheck {
 
     /** Water that can move a probe by {@link #LEAP}, mm: it fills a tenth of a metre by that much. */
     private static final double MOVING_MM = 1000 * LEAP / 10;
+
+    /** So long after water a sound probe may rise and fall fast: Wufeng's at 20 cm fell from 0.39 to 0.30 in two hours of a storm. */
+    private static final Duration WETS_AND_DRAINS = Duration.ofHours(6);
 
     static final Duration STUCK_FOR = Duration.ofHours(24);
     static final int STUCK_READINGS = 12;
@@ -138,7 +141,8 @@ final class ProbeCheck {
     List<Series> check(List<Series> raw, Map<String, Series> asRead, NavigableMap<Instant, Double> water) {
         List<Series> sound = raw.stream()
                 .map(s -> {
-                    Series steady = withoutUnsteady(felt(s), felt(asRead.getOrDefault(s.device() + " " + s.key(), s)));
+                    Series steady =
+                            withoutUnsteady(felt(s), felt(asRead.getOrDefault(s.device() + " " + s.key(), s)), water);
                     Series moving = withoutStuck(at(s, withoutSpikes(inRange(steady))));
                     return withoutCreep(withoutShifts(felt(moving), water));
                 })
@@ -261,7 +265,7 @@ final class ProbeCheck {
     }
 
     /** Without its last day when that was unsteady. */
-    private Series withoutUnsteady(Series series, Series asRead) {
+    private Series withoutUnsteady(Series series, Series asRead, NavigableMap<Instant, Double> water) {
         if (series.values().isEmpty()) {
             return series;
         }
@@ -269,12 +273,13 @@ final class ProbeCheck {
         int steps = 0;
         int large = 0;
         Double before = null;
-        for (double value : asRead.values().tailMap(from, true).values()) {
-            if (before != null) {
+        for (Map.Entry<Instant, Double> reading :
+                asRead.values().tailMap(from, true).entrySet()) {
+            if (before != null && sum(water, reading.getKey().minus(WETS_AND_DRAINS), reading.getKey()) < MOVING_MM) {
                 steps++;
-                large += Math.abs(value - before) > STEP ? 1 : 0;
+                large += Math.abs(reading.getValue() - before) > STEP ? 1 : 0;
             }
-            before = value;
+            before = reading.getValue();
         }
         if (large < UNSTEADY_STEPS || large < UNSTEADY_SHARE * steps) {
             return series;

@@ -121,6 +121,21 @@ class ProbeCheckTest {
         assertThat(field.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(30, 50);
     }
 
+    /** Wufeng, 27 May 2022: 9.5 and 16 mm in an hour, and up and down by 0.05 with it. */
+    @Test
+    void aProbeThatRisesAndDrainsFastWithEachShowerIsNotUnsteady() {
+        Field storm = Field.withMoisture(0.24);
+        Instant from = NOW.minus(Duration.ofHours(22));
+        for (int shower = 0; shower < 4; shower++) {
+            Instant at = from.plus(Duration.ofHours(6L * shower));
+            storm.with("rain", at, 12);
+            storm.hourly("soil_moisture_20cm", at, at.plus(Duration.ofHours(2)), t -> 0.29 + Field.wiggle(t));
+            storm.hourly("soil_moisture_20cm", at.plus(Duration.ofHours(3)), NOW, t -> 0.24 + Field.wiggle(t));
+        }
+        assertThat(storm.history().doubts()).isEmpty();
+        assertThat(storm.history().moistureAt(NOW, PlotHistory.FRESH)).containsOnlyKeys(20, 30, 50);
+    }
+
     @Test
     void aFallThatNothingExplainsIsNotBelievedUntilItComesBack() {
         Field fell = Field.withMoisture(0.22)
