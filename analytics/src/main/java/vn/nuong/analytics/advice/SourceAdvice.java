@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.analytics.decision.Ban;
@@ -243,13 +245,41 @@ final class SourceAdvice {
         return statement;
     }
 
-    /** No more than the plot's part of today, less what it has drawn of it. */
+    /** No more than the plot's part, less what it has drawn of it. */
     private Statement share(Statement asked) {
-        OptionalLong share = source.plan().shareOf(now.plot().id());
+        Optional<Instant> opens = opensLater();
+        if (opens.isEmpty()) {
+            return share(asked, source.plan(), words::nothingLeft, words::oneTurn, words::less);
+        }
+        Text waits = words.opens(opens.get());
+        Statement shared =
+                share(asked, source.planOf(opens.get()), drawn -> waits, words::oneTurnThen, words::lessThen);
+        return shared.decision() == Decision.IRRIGATE
+                ? with(shared, shared.confidence(), shared.rule(), waits)
+                : shared;
+    }
+
+    /** When its calendar opens it, where that is after the day of the plan. */
+    private Optional<Instant> opensLater() {
+        Instant at = now.history().now();
+        Instant planEnds = source.plan().at().plus(Duration.ofDays(1));
+        return source.source().openings().isEmpty()
+                        || !source.calendar().windows(at, planEnds).isEmpty()
+                ? Optional.empty()
+                : source.calendar().nextOpening(at);
+    }
+
+    private Statement share(
+            Statement asked,
+            SourcePlan plan,
+            DoubleFunction<Text> nothing,
+            BiFunction<Double, Double, Text> oneTurn,
+            BiFunction<Double, Double, Text> less) {
+        OptionalLong share = plan.shareOf(now.plot().id());
         if (share.isEmpty()) {
             return asked;
         }
-        double drawn = drawnM3();
+        double drawn = drawnM3(plan.at());
         double leftM3 = Math.max(0, share.getAsLong() / 1000.0 - drawn);
         double all = figure(asked, "volume_m3");
         double turn = figure(asked, "turn_m3");
@@ -260,21 +290,21 @@ final class SourceAdvice {
                 "Sáng mai nguồn nước được chia lại theo mực nước lúc đó.",
                 "Tomorrow morning the water is shared again by the level of then.");
         if (leftM3 < HALF_A_LITRE) {
-            return wait(asked, "SRC-4", words.nothingLeft(drawn), ends);
+            return wait(asked, "SRC-4", nothing.apply(drawn), ends);
         }
-        Statement less = IrrigationAdvice.make(now, leftM3);
-        if (less.decision() != Decision.IRRIGATE) {
-            return less;
+        Statement part = IrrigationAdvice.make(now, leftM3);
+        if (part.decision() != Decision.IRRIGATE) {
+            return part;
         }
         return turn <= leftM3 + HALF_A_LITRE
-                ? with(less, less.confidence(), "SRC-6", words.oneTurn(turn, all))
-                : with(less, less.confidence(), "SRC-5", words.less(leftM3, turn));
+                ? with(part, part.confidence(), "SRC-6", oneTurn.apply(turn, all))
+                : with(part, part.confidence(), "SRC-5", less.apply(leftM3, turn));
     }
 
     /** What the plot has drawn since the water was shared, m³. */
-    private double drawnM3() {
+    private double drawnM3(Instant sharedAt) {
         return now.history().waterings().stream()
-                .filter(w -> !w.at().isBefore(source.plan().at()))
+                .filter(w -> !w.at().isBefore(sharedAt))
                 .mapToDouble(Watering::volumeM3)
                 .sum();
     }

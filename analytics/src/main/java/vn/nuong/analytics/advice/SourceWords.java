@@ -50,6 +50,13 @@ final class SourceWords {
                 : text("{0} đóng, chưa thấy lịch mở", "{0} gives no water, no opening is in its calendar", name);
     }
 
+    /** For a turn that waits for the calendar. */
+    Text opens(Instant opening) {
+        return text(
+                "{0} mở lúc {1}; sáng hôm đó chia nước.",
+                "{0} opens at {1}; its water is shared that morning.", Say.capital(name), time(opening, now.zone()));
+    }
+
     Text lockedOut() {
         return text(
                 "Chưa tưới được: {0} cạn tới mức khóa bơm (đang {1} m, khóa ở {2} m). Đừng chạy bơm, chờ nước lên {3} m;"
@@ -146,6 +153,26 @@ final class SourceWords {
                 "Nước ở {0} có hạn: hôm nay tưới một lượt {1} trên {2} khối cần, sáng mai chia lại rồi tính tiếp.",
                 "Water from {0} is limited: today one turn of {1} of the {2} m³ that it needs; it is shared again tomorrow"
                         + " morning and judged again.",
+                name,
+                number(turnM3, 1),
+                number(allM3, 1));
+    }
+
+    /** Of a day to come. */
+    Text lessThen(double leftM3, double turnM3) {
+        return text(
+                "Nước ở {0} có hạn: phần của nương chừng {1} trên {2} khối cần.",
+                "Water from {0} is limited: the plot's part is about {1} of the {2} m³ that it needs.",
+                name,
+                number(leftM3, 1),
+                number(turnM3, 1));
+    }
+
+    /** Of a day to come. */
+    Text oneTurnThen(double turnM3, double allM3) {
+        return text(
+                "Nước ở {0} có hạn: tưới một lượt {1} trên {2} khối cần, rồi tính tiếp.",
+                "Water from {0} is limited: one turn of {1} of the {2} m³ that it needs, then it is judged again.",
                 name,
                 number(turnM3, 1),
                 number(allM3, 1));

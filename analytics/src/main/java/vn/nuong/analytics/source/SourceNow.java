@@ -27,6 +27,11 @@ public record SourceNow(SourceState state, SourcePlan plan, ZoneId zone) {
         return Objects.hash(state.levelM(), state.levelAt(), state.lockedOut(), state.ecDsPerM(), state.ph(), plan);
     }
 
+    /** The plan of a later day, as far as it can be told today: what the source holds and what the plots need as now, nothing drawn yet. */
+    public SourcePlan planOf(Instant later) {
+        return SourcePlan.of(state.at(SourcePlan.planTime(later, zone)), plan.users(), zone, 0);
+    }
+
     public Calendar calendar() {
         return new Calendar(source().openings(), zone);
     }

@@ -41,6 +41,12 @@ public record SourceState(
         @Nullable Double ph,
         WaterQuality quality) {
 
+    /** The same standing at another time. */
+    SourceState at(Instant other) {
+        return new SourceState(
+                source, other, curve, levelM, levelAt, volumeM3, lockedOut, unknown, ecDsPerM, ph, quality);
+    }
+
     /** A level older than this is not known any more. This project's choice: a gauge board is read once a day. */
     public static final Duration LEVEL_HOLDS = Duration.ofHours(24);
 

@@ -116,6 +116,32 @@ class SourceAdviceTest {
         assertThat(whole.sentence()).isEqualTo(all.sentence());
     }
 
+    /** It is Sunday noon; the canal is open on Monday from 8 to 12. */
+    @Test
+    void aTurnWaitsForTheCanalsOpeningTomorrowAndIsBoundByWhatFlowsThen() {
+        PlotHistory dry = Field.withMoisture(0.15).history();
+        Statement enough = advice(dry, monday(10)).on(AdviceTopic.IRRIGATION);
+        assertThat(enough.decision()).isEqualTo(Decision.IRRIGATE);
+        assertThat(enough.start()).isEqualTo(Instant.parse("2026-03-23T00:00:00Z"));
+        assertThat(enough.sentence().vi()).contains("08:00 ngày 23/3").doesNotContain("không còn nước");
+
+        Statement little = advice(dry, monday(1)).on(AdviceTopic.IRRIGATION);
+        assertThat(figure(little, "volume_m3")).isEqualTo(4, within(1e-9));
+        assertThat(little.sentence().vi()).contains("chừng 4,0 trên").doesNotContain("hôm nay nương còn");
+
+        Statement nothing = advice(dry, monday(0)).on(AdviceTopic.IRRIGATION);
+        assertThat(nothing.rule()).isEqualTo("SRC-4");
+        assertThat(nothing.sentence().vi()).contains("mở lúc 08:00 ngày 23/3");
+    }
+
+    private static SourceNow monday(double inflow) {
+        return source(
+                Sources.of("{kind: canal, inflow_m3_per_hour: " + inflow
+                        + ", openings: [{days: [monday], from: \"08:00\", to: \"12:00\"}]}"),
+                1,
+                0L);
+    }
+
     @Test
     void moreWaterAtTheSourceNeverMeansLessForThePlot() {
         PlotHistory dry = Field.withMoisture(0.15).history();
