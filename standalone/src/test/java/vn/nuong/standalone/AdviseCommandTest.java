@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -474,6 +475,54 @@ class AdviseCommandTest {
         CommandRun run = run(EXAMPLES.resolve("plot.yaml"), history, AT);
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("column air_temperature: \"n/a\" is not a number; taken as missing");
+    }
+
+    @Test
+    void namesWhatIsMissingImpossibleOrUnknownAndWhereItStands() throws IOException {
+        String yaml = Files.readString(EXAMPLES.resolve("plot.yaml"));
+        refused(
+                run(text("p.yaml", yaml.replaceAll(", time_zone: [^}]*", "")), example(), AT),
+                "p.yaml",
+                "time_zone is missing",
+                "(line ");
+        refused(
+                run(text("p.yaml", yaml.replaceAll("area_m2: \\d+", "area_m2: 1000000000")), example(), AT),
+                "p.yaml",
+                "outside 1..10000000 m²",
+                "(line ");
+        for (Map.Entry<String, String> bad : Map.of(
+                        "{\"kind\":\"picking\",\"id\":\"1\",\"plot\":\"wufeng\"}",
+                        "date is missing; give it",
+                        "{\"kind\":\"dance\",\"id\":\"1\",\"plot\":\"wufeng\"}",
+                        "kind is the text \"dance\"; it may be irrigation, picking, input, labour, advice",
+                        "{\"kind\":\"input\",\"id\":\"1\",\"plot\":\"wufeng\",\"date\":\"2022-03-20\",\"what\":\"x\",\"sprayed_at\":\"25:00\"}",
+                        "sprayed_at is the text \"25:00\", not a time of day such as 08:30")
+                .entrySet()) {
+            Path diary = text("d.json", "[" + bad.getKey() + "]");
+            refused(
+                    run(EXAMPLES.resolve("plot.yaml"), example(), AT, "--diary", diary.toString()),
+                    "d.json",
+                    bad.getValue());
+        }
+        refused(run(EXAMPLES.resolve("plot.yaml"), example(), AT, "--previous-net", "5"), "--previous");
+        refused(
+                run(EXAMPLES.resolve("plot.yaml"), example(), AT, "--previous", "irrigate", "--previous-net", "NaN"),
+                "--previous-net NaN is outside 0..");
+
+        Path rain = history(cells -> {
+            cells.set(4, "-3");
+            return cells;
+        });
+        CommandRun impossible = run(EXAMPLES.resolve("plot.yaml"), rain, AT);
+        assertThat(impossible.code()).isZero();
+        assertThat(impossible.err())
+                .contains("h.csv line 2, column rain: -3.0 is outside 0.0..")
+                .contains("more such values follow");
+
+        Path outlook = text("o.csv", "time,regen,air_temperature\n2022-04-11T00:00:00+08:00,3,20\n");
+        assertThat(run(EXAMPLES.resolve("plot.yaml"), example(), AT, "--outlook", outlook.toString())
+                        .err())
+                .contains("skipping columns that no outlook has: \"regen\"");
     }
 
     private static void refused(CommandRun run, String... parts) {

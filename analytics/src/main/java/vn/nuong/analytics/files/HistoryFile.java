@@ -47,6 +47,8 @@ public record HistoryFile(List<Reading> readings, boolean irrigationRecorded) {
     private static final Set<ObservedProperty> WATER_GIVEN =
             Set.of(ObservedProperty.WATER_VOLUME_TOTAL, ObservedProperty.WATER_FLOW, ObservedProperty.VALVE_OPEN);
 
+    private static final Set<ObservedProperty> RAIN_TWICE = Set.of(ObservedProperty.RAIN, ObservedProperty.RAIN_TOTAL);
+
     public HistoryFile {
         readings = List.copyOf(readings);
     }
@@ -73,9 +75,17 @@ public record HistoryFile(List<Reading> readings, boolean irrigationRecorded) {
             throw new IllegalArgumentException(file + " has both " + IRRIGATION + " and " + METER
                     + ", which tell the same water twice; leave one out");
         }
+        if (keys.values().stream()
+                .map(PropertyKey::property)
+                .collect(Collectors.toSet())
+                .containsAll(RAIN_TWICE)) {
+            reports.accept(
+                    file + " tells of rain twice, in rain and rain_total; the one with more readings lately is used");
+        }
         List<TimeTable.Row> rows = rows(table, at);
         List<Reading> readings = new ArrayList<>();
         double givenM3 = 0;
+        Impossible impossible = new Impossible(table, reports);
         if (irrigation >= 0 && rows.size() > 1) { // so that the first row's water is seen too
             Instant first = rows.get(0).time();
             Instant before = first.minus(Duration.between(first, rows.get(1).time()));
@@ -85,6 +95,7 @@ public record HistoryFile(List<Reading> readings, boolean irrigationRecorded) {
             for (Map.Entry<Integer, PropertyKey> column : keys.entrySet()) {
                 double value = row.values()[column.getKey()];
                 if (!Double.isNaN(value)) {
+                    impossible.look(row, column.getKey(), column.getValue().property(), value);
                     readings.add(new Reading(SITE, DEVICE, column.getValue(), value, row.time(), row.time()));
                 }
             }
@@ -99,6 +110,34 @@ public record HistoryFile(List<Reading> readings, boolean irrigationRecorded) {
             }
         }
         return new HistoryFile(readings, irrigation >= 0 || metered);
+    }
+
+    /** Names what no field can be like; the quality tests take it out of use. */
+    private static final class Impossible {
+
+        private static final int MOST_NAMED = 20;
+
+        private final TimeTable table;
+        private final Consumer<String> reports;
+        private int found;
+
+        Impossible(TimeTable table, Consumer<String> reports) {
+            this.table = table;
+            this.reports = reports;
+        }
+
+        void look(TimeTable.Row row, int column, ObservedProperty property, double value) {
+            if (property.isPlausible(value)) {
+                return;
+            }
+            if (++found <= MOST_NAMED) {
+                reports.accept(table.place(row, column) + ": " + value + " is outside " + property.plausibleMin() + ".."
+                        + property.plausibleMax() + " " + property.unit()
+                        + "; not used. Correct it or leave the cell empty");
+            } else if (found == MOST_NAMED + 1) {
+                reports.accept(table.name() + ": more such values follow; they are counted, not named");
+            }
+        }
     }
 
     private static Map<Integer, PropertyKey> keys(TimeTable table, Consumer<String> reports) {

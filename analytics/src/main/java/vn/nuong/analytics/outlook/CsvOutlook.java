@@ -23,6 +23,8 @@ public final class CsvOutlook implements OutlookSource {
     /** Longest step, a day: a longer gap is not told of. */
     private static final Duration LONGEST_STEP = Duration.ofDays(1);
 
+    private static final String MEMBER = "member";
+
     private static final List<String> COLUMNS =
             List.of("rain", "air_temperature", "relative_humidity", "wind_speed", "eto_mm");
 
@@ -43,7 +45,15 @@ public final class CsvOutlook implements OutlookSource {
             throw new IllegalArgumentException(
                     file + " tells nothing of the weather; give a column of " + String.join(", ", COLUMNS));
         }
-        int member = table.column("member");
+        List<String> unknown = table.columns().stream()
+                .filter(c -> !c.equals(MEMBER) && !COLUMNS.contains(c))
+                .map(c -> "\"" + c + "\"")
+                .toList();
+        if (!unknown.isEmpty()) {
+            reports.accept(file + ": skipping columns that no outlook has: " + String.join(", ", unknown)
+                    + "; there may be " + MEMBER + ", " + String.join(", ", COLUMNS));
+        }
+        int member = table.column(MEMBER);
         Map<String, TreeMap<Instant, TimeTable.Row>> byMember = new LinkedHashMap<>();
         for (TimeTable.Row row : table.rows()) {
             double number = member < 0 ? 1 : row.values()[member];

@@ -88,7 +88,7 @@ public final class Diary {
 
     private static Instant happened(Plot plot, DiaryEntry entry) {
         if (entry instanceof DiaryEntry.IrrigationDone irrigation) {
-            return required("start", irrigation.start());
+            return irrigation.start();
         }
         if (entry instanceof DiaryEntry.Picking picking) {
             return midnight(plot, picking.date());
@@ -100,16 +100,14 @@ public final class Diary {
             return midnight(plot, labour.date());
         }
         if (entry instanceof DiaryEntry.AdviceAnswer answer) {
-            required("topic", answer.topic());
-            required("advice_at", answer.adviceAt());
-            return required("at", answer.at());
+            return answer.at();
         }
         throw new IllegalArgumentException(
                 "unknown kind of line " + entry.getClass().getName());
     }
 
     private static Instant midnight(Plot plot, LocalDate date) {
-        return required("date", date).atStartOfDay(plot.place().timeZone()).toInstant();
+        return date.atStartOfDay(plot.place().timeZone()).toInstant();
     }
 
     /** Jackson passes null for what a line leaves out. */

@@ -156,6 +156,9 @@ public final class AdviseCommand implements Callable<Integer> {
         }
     }
 
+    /** More than any advice gives. */
+    private static final double MOST_NET_MM = 1000;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -166,6 +169,7 @@ public final class AdviseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             Instant now = Times.parse(at);
+            checkPrevious();
             Plot plot = SiteConfig.loadPlot(plotFile).withDevices(List.of(HistoryFile.DEVICE));
             AdviceMaker.Made made = advise(plot, now);
             spec.commandLine()
@@ -174,6 +178,20 @@ public final class AdviseCommand implements Callable<Integer> {
             return 0;
         } catch (IllegalArgumentException e) { // files and options are the user's
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void checkPrevious() {
+        Double net = previousNet;
+        if (net == null) {
+            return;
+        }
+        if (!(net >= 0 && net <= MOST_NET_MM)) {
+            throw new IllegalArgumentException("--previous-net " + net + " is outside 0.." + MOST_NET_MM
+                    + " mm; give the net_mm that was advised");
+        }
+        if (previous == null) {
+            throw new IllegalArgumentException("--previous-net goes with --previous; add that or leave it out");
         }
     }
 

@@ -43,6 +43,7 @@ public sealed interface DiaryEntry {
             @Nullable Double energyKwh)
             implements DiaryEntry {
         public IrrigationDone {
+            required("start", start);
             check("pump_minutes", pumpMinutes, 7 * 24 * 60);
             check("volume_m3", volumeM3, 100_000);
             check("energy_kwh", energyKwh, 100_000);
@@ -66,6 +67,7 @@ public sealed interface DiaryEntry {
             @Nullable Double priceVndPerKg)
             implements DiaryEntry {
         public Picking {
+            required("date", date);
             check("fresh_kg", freshKg, 1_000_000);
             check("made_tea_kg", madeTeaKg, 1_000_000);
             check("price_vnd_per_kg", priceVndPerKg, 1e9);
@@ -108,6 +110,7 @@ public sealed interface DiaryEntry {
         }
 
         public Input {
+            required("date", date);
             if (what == null || what.isBlank() || what.length() > 200) {
                 throw new IllegalArgumentException("what is missing or longer than 200 characters; name the input");
             }
@@ -133,6 +136,7 @@ public sealed interface DiaryEntry {
             @Nullable Double hours,
             @Nullable Double costVnd) implements DiaryEntry {
         public Labour {
+            required("date", date);
             if (what == null || what.isBlank() || what.length() > 200) {
                 throw new IllegalArgumentException("what is missing or longer than 200 characters; name the work");
             }
@@ -160,9 +164,19 @@ public sealed interface DiaryEntry {
             @Nullable String note)
             implements DiaryEntry {
         public AdviceAnswer {
+            required("at", at);
+            required("topic", topic);
+            required("advice_at", adviceAt);
             if (note != null && note.length() > 1000) {
                 throw new IllegalArgumentException("note has " + note.length() + " characters, more than 1000");
             }
+        }
+    }
+
+    /** Jackson passes null for what a line leaves out. */
+    private static void required(String name, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing; give it");
         }
     }
 

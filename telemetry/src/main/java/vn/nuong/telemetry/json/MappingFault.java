@@ -1,14 +1,20 @@
 package vn.nuong.telemetry.json;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +69,28 @@ public final class MappingFault {
         if (cause instanceof IllegalArgumentException || cause instanceof DateTimeException) {
             return (where.isEmpty() ? "" : where + ": ") + cause.getMessage();
         }
+        if (e instanceof InvalidTypeIdException unknown) {
+            return kindOf(where, unknown);
+        }
         if (e instanceof MismatchedInputException wrong) {
             return mismatch(where, wrong);
         }
         return (where.isEmpty() ? "" : where + ": ") + e.getOriginalMessage();
+    }
+
+    /** What tells kinds of lines apart, such as {@code kind} of a diary's. */
+    private static String kindOf(String where, InvalidTypeIdException e) {
+        Class<?> type = e.getBaseType().getRawClass();
+        JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
+        JsonSubTypes known = type.getAnnotation(JsonSubTypes.class);
+        String name = (where.isEmpty() ? "" : where + ".") + (info == null ? "type" : info.property());
+        String found = e.getTypeId() == null ? " is missing" : " is " + shown(e.getTypeId());
+        return known == null
+                ? name + found
+                : name + found + "; it may be "
+                        + Arrays.stream(known.value())
+                                .map(JsonSubTypes.Type::name)
+                                .collect(Collectors.joining(", "));
     }
 
     private static String mismatch(String where, MismatchedInputException e) {
@@ -96,6 +120,11 @@ public final class MappingFault {
             }
         }
         return where.toString();
+    }
+
+    /** As it stands in a file. */
+    private static String written(Object constant) {
+        return new String(Json.write(constant), StandardCharsets.UTF_8).replace("\"", "");
     }
 
     private static String shown(@Nullable Object value) {
@@ -128,6 +157,14 @@ public final class MappingFault {
         }
         if (type == LocalDate.class) {
             return "a day such as 2026-11-23";
+        }
+        if (type == LocalTime.class) {
+            return "a time of day such as 08:30";
+        }
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(MappingFault::written)
+                    .collect(Collectors.joining(", ", "one of ", ""));
         }
         if (type == Instant.class) {
             return "a time such as 2026-11-23T00:15:00Z";

@@ -50,6 +50,9 @@ public record Plot(
     /** One sào of northern Việt Nam, m². */
     public static final double SAO_M2 = 360;
 
+    private static final double SMALLEST_M2 = 1;
+    private static final double LARGEST_M2 = 1e7;
+
     @SuppressWarnings("NullAway") // the YAML may leave anything out; what must be there is checked here
     public Plot {
         Ids.check("plot", id == null ? "" : id);
@@ -61,9 +64,10 @@ public record Plot(
         if (place == null || soil == null) {
             throw new IllegalArgumentException("plot \"" + id + "\" needs place and soil");
         }
-        if (!(areaM2 > 0)) {
+        if (!(areaM2 >= SMALLEST_M2 && areaM2 <= LARGEST_M2)) {
             throw new IllegalArgumentException("plot \"" + id + "\": area_m2 "
-                    + (areaM2 == 0 ? "is missing or 0" : areaM2 + " is below 0") + "; give its area in m²");
+                    + (areaM2 == 0 ? "is missing or 0" : areaM2 + " is outside 1..10000000 m² (1000 ha)")
+                    + "; give its area in m²");
         }
         devices.forEach(d -> Ids.check("device", d));
         if (source != null) {
@@ -135,6 +139,9 @@ public record Plot(
      */
     public record Place(double latitude, double longitude, double elevationM, ZoneId timeZone) {
         public Place {
+            if (timeZone == null) {
+                throw new IllegalArgumentException("time_zone is missing; give it, such as Asia/Ho_Chi_Minh");
+            }
             if (!(Math.abs(latitude) <= 66.5)) {
                 throw new IllegalArgumentException(
                         "latitude " + latitude + " is outside -66.5..66.5 degrees, where FAO-56's day length holds");

@@ -111,7 +111,7 @@ class SiteConfigTest {
         String second = plot + PLOT.formatted("b", "other");
         says(
                 second.replace("area_m2: 720", "area_m2: -5"),
-                "plots[0]: plot \"a\": area_m2 -5.0 is below 0; give its area in m² (line 5)");
+                "plots[0]: plot \"a\": area_m2 -5.0 is outside 1..10000000 m² (1000 ha); give its area in m² (line 5)");
         says(
                 second.replaceAll("(?s)(id: b.*)area_m2: 720", "$1area_m2: many"),
                 "plots[1].area_m2 is the text \"many\", not a number (line 10)");
