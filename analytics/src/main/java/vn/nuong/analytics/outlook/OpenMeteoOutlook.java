@@ -3,13 +3,20 @@ package vn.nuong.analytics.outlook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.weather.WindProfile;
 import vn.nuong.telemetry.http.JsonClient;
@@ -31,8 +38,13 @@ public final class OpenMeteoOutlook implements OutlookSource {
     private static final String WIND = "wind_speed_10m";
     private static final String ETO = "et0_fao_evapotranspiration";
 
-    private static final Map<String, String> UNITS =
-            Map.of("time", "unixtime", RAIN, "mm", TEMPERATURE, "°C", HUMIDITY, "%", WIND, "m/s", ETO, "mm");
+    /** Units that it may answer in though asked for the first of each, as factors. */
+    private static final Map<String, Map<String, Double>> UNITS = Map.of(
+            RAIN, Map.of("mm", 1.0, "inch", 25.4),
+            TEMPERATURE, Map.of("°C", 1.0),
+            HUMIDITY, Map.of("%", 1.0),
+            WIND, Map.of("m/s", 1.0, "km/h", 1 / 3.6, "mp/h", 0.44704, "kn", 1852 / 3600.0),
+            ETO, Map.of("mm", 1.0, "inch", 25.4));
 
     private static final double WIND_HEIGHT_M = 10;
 
@@ -40,12 +52,13 @@ public final class OpenMeteoOutlook implements OutlookSource {
     private final Plot.Place place;
 
     /**
-     * @param address of the service with its path, such as {@code https://api.open-meteo.com/v1/forecast}
+     * @param address of the service with its path, such as {@code https://api.open-meteo.com/v1/forecast}; a query, such as a
+     *     customer's {@code ?apikey=}, is sent on and never shown
      * @param place where the plot lies
      */
     public OpenMeteoOutlook(URI address, Plot.Place place) {
-        if (!address.isAbsolute() || address.getHost() == null || address.getQuery() != null) {
-            throw new IllegalArgumentException("\"" + address
+        if (!address.isAbsolute() || address.getHost() == null) {
+            throw new IllegalArgumentException("\"" + shown(address)
                     + "\" is no address of a forecast; give one such as https://api.open-meteo.com/v1/forecast");
         }
         this.address = address;
@@ -54,7 +67,7 @@ public final class OpenMeteoOutlook implements OutlookSource {
 
     @Override
     public Outlook outlook(Instant now) throws IOException {
-        Map<String, String> query = new LinkedHashMap<>();
+        Map<String, String> query = new LinkedHashMap<>(own());
         query.put("latitude", "" + place.latitude());
         query.put("longitude", "" + place.longitude());
         query.put("hourly", String.join(",", List.of(RAIN, TEMPERATURE, HUMIDITY, WIND, ETO)));
@@ -67,13 +80,46 @@ public final class OpenMeteoOutlook implements OutlookSource {
         try {
             answer = new JsonClient(base).get(address.getPath(), query);
         } catch (IllegalArgumentException e) {
-            throw new IOException(address + " answered with what is no JSON: " + e.getMessage(), e);
+            throw new IOException(shown(address) + " answered with what is no JSON: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw hidden(e);
         }
         try {
             return read(answer, now);
         } catch (IllegalArgumentException e) {
-            throw new IOException(address + " answered with what is no forecast: " + e.getMessage(), e);
+            throw new IOException(shown(address) + " answered with what is no forecast: " + e.getMessage(), e);
         }
+    }
+
+    /** What the address asks for itself. */
+    private Map<String, String> own() {
+        Map<String, String> own = new LinkedHashMap<>();
+        String query = address.getQuery();
+        if (query != null) {
+            for (String part : query.split("&", -1)) {
+                int equals = part.indexOf('=');
+                own.put(equals < 0 ? part : part.substring(0, equals), equals < 0 ? "" : part.substring(equals + 1));
+            }
+        }
+        return own;
+    }
+
+    /** A fault without what the address's own query says; also without the cause, which says it again. */
+    private IOException hidden(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        for (String value : own().values()) {
+            if (!value.isEmpty()) {
+                message = message.replace(URLEncoder.encode(value, StandardCharsets.UTF_8), "…")
+                        .replace(value, "…");
+            }
+        }
+        return own().isEmpty() ? e : new IOException(message);
+    }
+
+    private static String shown(URI address) {
+        String text = address.toString();
+        int query = text.indexOf('?');
+        return query < 0 ? text : text.substring(0, query);
     }
 
     private Outlook read(JsonNode answer, Instant now) {
@@ -82,10 +128,21 @@ public final class OpenMeteoOutlook implements OutlookSource {
         if (!times.isArray()) {
             throw new IllegalArgumentException("it has no hourly.time");
         }
-        UNITS.forEach((name, unit) -> {
-            String told = answer.path("hourly_units").path(name).asText(unit);
-            if (!told.equals(unit)) {
-                throw new IllegalArgumentException("its " + name + " is in " + told + ", not in " + unit);
+        List<Instant> ends = times(answer, times);
+        Map<String, Double> factors = new HashMap<>();
+        UNITS.forEach((name, known) -> {
+            String told = answer.path("hourly_units").path(name).asText("");
+            Double factor = told.isEmpty() ? Double.valueOf(1) : known.get(told);
+            if (factor == null) {
+                throw new IllegalArgumentException("its " + name + " is in " + told + ", not in "
+                        + known.keySet().stream().sorted().collect(Collectors.joining(" or ")));
+            }
+            factors.put(name, factor);
+        });
+        hourly.fields().forEachRemaining(array -> {
+            if (array.getValue().size() != times.size()) {
+                throw new IllegalArgumentException("its " + array.getKey() + " has "
+                        + array.getValue().size() + " values for " + times.size() + " hours");
             }
         });
         TreeSet<String> suffixes = new TreeSet<>();
@@ -96,7 +153,7 @@ public final class OpenMeteoOutlook implements OutlookSource {
         });
         List<Member> members = new ArrayList<>();
         for (String suffix : suffixes) {
-            List<Member.Step> steps = steps(hourly, times, suffix, now);
+            List<Member.Step> steps = steps(hourly, ends, suffix, factors, now);
             if (!steps.isEmpty()) {
                 members.add(new Member(suffix.isEmpty() ? "control" : suffix.substring(1), steps));
             }
@@ -104,15 +161,35 @@ public final class OpenMeteoOutlook implements OutlookSource {
         return members.isEmpty() ? Outlook.none() : new Outlook("Open-Meteo", members);
     }
 
-    private static List<Member.Step> steps(JsonNode hourly, JsonNode times, String suffix, Instant now) {
+    /** In seconds since 1970 as asked for, or by the clock of the zone that the answer names. */
+    private static List<Instant> times(JsonNode answer, JsonNode times) {
+        ZoneOffset offset =
+                ZoneOffset.ofTotalSeconds(answer.path("utc_offset_seconds").asInt());
+        List<Instant> ends = new ArrayList<>();
+        for (JsonNode time : times) {
+            try {
+                ends.add(
+                        time.isNumber()
+                                ? Instant.ofEpochSecond(time.asLong())
+                                : LocalDateTime.parse(time.asText()).toInstant(offset));
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(
+                        "its time \"" + time.asText() + "\" is neither in seconds nor such as 2026-04-01T06:00", e);
+            }
+        }
+        return ends;
+    }
+
+    private static List<Member.Step> steps(
+            JsonNode hourly, List<Instant> times, String suffix, Map<String, Double> factors, Instant now) {
         List<Member.Step> steps = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
-            Instant to = Instant.ofEpochSecond(times.get(i).asLong());
-            Double rain = value(hourly, RAIN + suffix, i);
-            Double temperature = value(hourly, TEMPERATURE + suffix, i);
-            Double wind = value(hourly, WIND + suffix, i);
-            Double humidity = value(hourly, HUMIDITY + suffix, i);
-            Double eto = value(hourly, ETO + suffix, i);
+            Instant to = times.get(i);
+            Double rain = value(hourly, RAIN + suffix, i, factors.get(RAIN));
+            Double temperature = value(hourly, TEMPERATURE + suffix, i, 1.0);
+            Double wind = value(hourly, WIND + suffix, i, factors.get(WIND));
+            Double humidity = value(hourly, HUMIDITY + suffix, i, 1.0);
+            Double eto = value(hourly, ETO + suffix, i, factors.get(ETO));
             boolean empty = rain == null && temperature == null && wind == null && humidity == null && eto == null;
             if (!empty && to.isAfter(now)) {
                 steps.add(new Member.Step(
@@ -129,8 +206,8 @@ public final class OpenMeteoOutlook implements OutlookSource {
         return steps;
     }
 
-    private static @Nullable Double value(JsonNode hourly, String name, int i) {
+    private static @Nullable Double value(JsonNode hourly, String name, int i, @Nullable Double factor) {
         JsonNode value = hourly.path(name).path(i);
-        return value.isNumber() ? value.asDouble() : null;
+        return value.isNumber() && factor != null ? value.asDouble() * factor : null;
     }
 }

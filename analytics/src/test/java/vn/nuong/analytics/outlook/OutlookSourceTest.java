@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -160,13 +162,56 @@ class OutlookSourceTest {
         for (String wrong : List.of(
                 "<html>",
                 "{}",
-                openMeteo().replace("\"m/s\"", "\"km/h\""),
+                openMeteo().replace("\"m/s\"", "\"Bft\""),
+                openMeteo().replace("\"time\":[", "\"time\":[1,"),
+                openMeteo().replace("\"time\":[", "\"time\":[\"morgen\",").replace("12.5,", "12.5,0,"),
                 openMeteo().replace("12.5", "-12.5"))) {
             answer = wrong;
             assertThatThrownBy(() -> openMeteoSource().outlook(NOW))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("/v1/ensemble");
         }
+    }
+
+    /** As a browser gets it: local time without an offset, wind in km/h. */
+    @Test
+    void openMeteosDefaultAnswerIsReadToo() throws IOException {
+        Outlook asked = openMeteoSource().outlook(NOW);
+        Matcher epoch = Pattern.compile("\\d{10}").matcher(openMeteo());
+        answer = epoch.replaceAll(t -> "\""
+                        + Instant.ofEpochSecond(Long.parseLong(t.group()) + 7 * 3600)
+                                .toString()
+                                .substring(0, 16)
+                        + "\"")
+                .replace("\"utc_offset_seconds\":0", "\"utc_offset_seconds\":25200")
+                .replace("unixtime", "iso8601")
+                .replace("\"m/s\"", "\"km/h\"")
+                .replace("[4.0", "[14.4")
+                .replace(",4.0", ",14.4");
+
+        Outlook read = openMeteoSource().outlook(NOW);
+
+        assertThat(read.rainMm(NOW, 24)).isEqualTo(asked.rainMm(NOW, 24));
+        Instant later = NOW.plus(Duration.ofHours(3));
+        assertThat(read.members().get(0).windMs(NOW, later).orElseThrow())
+                .isCloseTo(asked.members().get(0).windMs(NOW, later).orElseThrow(), within(1e-9));
+    }
+
+    @Test
+    void aKeyInTheAddressIsSentButNeverSaid() throws IOException {
+        OpenMeteoOutlook source = new OpenMeteoOutlook(
+                URI.create(
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/ensemble?apikey=s3cr3t&models=icon"),
+                PLACE);
+        assertThat(source.outlook(NOW).isKnown()).isTrue();
+        assertThat(asked.get(0)).contains("apikey=s3cr3t", "models=icon", "latitude=21.55");
+
+        status = 500;
+        assertThatThrownBy(() -> source.outlook(NOW))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("500")
+                .hasMessageNotContaining("s3cr3t")
+                .hasNoCause();
     }
 
     @Test

@@ -13,6 +13,10 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import vn.nuong.telemetry.json.Json;
 
@@ -67,11 +71,28 @@ public final class JsonClient {
         return base.resolve(path + (parameters.isEmpty() ? "" : "?" + parameters));
     }
 
+    /** The request's own patience ends with the header; a body that trickles must not hold a worker for ever either. */
+    private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> asked =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            throw new HttpTimeoutException("the body is not there");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IOException(e.getCause());
+        }
+    }
+
     private byte[] send(HttpRequest.Builder question) throws IOException {
         HttpRequest request = question.timeout(PATIENCE).build();
         URI uri = request.uri();
         try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = exchange(request);
             if (response.statusCode() != 200) {
                 throw new IOException(uri + " answered " + response.statusCode() + ": "
                         + new String(response.body(), StandardCharsets.UTF_8));
