@@ -16,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import vn.nuong.analytics.AnalyticsService;
-import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.gateway.broker.LocalBroker;
 import vn.nuong.ingest.DataFolder;
 import vn.nuong.ingest.DataLock;
@@ -151,8 +150,8 @@ final class Demo {
                 clock,
                 data.folderFor("analytics"),
                 new Address(Ports.HOST, analyticsPort),
-                OutlookSetting.NONE,
-                Optional.empty(),
+                options.outlook(),
+                options.bulletins(),
                 BETWEEN_EVALUATIONS));
 
         narrator.ready(clock, broker.port(), data, page);

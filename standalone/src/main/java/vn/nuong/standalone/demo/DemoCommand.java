@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import vn.nuong.analytics.outlook.OutlookSetting;
 
 /** {@code nuong demo}: everything in this one process, on sample readings. */
 @Command(
@@ -79,6 +80,21 @@ public final class DemoCommand implements Callable<Integer> {
                     + " last advice, as JSON.")
     private @Nullable Path summary;
 
+    @Option(
+            names = "--outlook",
+            paramLabel = "FROM",
+            defaultValue = "none",
+            description =
+                    "Where the weather expected comes from, at the times that the page shows: csv:FILE, climatology:FILE,"
+                            + " climatology, the address of a forecast, or none. Default: ${DEFAULT-VALUE}")
+    private String outlook = "none";
+
+    @Option(
+            names = "--bulletins",
+            paramLabel = "B.json",
+            description = "Official storm bulletins, a JSON file or a folder of them, as for nuong advise.")
+    private @Nullable Path bulletins;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -101,9 +117,19 @@ public final class DemoCommand implements Callable<Integer> {
                                 data,
                                 speed,
                                 Optional.ofNullable(runFor),
-                                Optional.ofNullable(summary)),
+                                Optional.ofNullable(summary),
+                                outlook(),
+                                Optional.ofNullable(bulletins)),
                         new Narrator(spec.commandLine().getErr()))
                 .run();
+    }
+
+    private OutlookSetting outlook() {
+        try {
+            return new OutlookSetting(outlook);
+        } catch (IllegalArgumentException e) {
+            throw usage("--outlook: " + e.getMessage());
+        }
     }
 
     private void checkPort(String option, int port) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.outlook.OutlookSetting;
 import vn.nuong.standalone.cli.Running;
 
 /**
@@ -25,9 +26,18 @@ final class DemoRun {
      * @param speed replayed seconds per second
      * @param runFor how long to run once everything is up; empty to run until a signal
      * @param summary where to write the summary; empty for none
+     * @param outlook where the weather expected comes from
+     * @param bulletins official storm bulletins, a file or folder; empty for none
      */
     record Options(
-            int httpPort, int mqttPort, Path data, double speed, Optional<Duration> runFor, Optional<Path> summary) {}
+            int httpPort,
+            int mqttPort,
+            Path data,
+            double speed,
+            Optional<Duration> runFor,
+            Optional<Path> summary,
+            OutlookSetting outlook,
+            Optional<Path> bulletins) {}
 
     private final Options options;
     private final Narrator narrator;
