@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.pest.BlisterBlight;
 import vn.nuong.analytics.agronomy.water.BalanceAlone;
@@ -14,12 +15,17 @@ import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.Costs;
 import vn.nuong.analytics.decision.CycleAndSoak;
+import vn.nuong.analytics.decision.DepletionAhead;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.decision.Foresight;
 import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.analytics.decision.TurnPlan;
+import vn.nuong.analytics.forecast.live.ModelWeight;
 import vn.nuong.telemetry.advice.Confidence;
+import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.ModelEffect;
 import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.advice.WhatIf;
 import vn.nuong.telemetry.site.Plot;
 
@@ -70,10 +76,44 @@ final class IrrigationDecision {
     private final TurnPlan plan;
     private final boolean balanceAlone;
     private final Outcome outcome;
+    private final ExpectedCost.@Nullable Ways ways;
+    private @Nullable IrrigationDecision without;
+    private boolean modelDoubts;
 
-    /** @param mostM3 what may be pumped today, m³ */
-    IrrigationDecision(Situation now, double mostM3) {
+    /**
+     * With the learned forecast where that is used and makes a difference to irrigating or not, or to the amount. It has no say where nothing
+     * is known, the soil is too wet or no time is open, with it or without.
+     *
+     * @param mostM3 what may be pumped today, m³
+     */
+    static IrrigationDecision of(Situation now, double mostM3) {
+        IrrigationDecision plain = new IrrigationDecision(now, mostM3, null);
+        ModelPart model = now.model();
+        DepletionAhead ahead = model == null ? null : model.ahead();
+        if (model == null || ahead == null || !model.isUsed() || plain.choice.isEmpty() || !plain.isOpen()) {
+            return plain;
+        }
+        double weight = model.weight();
+        boolean irrigates = plain.choice.get().isIrrigate();
+        boolean doubts = Stream.of(ahead.driest(weight), ahead.wettest(weight))
+                .map(plain::weigh)
+                .anyMatch(c -> c.isPresent() && c.get().isIrrigate() != irrigates);
+        IrrigationDecision with = new IrrigationDecision(now, mostM3, ahead.ways(weight));
+        boolean differs = with.isOpen()
+                && (with.outcome != plain.outcome || Math.abs(with.netMm() - plain.netMm()) > HYSTERESIS_MM);
+        IrrigationDecision taken = differs ? with : plain;
+        taken.modelDoubts = doubts;
+        taken.without = differs ? plain : null;
+        return taken;
+    }
+
+    private boolean isOpen() {
+        return outcome == Outcome.IRRIGATE || outcome == Outcome.WAIT;
+    }
+
+    private IrrigationDecision(Situation now, double mostM3, ExpectedCost.@Nullable Ways ways) {
         this.now = now;
+        this.ways = ways;
         this.water = now.water();
         Plot.Irrigation irrigation = SourceAdvice.pumped(now).irrigation();
         this.system = irrigation == null
@@ -96,7 +136,7 @@ final class IrrigationDecision {
                 IrrigationRule.Settings.defaults());
         this.conditions = conditions();
         this.turnMm = TurnPlan.mostMm(conditions, this::takes, TURN_MM);
-        this.choice = weigh();
+        this.choice = weigh(ways);
         double wantedMm = Math.min(choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm()), water.agreedMm());
         double netMm = limited(wantedMm, mostM3);
         this.isLimited = netMm < turnOf(wantedMm) - 1e-9;
@@ -157,7 +197,7 @@ final class IrrigationDecision {
     }
 
     /** By expected cost, where there is an outlook to weigh; empty leaves it to the threshold. */
-    private Optional<ExpectedCost.Choice> weigh() {
+    private Optional<ExpectedCost.Choice> weigh(ExpectedCost.@Nullable Ways forecast) {
         Double etc = water.etcMm();
         return etc == null
                 ? Optional.empty()
@@ -169,7 +209,8 @@ final class IrrigationDecision {
                         etc,
                         Costs.of(SourceAdvice.pumped(now)),
                         now.before(),
-                        now.beforeMm());
+                        now.beforeMm(),
+                        forecast);
     }
 
     private ExpectedCost.Now state() {
@@ -206,6 +247,72 @@ final class IrrigationDecision {
                 now.history().zone(),
                 water.kc(),
                 etc);
+    }
+
+    /** What would have been decided without the learned forecast; null where it changed nothing. */
+    @Nullable
+    IrrigationDecision without() {
+        return without;
+    }
+
+    /**
+     * What the learned forecast had to do with it.
+     *
+     * @param advised what is advised in the end
+     */
+    @Nullable
+    ModelEffect effect(Statement advised) {
+        ModelPart model = now.model();
+        if (model == null) {
+            return null;
+        }
+        IrrigationDecision plain = without == null ? this : without;
+        Decision decided = decisionOf(plain.outcome);
+        boolean used = model.isUsed() && plain.choice.isPresent() && plain.isOpen();
+        ModelWeight weight = model.learned().weight();
+        return new ModelEffect(
+                used,
+                model.learned().name(),
+                weight.weight(),
+                weight.days(),
+                Double.isNaN(weight.modelErrorMm()) ? null : (Double) weight.modelErrorMm(),
+                Double.isNaN(weight.balanceErrorMm()) ? null : (Double) weight.balanceErrorMm(),
+                used ? null : whyNot(model, plain),
+                water.depletionMm(),
+                model.days(water.depletionMm(), water.tawMm(), unwateredMm()),
+                decided,
+                plain.outcome == Outcome.IRRIGATE ? plain.netMm() : 0,
+                without != null && advised.decision() == decisionOf(outcome));
+    }
+
+    private static Text whyNot(ModelPart model, IrrigationDecision plain) {
+        Text why = model.why();
+        if (why != null) {
+            return why;
+        }
+        return plain.choice.isEmpty()
+                ? new Text("không có dự báo thời tiết để cân nhắc", "there is no outlook to weigh by")
+                : switch (plain.outcome) {
+                    case TOO_WET, BANNED -> new Text("hiện không tưới được", "it cannot be irrigated now");
+                    default -> new Text("chưa biết đất khô hay ướt", "it is not known how dry the soil is");
+                };
+    }
+
+    private static Decision decisionOf(Outcome outcome) {
+        return switch (outcome) {
+            case UNKNOWN, CONTRADICTED -> Decision.UNKNOWN;
+            case IRRIGATE -> Decision.IRRIGATE;
+            case TOO_WET, BANNED, WAIT -> Decision.DO_NOT_IRRIGATE;
+        };
+    }
+
+    /** Depletion by the balance at the end of each day that the outlook tells, mm. */
+    double[] unwateredMm() {
+        Double etc = water.etcMm();
+        return etc == null
+                ? new double[0]
+                : ExpectedCost.unwateredMm(
+                        state(), now.outlook(), now.history().now(), water.kc(), etc);
     }
 
     private StartTime.Conditions conditions() {
@@ -303,6 +410,8 @@ final class IrrigationDecision {
             return Confidence.LOW;
         }
         boolean sure = !doubted
+                && !modelDoubts
+                && without == null
                 && isSure()
                 && !driedApart()
                 && water.disagreementMm() == null
