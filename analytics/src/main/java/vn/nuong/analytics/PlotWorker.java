@@ -212,28 +212,29 @@ final class PlotWorker {
         }
         String version = forecasts.inUse().card().version();
         ModelWeight weight = ModelWeight.NONE;
-        Text aside = aside(offers, shown.get(0));
+        Text aside = shown.get(0).method() == offers.get(0).made().method()
+                ? null
+                : new Text("mô hình đang đứng sang một bên tại nương này", "the model has stepped aside here");
         try {
             weight = weights.of(plot.id(), version, new Seen(history, new SeenChange(plot, history)), now);
         } catch (IOException e) {
             LOG.debug("{}: the model's record is not known: {}", plot.id(), e.getMessage());
             aside = new Text("không đọc được kết quả của mô hình tại nương này", "its record here cannot be read");
         }
-        return Optional.of(new AdviceMaker.Learned(
-                version, offers.stream().map(Offer::made).toList(), weight, aside));
+        return Optional.of(learned(version, offers, weight, aside));
     }
 
-    private static @Nullable Text aside(List<Offer> offers, MoistureForecast shown) {
-        if (shown.method() != offers.get(0).made().method()) {
-            return new Text("mô hình đang đứng sang một bên tại nương này", "the model has stepped aside here");
-        }
+    /** @param aside why the model is not to be used; null when only its inputs decide */
+    static AdviceMaker.Learned learned(String version, List<Offer> offers, ModelWeight weight, @Nullable Text aside) {
         List<String> strange =
                 offers.stream().flatMap(o -> o.strange().stream()).distinct().toList();
-        return strange.isEmpty()
-                ? null
+        Text why = aside != null || strange.isEmpty()
+                ? aside
                 : new Text(
                         "số đo nằm ngoài những gì mô hình đã học: " + String.join(", ", strange),
                         "readings are outside of what the model learned from: " + String.join(", ", strange));
+        return new AdviceMaker.Learned(
+                version, offers.stream().map(Offer::made).toList(), weight, why);
     }
 
     private void keep(@Nullable ModelEffect expected, Instant now) {

@@ -23,6 +23,7 @@ import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.ModelEffect;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
@@ -279,6 +280,13 @@ public final class AdviceMaker {
                         now.water().depletionMm() >= now.water().rawMm()));
             default -> Optional.of(new Need(0, false));
         };
+    }
+
+    /** What the balance and a learned forecast expect of the root zone, as if no advice had been given before. */
+    public static @Nullable ModelEffect findEffect(
+            Plot plot, PlotHistory history, Outlook outlook, Learned learned) {
+        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.of(learned));
+        return IrrigationDecision.of(now, Double.POSITIVE_INFINITY).effect(IrrigationAdvice.make(now));
     }
 
     private static double figure(Statement statement, String code) {

@@ -3,6 +3,7 @@ package vn.nuong.analytics.advice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -397,7 +398,19 @@ final class IrrigationDecision {
         return newest.isAfter(now.history().now().minus(BALANCE_ALONE)) && water.balanceCarries() && !doubted;
     }
 
+    /** Where the learned forecast changed the decision, no surer than it was without: two that disagree are never sure. */
     Confidence confidence() {
+        IrrigationDecision plain = without;
+        if (plain == null) {
+            Confidence own = confidenceOfItsOwn();
+            return own == Confidence.HIGH && modelDoubts ? Confidence.MEDIUM : own;
+        }
+        return Stream.of(confidenceOfItsOwn(), plain.confidenceOfItsOwn(), Confidence.MEDIUM)
+                .max(Comparator.naturalOrder()) // from sure to unsure
+                .orElseThrow();
+    }
+
+    private Confidence confidenceOfItsOwn() {
         boolean doubted = !now.history().doubts().isEmpty()
                 || !Gaps.silentProbes(now.history()).isEmpty();
         boolean apart = water.apartMm() != null && !balanceAgrees();
@@ -410,8 +423,6 @@ final class IrrigationDecision {
             return Confidence.LOW;
         }
         boolean sure = !doubted
-                && !modelDoubts
-                && without == null
                 && isSure()
                 && !driedApart()
                 && water.disagreementMm() == null

@@ -39,6 +39,9 @@ public final class ExpectedCost {
     /** A change of mind, or of the amount, has to gain this share of what one turn costs. */
     private static final double HYSTERESIS_TURNS = 0.5;
 
+    /** Halvings that find an amount to a millionth of a millimetre. */
+    private static final int HALVINGS = 27;
+
     /** More water missing than this below the former amount is new: some of it was given meanwhile, mm. */
     private static final double SAME_AMOUNT_MM = 5;
 
@@ -116,7 +119,7 @@ public final class ExpectedCost {
     private final Costs costs;
     private final @Nullable Ways ways;
     private final double[] meanEtcMm;
-    private final double[][] suppliedMm;
+    private final Course[] courses;
 
     private ExpectedCost(Now now, Week week, Costs costs, @Nullable Ways ways) {
         this.now = now;
@@ -124,7 +127,7 @@ public final class ExpectedCost {
         this.costs = costs;
         this.ways = ways == null || ways.weight() == 0 ? null : ways;
         this.meanEtcMm = this.ways == null ? new double[0] : meanEtcMm(week);
-        this.suppliedMm = this.ways == null ? new double[0][] : suppliedMm(this.ways);
+        this.courses = this.ways == null ? new Course[0] : courses(this.ways);
     }
 
     /**
@@ -218,7 +221,7 @@ public final class ExpectedCost {
                 .orElse(new double[0]);
     }
 
-    private static double[] unwateredMm(Now now, Week week) {
+    static double[] unwateredMm(Now now, Week week) {
         double[] mean = new double[week.days()];
         for (int m = 0; m < week.members(); m++) {
             double depletion = now.depletionMm();
@@ -254,15 +257,15 @@ public final class ExpectedCost {
         double sum = 0;
         for (int s = 0; s < SIGMAS.length; s++) {
             double start = Limits.clamp(now.depletionMm() + SIGMAS[s] * now.sigmaMm(), 0, now.tawMm());
-            for (int k = 0; k < suppliedMm.length; k++) {
-                sum += WEIGHTS[s] * forecast.shares()[k] * runWay(netMm, start, k);
+            for (int k = 0; k < courses.length; k++) {
+                sum += WEIGHTS[s] * forecast.shares()[k] * runWay(netMm, start, courses[k]);
             }
         }
         return sum;
     }
 
-    /** As {@link #run}; what the crop does not account for of a way's change comes, or goes, at the day's end. */
-    private double runWay(double netMm, double startMm, int way) {
+    /** As {@link #run} where the water comes and goes as on one of the ways. */
+    private double runWay(double netMm, double startMm, Course way) {
         double depletion = startMm;
         double cost = 0;
         double left = netMm;
@@ -280,8 +283,8 @@ public final class ExpectedCost {
             if (given > 0) {
                 cost += costs.turn() + costs.pumping() * given / now.efficiency();
             }
-            DailyStep step = step(depletion, given, etc);
-            double end = step.depletionEndMm() - suppliedMm[way][day];
+            DailyStep step = step(depletion, given + way.waterMm()[day], etc);
+            double end = step.depletionEndMm() + way.lostMm()[day];
             cost += costs.stress() * (etc - step.etcMm())
                     + costs.leaching() * (step.deepPercolationMm() + Math.max(0, -end));
             depletion = Limits.clamp(end, 0, now.tawMm());
@@ -289,18 +292,48 @@ public final class ExpectedCost {
         return cost + (depletion + left) * perMissingMm();
     }
 
-    /** What each day brings on each way beyond what the crop uses, mm; below 0 what is lost besides. */
-    private double[][] suppliedMm(Ways forecast) {
-        double[][] supplied = new double[forecast.changeMm().length][week.days()];
-        for (int k = 0; k < supplied.length; k++) {
+    /**
+     * A way as the balance sees it: with so much water early each day, and so much lost late, it goes that way when nothing is given.
+     *
+     * @param waterMm by day, mm
+     * @param lostMm by day, mm; below 0 for water that came so late that the crop did not drink of it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; made once and only read
+    private record Course(double[] waterMm, double[] lostMm) {}
+
+    private Course[] courses(Ways forecast) {
+        Course[] all = new Course[forecast.changeMm().length];
+        for (int k = 0; k < all.length; k++) {
+            double[] water = new double[week.days()];
+            double[] lost = new double[week.days()];
             double depletion = now.depletionMm();
-            for (int day = 0; day < week.days(); day++) {
-                double used = step(depletion, 0, meanEtcMm[day]).depletionEndMm();
-                depletion = Limits.clamp(now.depletionMm() + forecast.changeMm()[k][day], 0, now.tawMm());
-                supplied[k][day] = used - depletion;
+            for (int day = 0; day < water.length; day++) {
+                double end = Limits.clamp(now.depletionMm() + forecast.changeMm()[k][day], 0, now.tawMm());
+                water[day] = waterMm(depletion, end, meanEtcMm[day]);
+                lost[day] = end - step(depletion, water[day], meanEtcMm[day]).depletionEndMm();
+                depletion = end;
+            }
+            all[k] = new Course(water, lost);
+        }
+        return all;
+    }
+
+    /** Water with which a day ends at a depletion, mm; none where it ends wetter without, as much as is missing where that is not enough. */
+    private double waterMm(double depletion, double end, double etc) {
+        double least = 0;
+        double most = depletion;
+        if (step(depletion, least, etc).depletionEndMm() <= end) {
+            return least;
+        }
+        for (int i = 0; i < HALVINGS && step(depletion, most, etc).depletionEndMm() < end; i++) {
+            double middle = (least + most) / 2;
+            if (step(depletion, middle, etc).depletionEndMm() > end) {
+                least = middle;
+            } else {
+                most = middle;
             }
         }
-        return supplied;
+        return most;
     }
 
     private DailyStep step(double depletion, double water, double etc) {
@@ -389,13 +422,13 @@ public final class ExpectedCost {
     private double thirstByWays(Ways forecast) {
         double chance = 0;
         for (int s = 0; s < SIGMAS.length; s++) {
-            for (int k = 0; k < suppliedMm.length; k++) {
+            for (int k = 0; k < courses.length; k++) {
                 double depletion = Limits.clamp(now.depletionMm() + SIGMAS[s] * now.sigmaMm(), 0, now.tawMm());
                 boolean thirsty = false;
                 for (int day = 0; day < Math.min(2, week.days()); day++) {
-                    DailyStep step = step(depletion, 0, meanEtcMm[day]);
+                    DailyStep step = step(depletion, courses[k].waterMm()[day], meanEtcMm[day]);
                     thirsty |= step.ks() < 1;
-                    depletion = Limits.clamp(step.depletionEndMm() - suppliedMm[k][day], 0, now.tawMm());
+                    depletion = Limits.clamp(step.depletionEndMm() + courses[k].lostMm()[day], 0, now.tawMm());
                 }
                 chance += thirsty ? WEIGHTS[s] * forecast.shares()[k] : 0;
             }
