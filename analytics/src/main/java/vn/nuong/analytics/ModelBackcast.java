@@ -39,7 +39,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class ModelBackcast {
 
     /** Forecasts are made of so many days. */
-    static final int DAYS = 15;
+    public static final int DAYS = 15;
 
     /** What a forecast looks back at. */
     private static final Duration PAST = SiteReadings.WINDOW;
@@ -129,7 +129,8 @@ public final class ModelBackcast {
                 plot,
                 AdviceMaker.soil(plot),
                 readings.stream()
-                        .filter(r -> r.measured().isAfter(t.minus(PAST)) && !r.measured().isAfter(t))
+                        .filter(r -> r.measured().isAfter(t.minus(PAST))
+                                && !r.measured().isAfter(t))
                         .toList(),
                 diary,
                 Map.of(),
@@ -150,9 +151,7 @@ public final class ModelBackcast {
         List<Member.Step> steps = new ArrayList<>();
         Instant last = from.plus(Duration.ofDays(7));
         Duration hour = Duration.ofHours(1);
-        for (Instant t = from;
-                t.isBefore(last) && !t.plus(hour).isAfter(history.now());
-                t = t.plus(hour)) {
+        for (Instant t = from; t.isBefore(last) && !t.plus(hour).isAfter(history.now()); t = t.plus(hour)) {
             Instant end = t.plus(hour);
             OptionalDouble rain = history.rainMm(t, end);
             Double temperature = mean(history.weather().temperature(), t, end);
@@ -186,7 +185,8 @@ public final class ModelBackcast {
                         history.weather().day(date, history.zone()))
                 .map(EtoResult::mm);
         Double day = etoMm.computeIfAbsent(local.toLocalDate(), daily).orElse(null);
-        boolean light = !local.toLocalTime().isBefore(SUNRISE) && local.toLocalTime().isBefore(SUNSET);
+        boolean light =
+                !local.toLocalTime().isBefore(SUNRISE) && local.toLocalTime().isBefore(SUNSET);
         long hours = Duration.between(SUNRISE, SUNSET).toHours();
         return day == null ? null : (Double) (light ? Math.max(0, day) / hours : 0);
     }

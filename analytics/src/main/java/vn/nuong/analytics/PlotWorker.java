@@ -233,8 +233,7 @@ final class PlotWorker {
                 : new Text(
                         "số đo nằm ngoài những gì mô hình đã học: " + String.join(", ", strange),
                         "readings are outside of what the model learned from: " + String.join(", ", strange));
-        return new AdviceMaker.Learned(
-                version, offers.stream().map(Offer::made).toList(), weight, why);
+        return new AdviceMaker.Learned(version, offers.stream().map(Offer::made).toList(), weight, why);
     }
 
     private void keep(@Nullable ModelEffect expected, Instant now) {

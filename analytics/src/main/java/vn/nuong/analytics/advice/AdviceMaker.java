@@ -177,8 +177,7 @@ public final class AdviceMaker {
             Previous before,
             Optional<SourceNow> source,
             List<Bulletin> bulletins) {
-        return make(
-                site, plot, history, outlook, forecast, now, sample, before, source, bulletins, Optional.empty());
+        return make(site, plot, history, outlook, forecast, now, sample, before, source, bulletins, Optional.empty());
     }
 
     /** The same with a learned forecast weighed in. */
@@ -283,8 +282,7 @@ public final class AdviceMaker {
     }
 
     /** What the balance and a learned forecast expect of the root zone, as if no advice had been given before. */
-    public static @Nullable ModelEffect findEffect(
-            Plot plot, PlotHistory history, Outlook outlook, Learned learned) {
+    public static @Nullable ModelEffect findEffect(Plot plot, PlotHistory history, Outlook outlook, Learned learned) {
         Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.of(learned));
         return IrrigationDecision.of(now, Double.POSITIVE_INFINITY).effect(IrrigationAdvice.make(now));
     }

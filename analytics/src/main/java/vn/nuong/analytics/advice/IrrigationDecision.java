@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.pest.BlisterBlight;
@@ -47,6 +48,9 @@ final class IrrigationDecision {
 
     /** From this share of the σ of knowing nothing on nothing is known. This project's choice. */
     private static final double NOTHING_KNOWN = 0.9;
+
+    /** A day on which irrigation falls due is spoken of within so many days. */
+    private static final int SOON_DAYS = 3;
 
     /** Two depletions no further from each other than this are the same, mm. */
     private static final double APART_MM = 5;
@@ -283,7 +287,10 @@ final class IrrigationDecision {
                 model.days(water.depletionMm(), water.tawMm(), unwateredMm()),
                 decided,
                 plain.outcome == Outcome.IRRIGATE ? plain.netMm() : 0,
-                without != null && advised.decision() == decisionOf(outcome));
+                due().filter(Due::isMoved).map(Due::balance).orElse(null),
+                due().filter(Due::isMoved).map(Due::withModel).orElse(null),
+                advised.decision() == decisionOf(outcome)
+                        && (without != null || due().filter(Due::isMoved).isPresent()));
     }
 
     private static Text whyNot(ModelPart model, IrrigationDecision plain) {
@@ -307,13 +314,45 @@ final class IrrigationDecision {
         };
     }
 
+    /**
+     * On which day irrigation falls due when nothing is given before, by the balance and with the learned forecast.
+     *
+     * @param balance 1 is tomorrow; one more than is looked ahead where it does not
+     */
+    record Due(int balance, int withModel) {
+
+        /** Whether the forecast makes it another day, and one of the next {@value #SOON_DAYS}. */
+        boolean isMoved() {
+            return balance != withModel && Math.min(balance, withModel) <= SOON_DAYS;
+        }
+    }
+
+    /** Empty unless it is waited, with a learned forecast in use that has not changed that. */
+    Optional<Due> due() {
+        ModelPart model = now.model();
+        if (model == null || !model.isUsed() || without != null || outcome != Outcome.WAIT || choice.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ModelEffect.Day> days = model.days(water.depletionMm(), water.tawMm(), unwateredMm());
+        return days.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Due(first(days, ModelEffect.Day::withoutMm), first(days, ModelEffect.Day::withMm)));
+    }
+
+    private int first(List<ModelEffect.Day> days, ToDoubleFunction<ModelEffect.Day> depletionMm) {
+        return days.stream()
+                .filter(d -> depletionMm.applyAsDouble(d) >= water.rawMm())
+                .mapToInt(ModelEffect.Day::day)
+                .findFirst()
+                .orElse(days.size() + 1);
+    }
+
     /** Depletion by the balance at the end of each day that the outlook tells, mm. */
     double[] unwateredMm() {
         Double etc = water.etcMm();
         return etc == null
                 ? new double[0]
-                : ExpectedCost.unwateredMm(
-                        state(), now.outlook(), now.history().now(), water.kc(), etc);
+                : ExpectedCost.unwateredMm(state(), now.outlook(), now.history().now(), water.kc(), etc);
     }
 
     private StartTime.Conditions conditions() {

@@ -41,7 +41,8 @@ record ModelPart(
         return new ModelPart(learned, ahead, why(learned, ahead, water));
     }
 
-    private static @Nullable Text why(AdviceMaker.Learned learned, @Nullable DepletionAhead ahead, RootZoneState water) {
+    private static @Nullable Text why(
+            AdviceMaker.Learned learned, @Nullable DepletionAhead ahead, RootZoneState water) {
         ModelWeight weight = learned.weight();
         Double apart = water.apartMm();
         if (ahead == null) {

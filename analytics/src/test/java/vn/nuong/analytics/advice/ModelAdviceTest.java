@@ -93,8 +93,7 @@ class ModelAdviceTest {
     }
 
     private static PlotHistory history(Field field, List<DiaryEntry> diary) {
-        return HistoryMaker.make(
-                PLOT, AdviceMaker.soil(PLOT), field.readings(), Optional.of(diary), Map.of(), NOW);
+        return HistoryMaker.make(PLOT, AdviceMaker.soil(PLOT), field.readings(), Optional.of(diary), Map.of(), NOW);
     }
 
     /** No rain for a week, in one member. */
@@ -183,10 +182,7 @@ class ModelAdviceTest {
         assertThat(a.figures().stream()
                         .filter(f -> !f.code().startsWith("model_") && !f.code().equals("depletion_2_days_mm")))
                 .isEqualTo(b.figures());
-        assertThat(a)
-                .usingRecursiveComparison()
-                .ignoringFields("figures")
-                .isEqualTo(b);
+        assertThat(a).usingRecursiveComparison().ignoringFields("figures").isEqualTo(b);
         for (AdviceTopic topic : AdviceTopic.values()) {
             if (topic != AdviceTopic.IRRIGATION) {
                 assertThat(with.advice().on(topic)).isEqualTo(without.advice().on(topic));
@@ -243,12 +239,34 @@ class ModelAdviceTest {
     }
 
     @Test
+    void whereItIsWaitedTheReasonSaysByHowMuchTheModelMovesTheDayThatIrrigationFallsDue() {
+        PlotHistory history = history(dried(0.26));
+        AdviceMaker.Made without = make(history, null);
+        AdviceMaker.Made with = make(history, learned(history, 0.016, 0.001, GOOD, null));
+        assertThat(irrigation(with).decision())
+                .isEqualTo(irrigation(without).decision())
+                .isEqualTo(Decision.DO_NOT_IRRIGATE);
+        assertThat(irrigation(with).sentence()).isEqualTo(irrigation(without).sentence());
+        ModelEffect effect = effect(with);
+        assertThat(effect.changed()).isTrue();
+        double raw = with.water().readilyAvailableMm();
+        for (ModelEffect.Day day : effect.days()) {
+            assertThat(day.withMm() >= raw).isEqualTo(day.day() >= effect.dueDayWith());
+            assertThat(day.withoutMm() >= raw).isEqualTo(day.day() >= effect.dueDayWithout());
+        }
+        assertThat(effect.dueDayWith()).isLessThan(effect.dueDayWithout()).isLessThanOrEqualTo(3);
+        String due = " ngày " + (22 + effect.dueDayWith()) + "/3 thay vì ngày " + (22 + effect.dueDayWithout()) + "/3.";
+        assertThat(irrigation(with).reasons())
+                .anyMatch(r -> r.vi().startsWith("Mô hình học máy dự báo đất khô nhanh hơn sổ nước ")
+                        && r.vi().endsWith("; vì vậy tính phải tưới sớm hơn," + due));
+    }
+
+    @Test
     void withoutWeightTheAdviceIsTheSame() {
         for (double moisture = 0.19; moisture < 0.28; moisture += 0.01) {
             PlotHistory history = history(dried(moisture));
             for (ModelWeight none : List.of(ModelWeight.NONE, new ModelWeight(0, 25, 3, 2))) {
-                assertSame(
-                        make(history, learned(history, 0.03, 0.01, none, null)), make(history, null));
+                assertSame(make(history, learned(history, 0.03, 0.01, none, null)), make(history, null));
             }
         }
     }
@@ -280,8 +298,10 @@ class ModelAdviceTest {
             AdviceMaker.Made without = make(history, null);
             AdviceMaker.Made with = make(history, learned(history, etc / 500, 0, new ModelWeight(0.5, 25, 1, 2), null));
             assertThat(effect(with).changed()).isFalse();
-            assertThat(irrigation(with).decision()).isEqualTo(irrigation(without).decision());
-            assertThat(irrigation(with).sentence()).isEqualTo(irrigation(without).sentence());
+            assertThat(irrigation(with).decision())
+                    .isEqualTo(irrigation(without).decision());
+            assertThat(irrigation(with).sentence())
+                    .isEqualTo(irrigation(without).sentence());
         }
     }
 
@@ -326,7 +346,8 @@ class ModelAdviceTest {
         assertThat(irrigation(with).decision()).isEqualTo(Decision.UNKNOWN);
         assertThat(effect(with).used()).isFalse();
         assertThat(effect(with).why()).isNotNull();
-        assertThat(irrigation(with).reasons()).isEqualTo(irrigation(make(history, null)).reasons());
+        assertThat(irrigation(with).reasons())
+                .isEqualTo(irrigation(make(history, null)).reasons());
     }
 
     @Test
@@ -342,8 +363,9 @@ class ModelAdviceTest {
             AdviceMaker.Made with = make(history, learned(history, 0.03, 0.003, GOOD, null));
             assertThat(irrigation(with).decision()).isEqualTo(Decision.DO_NOT_IRRIGATE);
             assertThat(irrigation(with).turns()).isEmpty();
-            assertThat(effect(with).changed()).isFalse();
-            assertThat(irrigation(with).reasons()).noneMatch(r -> r.vi().contains("Mô hình"));
+            assertThat(irrigation(with).start()).isNull();
+            assertThat(irrigation(with).sentence())
+                    .isEqualTo(irrigation(make(history, null)).sentence());
         }
     }
 
@@ -358,11 +380,11 @@ class ModelAdviceTest {
         assertThat(effect(noOutlook).days()).isEmpty();
         assertSame(noOutlook, make(PLOT, history, Outlook.none(), null));
 
-        AdviceMaker.Learned some = new AdviceMaker.Learned(
-                "soil-moisture-9", learned.forecasts().subList(0, 2), GOOD, null);
+        AdviceMaker.Learned some =
+                new AdviceMaker.Learned("soil-moisture-9", learned.forecasts().subList(0, 2), GOOD, null);
         assertSame(make(history, some), make(history, null));
-        AdviceMaker.Learned physics = new AdviceMaker.Learned(
-                "soil-moisture-9", forecasts(history, 0.03, 0.003, Method.PHYSICS), GOOD, null);
+        AdviceMaker.Learned physics =
+                new AdviceMaker.Learned("soil-moisture-9", forecasts(history, 0.03, 0.003, Method.PHYSICS), GOOD, null);
         assertSame(make(history, physics), make(history, null));
         assertThat(effect(make(history, physics)).used()).isFalse();
     }
@@ -371,8 +393,7 @@ class ModelAdviceTest {
     void theAdviceItselfIsStoredAndReadBackWithWhatTheModelDid() {
         PlotHistory history = history(dried(0.248));
         AdviceMaker.Made made = make(history, learned(history, 0.03, 0.003, GOOD, null));
-        Advice read = Json.read(
-                Json.write(made.advice()), Advice.class);
+        Advice read = Json.read(Json.write(made.advice()), Advice.class);
         assertThat(read.on(AdviceTopic.IRRIGATION)).isEqualTo(irrigation(made));
     }
 }

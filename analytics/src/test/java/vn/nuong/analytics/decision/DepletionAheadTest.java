@@ -52,8 +52,8 @@ class DepletionAheadTest {
     @Test
     void everyProbeStandsForItsLayer() {
         // 20 cm for 0 to 30 cm, 40 cm for 30 to 50 cm: 300 · 0.02 + 200 · 0.005 = 7 mm.
-        DepletionAhead ahead = of(
-                forecast(20, d -> 0.25 - 0.02 * d, d -> 0), forecast(40, d -> 0.26 - 0.005 * d, d -> 0));
+        DepletionAhead ahead =
+                of(forecast(20, d -> 0.25 - 0.02 * d, d -> 0), forecast(40, d -> 0.26 - 0.005 * d, d -> 0));
         assertThat(ahead.meanMm(1)).isEqualTo(7, within(0.01));
     }
 
@@ -75,7 +75,8 @@ class DepletionAheadTest {
 
     @Test
     void rainThatIsExpectedMakesItLess() {
-        assertThat(of(forecast(30, d -> d < 0.9 ? 0.20 : 0.25, d -> 0)).meanMm(1)).isEqualTo(-25, within(0.01));
+        assertThat(of(forecast(30, d -> d < 0.9 ? 0.20 : 0.25, d -> 0)).meanMm(1))
+                .isEqualTo(-25, within(0.01));
     }
 
     @Test
@@ -88,8 +89,8 @@ class DepletionAheadTest {
         MoistureForecast bare = new MoistureForecast(
                 NOW, 30, Method.PERSISTENCE, List.of(new Point(NOW, 0.25, null, null)), null, null);
         assertThat(DepletionAhead.of(List.of(bare), ZONE, d -> 0.28, NOW)).isEmpty();
-        MoistureForecast aDay = new MoistureForecast(
-                NOW, 30, Method.LEARNED, within.points().subList(0, 24), null, null);
+        MoistureForecast aDay =
+                new MoistureForecast(NOW, 30, Method.LEARNED, within.points().subList(0, 24), null, null);
         assertThat(DepletionAhead.of(List.of(aDay), ZONE, d -> 0.28, NOW))
                 .as("it does not reach a week")
                 .isEmpty();

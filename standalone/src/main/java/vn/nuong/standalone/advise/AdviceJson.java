@@ -96,6 +96,8 @@ final class AdviceJson {
         node.put("why_not_en", why == null ? null : why.en());
         node.put("decision_without", decision(model.decisionWithout()));
         put(node, "net_mm_without", model.netMmWithout(), 10);
+        node.put("due_day_without", model.dueDayWithout());
+        node.put("due_day_with", model.dueDayWith());
         ArrayNode days = node.putArray("days");
         for (ModelEffect.Day day : model.days()) {
             ObjectNode one = days.addObject();

@@ -214,6 +214,8 @@ public final class AdviseCommand implements Callable<Integer> {
             err.println("the outlook tells of no time after " + at);
         }
         Optional<SoilMoistureForecaster> forecaster = forecaster();
+        forecaster.ifPresent(f -> err.println("comparing model " + f.card().version()
+                + " with the water balance on the last " + ModelBackcast.DAYS + " days"));
         return AdviceMaker.make(
                 HistoryFile.SITE,
                 plot,

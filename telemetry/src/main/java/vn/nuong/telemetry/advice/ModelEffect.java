@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param days the days ahead without irrigation; empty where one of the two says nothing of them
  * @param decisionWithout what would have been decided without it
  * @param netMmWithout net water that would have been advised without it, mm; 0 for none
- * @param changed whether it changed the decision or the amount
+ * @param dueDayWithout where it is waited and the model moves the day on which irrigation falls due: that day without it, 1 tomorrow, one more
+ *     than the days ahead when on none of them; null where it moves nothing
+ * @param dueDayWith the same with it
+ * @param changed whether it changed the decision, the amount or that day
  */
 public record ModelEffect(
         boolean used,
@@ -31,6 +34,8 @@ public record ModelEffect(
         List<Day> days,
         Decision decisionWithout,
         double netMmWithout,
+        @Nullable Integer dueDayWithout,
+        @Nullable Integer dueDayWith,
         boolean changed) {
 
     public ModelEffect {

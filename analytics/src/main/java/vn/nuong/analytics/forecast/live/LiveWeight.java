@@ -67,8 +67,7 @@ public final class LiveWeight {
     }
 
     private static Depletion with(Depletion row, double cameMm) {
-        return new Depletion(
-                row.issued(), row.leadDays(), row.version(), row.balanceMm(), row.modelMm(), cameMm);
+        return new Depletion(row.issued(), row.leadDays(), row.version(), row.balanceMm(), row.modelMm(), cameMm);
     }
 
     /** Keeps what is expected now, once in {@value ModelWeight#EVERY_HOURS} hours. */

@@ -66,7 +66,20 @@ class LiveWeightTest {
             weights.keep(
                     "plot-1",
                     new ModelEffect(
-                            false, version, 0, 0, null, null, null, 20, days, Decision.DO_NOT_IRRIGATE, 0, false),
+                            false,
+                            version,
+                            0,
+                            0,
+                            null,
+                            null,
+                            null,
+                            20,
+                            days,
+                            Decision.DO_NOT_IRRIGATE,
+                            0,
+                            null,
+                            null,
+                            false),
                     now);
         }
         return weight;
@@ -104,8 +117,7 @@ class LiveWeightTest {
         readUntil = at(10 * 24);
         ModelWeight weight = hours(0, 20 * 24, "m1");
         assertThat(weight.days()).isEqualTo(10);
-        assertThat(log.dueDepletion("plot-1", START, at(17 * 24)))
-                .allMatch(r -> r.cameMm() != null);
+        assertThat(log.dueDepletion("plot-1", START, at(17 * 24))).allMatch(r -> r.cameMm() != null);
         readUntil = Instant.MAX;
         hours(20 * 24 + 1, 80 * 24, "m1");
         assertThat(log.dueDepletion("plot-1", START, at(80 * 24)))
