@@ -102,25 +102,30 @@ public final class ModelBackcast {
         Instant first = history.now().minus(Duration.ofDays(DAYS));
         for (Instant t = first; t.isBefore(history.now().minus(Duration.ofDays(1))); t = t.plus(step)) {
             ModelEffect expected = expected(t);
-            for (int lead : expected == null ? new int[0] : ModelWeight.LEADS) {
-                Instant issued = t;
-                Instant valid = t.plus(Duration.ofDays(lead));
-                if (valid.isAfter(history.now()) || history.wateredMm(issued, valid) > 0) {
-                    continue;
-                }
-                OptionalDouble change = seen.mm(issued, valid);
-                expected.days().stream()
-                        .filter(d -> d.day() == lead && change.isPresent())
-                        .map(d -> new ModelWeight.Came(
-                                issued,
-                                lead,
-                                d.withoutMm() - expected.nowMm(),
-                                d.modelMm() - expected.nowMm(),
-                                change.getAsDouble()))
-                        .forEach(came::add);
+            if (expected != null) {
+                addCame(came, t, expected, seen);
             }
         }
         return came;
+    }
+
+    private void addCame(List<ModelWeight.Came> came, Instant issued, ModelEffect expected, SeenChange seen) {
+        for (int lead : ModelWeight.LEADS) {
+            Instant valid = issued.plus(Duration.ofDays(lead));
+            if (valid.isAfter(history.now()) || history.wateredMm(issued, valid) > 0) {
+                continue; // a forecast is for the case that nothing is given
+            }
+            OptionalDouble change = seen.mm(issued, valid);
+            expected.days().stream()
+                    .filter(d -> d.day() == lead && change.isPresent())
+                    .map(d -> new ModelWeight.Came(
+                            issued,
+                            lead,
+                            d.withoutMm() - expected.nowMm(),
+                            d.modelMm() - expected.nowMm(),
+                            change.getAsDouble()))
+                    .forEach(came::add);
+        }
     }
 
     /** What was expected from what had been measured by then; null where nothing was. */
