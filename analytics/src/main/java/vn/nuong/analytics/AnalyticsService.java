@@ -30,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.forecast.live.ForecastLog;
 import vn.nuong.analytics.forecast.live.LiveForecasts;
+import vn.nuong.analytics.forecast.live.LiveWeight;
 import vn.nuong.analytics.forecast.registry.ModelRegistry;
 import vn.nuong.analytics.forecast.registry.ShippedModels;
 import vn.nuong.analytics.outlook.Outlook;
@@ -105,6 +106,7 @@ public final class AnalyticsService implements AutoCloseable {
         ModelRegistry registry = new ModelRegistry(dataDir.resolve("models"), ShippedModels.cards());
         this.forecasts = new ForecastSource(registry);
         LiveForecasts live = new LiveForecasts(forecastLog);
+        LiveWeight weights = new LiveWeight(forecastLog);
         this.models = new ModelDesk(site, forecasts, live, registry);
         this.outlooks = new OutlookFeed(outlook, site.pilotPlots(), clock);
         this.bulletins = new BulletinFeed(bulletins);
@@ -122,7 +124,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.publisher = new Publisher(session, store, this::onThread);
         Instant now = clock.instant();
         for (Plot plot : site.pilotPlots()) {
-            PlotWorker worker = new PlotWorker(site, plot, forecasts, live, store);
+            PlotWorker worker = new PlotWorker(site, plot, forecasts, live, weights, store);
             worker.findStored(now).ifPresent(advice -> latest.put(plot.id(), advice));
             workers.add(worker);
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.advice.AdviceMaker;
@@ -96,7 +97,21 @@ final class ForecastSource {
 
     /** One a probe heard in the last hours, the one nearest to the middle of the root zone first; empty when there is none. */
     List<Offer> forecast(Plot plot, PlotHistory history, Outlook outlook) {
-        SoilMoistureForecaster forecaster = inUse.forecaster;
+        return forecast(
+                inUse.forecaster,
+                plot,
+                history,
+                outlook,
+                depth -> tracks.computeIfAbsent(plot.id() + "/" + depth, k -> new ProbeTrack()));
+    }
+
+    /** The same with any model. @param tracks what came of the forecasts of the probe at a depth in cm so far */
+    static List<Offer> forecast(
+            SoilMoistureForecaster forecaster,
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            IntFunction<ProbeTrack> tracks) {
         Set<Integer> atLimit = history.atLimit(history.now(), PlotHistory.FRESH);
         List<Integer> depths = history.moistureAt(history.now(), PlotHistory.FRESH).keySet().stream()
                 .filter(d -> !atLimit.contains(d))
@@ -109,8 +124,7 @@ final class ForecastSource {
         Recession recession = recession(plot, history);
         List<Offer> offers = new ArrayList<>();
         for (int depth : depths) {
-            ProbeTrack track = tracks.computeIfAbsent(plot.id() + "/" + depth, k -> new ProbeTrack());
-            forecaster.forecast(known, depth, track, recession).ifPresent(offers::add);
+            forecaster.forecast(known, depth, tracks.apply(depth), recession).ifPresent(offers::add);
         }
         return offers;
     }

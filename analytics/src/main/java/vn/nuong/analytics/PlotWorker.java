@@ -13,13 +13,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.advice.AdviceMaker;
+import vn.nuong.analytics.advice.SeenChange;
 import vn.nuong.analytics.alert.AlertRule;
 import vn.nuong.analytics.alert.AlertState;
 import vn.nuong.analytics.forecast.live.LiveForecasts;
+import vn.nuong.analytics.forecast.live.LiveWeight;
+import vn.nuong.analytics.forecast.live.ModelWeight;
 import vn.nuong.analytics.forecast.live.Offer;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
@@ -31,8 +35,10 @@ import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Alert;
 import vn.nuong.telemetry.advice.Bulletin;
+import vn.nuong.telemetry.advice.ModelEffect;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.site.Plot;
@@ -55,6 +61,7 @@ final class PlotWorker {
     private final Plot plot;
     private final ForecastSource forecasts;
     private final LiveForecasts live;
+    private final LiveWeight weights;
     private final AdviceStore store;
     private final Map<AdviceTopic, AlertState> alertStates = new EnumMap<>(AdviceTopic.class);
     private @Nullable Advice stored;
@@ -65,12 +72,19 @@ final class PlotWorker {
     /** What came of an evaluation. */
     record Outcome(Advice advice, WaterReport water, List<Alert> alerts) {}
 
-    PlotWorker(SiteConfig site, Plot plot, ForecastSource forecasts, LiveForecasts live, AdviceStore store)
+    PlotWorker(
+            SiteConfig site,
+            Plot plot,
+            ForecastSource forecasts,
+            LiveForecasts live,
+            LiveWeight weights,
+            AdviceStore store)
             throws IOException {
         this.site = site;
         this.plot = plot;
         this.forecasts = forecasts;
         this.live = live;
+        this.weights = weights;
         this.store = store;
         this.stored = store.findLatest(plot.id()).orElse(null);
         for (AdviceTopic topic : List.of(AdviceTopic.IRRIGATION, AdviceTopic.DRAINAGE)) {
@@ -123,7 +137,9 @@ final class PlotWorker {
             throws IOException {
         PlotHistory history =
                 HistoryMaker.make(plot, AdviceMaker.soil(plot), readings.of(plot), diary, readings.aboutsOf(plot), now);
-        List<MoistureForecast> expected = forecasts(history, outlook, now);
+        List<Offer> offers = forecasts.forecast(plot, history, outlook);
+        List<MoistureForecast> expected = shown(offers, history, now);
+        Optional<AdviceMaker.Learned> learned = learned(offers, expected, history, now);
         AdviceMaker.Made made = AdviceMaker.make(
                 site.site(),
                 plot,
@@ -137,7 +153,9 @@ final class PlotWorker {
                         .map(a -> AdviceMaker.Previous.of(a.on(AdviceTopic.IRRIGATION)))
                         .orElse(AdviceMaker.Previous.NONE),
                 source,
-                bulletins);
+                bulletins,
+                learned);
+        keep(made.water().model(), now);
         Advice advice = made.advice().with(expected);
 
         Optional<Instant> newest = Optional.ofNullable(advice.inputs().get(AdviceMaker.NEWEST_SOIL_MOISTURE))
@@ -165,8 +183,7 @@ final class PlotWorker {
      * The forecasts that are shown, one a probe. Which maker has stepped aside is judged at the first, the middle of the root zone. Where what
      * came of earlier ones cannot be known, they are those that would be shown first.
      */
-    private List<MoistureForecast> forecasts(PlotHistory history, Outlook outlook, Instant now) {
-        List<Offer> offers = forecasts.forecast(plot, history, outlook);
+    private List<MoistureForecast> shown(List<Offer> offers, PlotHistory history, Instant now) {
         if (offers.isEmpty()) {
             return List.of();
         }
@@ -184,6 +201,62 @@ final class PlotWorker {
             }
             logWorks = false;
             return offers.stream().map(Offer::made).toList();
+        }
+    }
+
+    /** What is weighed into the advice: the model's forecasts, shown or not, so that its record goes on while it stands aside. */
+    private Optional<AdviceMaker.Learned> learned(
+            List<Offer> offers, List<MoistureForecast> shown, PlotHistory history, Instant now) {
+        if (offers.isEmpty()) {
+            return Optional.empty();
+        }
+        String version = forecasts.inUse().card().version();
+        ModelWeight weight = ModelWeight.NONE;
+        Text aside = shown.get(0).method() == offers.get(0).made().method()
+                ? null
+                : new Text("mô hình đang đứng sang một bên tại nương này", "the model has stepped aside here");
+        try {
+            weight = weights.of(plot.id(), version, new Seen(history, new SeenChange(plot, history)), now);
+        } catch (IOException e) {
+            LOG.debug("{}: the model's record is not known: {}", plot.id(), e.getMessage());
+            aside = new Text("không đọc được kết quả của mô hình tại nương này", "its record here cannot be read");
+        }
+        return Optional.of(learned(version, offers, weight, aside));
+    }
+
+    /** @param aside why the model is not to be used; null when only its inputs decide */
+    static AdviceMaker.Learned learned(String version, List<Offer> offers, ModelWeight weight, @Nullable Text aside) {
+        List<String> strange =
+                offers.stream().flatMap(o -> o.strange().stream()).distinct().toList();
+        Text why = aside != null || strange.isEmpty()
+                ? aside
+                : new Text(
+                        "số đo nằm ngoài những gì mô hình đã học: " + String.join(", ", strange),
+                        "readings are outside of what the model learned from: " + String.join(", ", strange));
+        return new AdviceMaker.Learned(version, offers.stream().map(Offer::made).toList(), weight, why);
+    }
+
+    private void keep(@Nullable ModelEffect expected, Instant now) {
+        if (expected == null) {
+            return;
+        }
+        try {
+            weights.keep(plot.id(), expected, now);
+        } catch (IOException e) { // said once already, by whoever chooses the forecast
+            LOG.debug("{}: the model's forecast is not kept: {}", plot.id(), e.getMessage());
+        }
+    }
+
+    private record Seen(PlotHistory history, SeenChange seen) implements LiveWeight.Field {
+
+        @Override
+        public OptionalDouble changeMm(Instant from, Instant to) {
+            return seen.mm(from, to);
+        }
+
+        @Override
+        public double wateredMm(Instant from, Instant to) {
+            return history.wateredMm(from, to);
         }
     }
 

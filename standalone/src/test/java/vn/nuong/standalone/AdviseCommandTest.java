@@ -80,6 +80,38 @@ class AdviseCommandTest {
     }
 
     @Test
+    void aModelIsComparedWithTheBalanceOnTheHistoryAndChangesNothingWhereItIsNoBetter() {
+        String outlook = EXAMPLES.resolve("outlook.csv").toString();
+        JsonNode without = advise(example(), AT, "--outlook", outlook).path("irrigation");
+        assertThat(without.path("model").isNull()).isTrue();
+
+        JsonNode with = advise(example(), AT, "--outlook", outlook, "--model", "shipped")
+                .path("irrigation");
+        JsonNode model = with.path("model");
+        assertThat(model.path("name").asText()).isEqualTo("soil-moisture-1");
+        assertThat(model.path("record_days").asInt()).isBetween(7, 15);
+        assertThat(model.path("model_error_mm").asDouble())
+                .as("on this example the balance was nearer to what the probes saw")
+                .isGreaterThan(model.path("balance_error_mm").asDouble());
+        assertThat(model.path("weight").asDouble()).isZero();
+        assertThat(model.path("used").asBoolean()).isFalse();
+        assertThat(model.path("changed").asBoolean()).isFalse();
+        assertThat(model.path("why_not_vi").asText()).isNotEmpty();
+        assertThat(model.path("decision_without").asText()).isEqualTo("wait");
+        assertThat(model.path("days")).hasSize(7);
+        for (String same : List.of("decision", "net_mm", "sentence_vi", "confidence", "rule", "reasons_vi")) {
+            assertThat(with.path(same)).as(same).isEqualTo(without.path(same));
+        }
+    }
+
+    @Test
+    void aFolderThatIsNoModelIsRefusedByName() {
+        CommandRun refused = run(EXAMPLES.resolve("plot.yaml"), example(), AT, "--model", folder.toString());
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--model " + folder, "nuong train");
+    }
+
+    @Test
     void officialBulletinsArePassedOnToTheLetterWhileTheyAreValid() throws IOException {
         Path bulletin = EXAMPLES.resolve("bulletin.json");
         JsonNode told =

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.Crop;
 import vn.nuong.analytics.agronomy.water.IrrigationSystem;
+import vn.nuong.analytics.agronomy.water.RootZone;
 import vn.nuong.analytics.decision.ExpectedCost;
+import vn.nuong.analytics.forecast.live.ModelWeight;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.TensionCurve;
 import vn.nuong.analytics.history.TensionProbe;
@@ -21,8 +23,10 @@ import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.ModelEffect;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.advice.WaterReport;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.site.Plot;
@@ -34,7 +38,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "7";
+    public static final String VERSION = "8";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -73,6 +77,24 @@ public final class AdviceMaker {
      * @param water the plot's water, day by day
      */
     public record Made(Advice advice, WaterReport water) {}
+
+    /**
+     * The learned forecast of a plot, to be weighed beside its water balance.
+     *
+     * @param name the model's version
+     * @param forecasts one a probe; by whatever made them
+     * @param weight what its record at this plot gives it
+     * @param aside why it is not used all the same; null when it may be
+     */
+    public record Learned(
+            String name,
+            List<MoistureForecast> forecasts,
+            ModelWeight weight,
+            @Nullable Text aside) {
+        public Learned {
+            forecasts = List.copyOf(forecasts);
+        }
+    }
 
     /**
      * The same after earlier advice, so that it does not flicker, with the water that it rests on.
@@ -155,14 +177,31 @@ public final class AdviceMaker {
             Previous before,
             Optional<SourceNow> source,
             List<Bulletin> bulletins) {
+        return make(site, plot, history, outlook, forecast, now, sample, before, source, bulletins, Optional.empty());
+    }
+
+    /** The same with a learned forecast weighed in. */
+    public static Made make(
+            String site,
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            Optional<MoistureForecast> forecast,
+            Instant now,
+            boolean sample,
+            Previous before,
+            Optional<SourceNow> source,
+            List<Bulletin> bulletins,
+            Optional<Learned> learned) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
         List<Bulletin> valid = bulletins.stream().filter(b -> b.isValidAt(now)).toList();
-        Situation situation = situation(plot, history, outlook, before, source.orElse(null), valid);
+        Situation situation = situation(plot, history, outlook, before, source.orElse(null), valid, learned);
         RootZoneState water = situation.water();
         Statement irrigation = SourceAdvice.make(situation);
+        IrrigationDecision decided = IrrigationDecision.of(situation, Double.POSITIVE_INFINITY);
         Advice advice = new Advice(
                 site,
                 plot.id(),
@@ -190,7 +229,8 @@ public final class AdviceMaker {
                         sample,
                         water.tawMm(),
                         water.rawMm(),
-                        new IrrigationDecision(situation, Double.POSITIVE_INFINITY).whatIf(irrigation),
+                        decided.whatIf(irrigation),
+                        decided.effect(irrigation),
                         water.ledger()));
     }
 
@@ -200,7 +240,8 @@ public final class AdviceMaker {
             Outlook outlook,
             Previous before,
             @Nullable SourceNow source,
-            List<Bulletin> bulletins) {
+            List<Bulletin> bulletins,
+            Optional<Learned> learned) {
         SoilWater soil = soil(plot);
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
         return new Situation(
@@ -213,7 +254,9 @@ public final class AdviceMaker {
                 before(before.decision()),
                 before.netMm(),
                 source,
-                bulletins);
+                bulletins,
+                learned.map(l -> ModelPart.of(l, history, RootZone.of(soil, crop(plot)), water))
+                        .orElse(null));
     }
 
     /**
@@ -226,7 +269,7 @@ public final class AdviceMaker {
 
     /** What a plot needs today as if there were water enough; empty when that is not known. Earlier advice does not enter. */
     public static Optional<Need> findNeed(Plot plot, PlotHistory history, Outlook outlook) {
-        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of());
+        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.empty());
         Statement asked = IrrigationAdvice.make(now);
         return switch (asked.decision()) {
             case UNKNOWN -> Optional.empty();
@@ -236,6 +279,12 @@ public final class AdviceMaker {
                         now.water().depletionMm() >= now.water().rawMm()));
             default -> Optional.of(new Need(0, false));
         };
+    }
+
+    /** What the balance and a learned forecast expect of the root zone, as if no advice had been given before. */
+    public static @Nullable ModelEffect findEffect(Plot plot, PlotHistory history, Outlook outlook, Learned learned) {
+        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.of(learned));
+        return IrrigationDecision.of(now, Double.POSITIVE_INFINITY).effect(IrrigationAdvice.make(now));
     }
 
     private static double figure(Statement statement, String code) {

@@ -43,7 +43,7 @@ final class IrrigationAdvice {
 
     /** @param mostM3 what may be pumped today, m³ */
     static Statement make(Situation now, double mostM3) {
-        return new IrrigationAdvice(now, new IrrigationDecision(now, mostM3)).statement();
+        return new IrrigationAdvice(now, IrrigationDecision.of(now, mostM3)).statement();
     }
 
     private Statement statement() {
@@ -331,6 +331,7 @@ final class IrrigationAdvice {
                 number(water.depletionMm(), 0),
                 number(water.rawMm(), 0),
                 number(water.tawMm(), 0)));
+        ModelWords.reason(now, decision).ifPresent(reasons::add);
         reasons.addAll(belowThreshold());
         Double seen = water.probesMm();
         if (seen == null) {

@@ -3,8 +3,11 @@ package vn.nuong.analytics.advice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.pest.BlisterBlight;
 import vn.nuong.analytics.agronomy.water.BalanceAlone;
@@ -14,12 +17,17 @@ import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.Costs;
 import vn.nuong.analytics.decision.CycleAndSoak;
+import vn.nuong.analytics.decision.DepletionAhead;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.decision.Foresight;
 import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.analytics.decision.TurnPlan;
+import vn.nuong.analytics.forecast.live.ModelWeight;
 import vn.nuong.telemetry.advice.Confidence;
+import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.ModelEffect;
 import vn.nuong.telemetry.advice.Statement;
+import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.advice.WhatIf;
 import vn.nuong.telemetry.site.Plot;
 
@@ -40,6 +48,9 @@ final class IrrigationDecision {
 
     /** From this share of the σ of knowing nothing on nothing is known. This project's choice. */
     private static final double NOTHING_KNOWN = 0.9;
+
+    /** A day on which irrigation falls due is spoken of within so many days. */
+    private static final int SOON_DAYS = 3;
 
     /** Two depletions no further from each other than this are the same, mm. */
     private static final double APART_MM = 5;
@@ -70,10 +81,44 @@ final class IrrigationDecision {
     private final TurnPlan plan;
     private final boolean balanceAlone;
     private final Outcome outcome;
+    private final ExpectedCost.@Nullable Ways ways;
+    private @Nullable IrrigationDecision without;
+    private boolean modelDoubts;
 
-    /** @param mostM3 what may be pumped today, m³ */
-    IrrigationDecision(Situation now, double mostM3) {
+    /**
+     * With the learned forecast where that is used and makes a difference to irrigating or not, or to the amount. It has no say where nothing
+     * is known, the soil is too wet or no time is open, with it or without.
+     *
+     * @param mostM3 what may be pumped today, m³
+     */
+    static IrrigationDecision of(Situation now, double mostM3) {
+        IrrigationDecision plain = new IrrigationDecision(now, mostM3, null);
+        ModelPart model = now.model();
+        DepletionAhead ahead = model == null ? null : model.ahead();
+        if (model == null || ahead == null || !model.isUsed() || plain.choice.isEmpty() || !plain.isOpen()) {
+            return plain;
+        }
+        double weight = model.weight();
+        boolean irrigates = plain.choice.get().isIrrigate();
+        boolean doubts = Stream.of(ahead.driest(weight), ahead.wettest(weight))
+                .map(plain::weigh)
+                .anyMatch(c -> c.isPresent() && c.get().isIrrigate() != irrigates);
+        IrrigationDecision with = new IrrigationDecision(now, mostM3, ahead.ways(weight));
+        boolean differs = with.isOpen()
+                && (with.outcome != plain.outcome || Math.abs(with.netMm() - plain.netMm()) > HYSTERESIS_MM);
+        IrrigationDecision taken = differs ? with : plain;
+        taken.modelDoubts = doubts;
+        taken.without = differs ? plain : null;
+        return taken;
+    }
+
+    private boolean isOpen() {
+        return outcome == Outcome.IRRIGATE || outcome == Outcome.WAIT;
+    }
+
+    private IrrigationDecision(Situation now, double mostM3, ExpectedCost.@Nullable Ways ways) {
         this.now = now;
+        this.ways = ways;
         this.water = now.water();
         Plot.Irrigation irrigation = SourceAdvice.pumped(now).irrigation();
         this.system = irrigation == null
@@ -96,7 +141,7 @@ final class IrrigationDecision {
                 IrrigationRule.Settings.defaults());
         this.conditions = conditions();
         this.turnMm = TurnPlan.mostMm(conditions, this::takes, TURN_MM);
-        this.choice = weigh();
+        this.choice = weigh(ways);
         double wantedMm = Math.min(choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm()), water.agreedMm());
         double netMm = limited(wantedMm, mostM3);
         this.isLimited = netMm < turnOf(wantedMm) - 1e-9;
@@ -157,7 +202,7 @@ final class IrrigationDecision {
     }
 
     /** By expected cost, where there is an outlook to weigh; empty leaves it to the threshold. */
-    private Optional<ExpectedCost.Choice> weigh() {
+    private Optional<ExpectedCost.Choice> weigh(ExpectedCost.@Nullable Ways forecast) {
         Double etc = water.etcMm();
         return etc == null
                 ? Optional.empty()
@@ -169,7 +214,8 @@ final class IrrigationDecision {
                         etc,
                         Costs.of(SourceAdvice.pumped(now)),
                         now.before(),
-                        now.beforeMm());
+                        now.beforeMm(),
+                        forecast);
     }
 
     private ExpectedCost.Now state() {
@@ -206,6 +252,107 @@ final class IrrigationDecision {
                 now.history().zone(),
                 water.kc(),
                 etc);
+    }
+
+    /** What would have been decided without the learned forecast; null where it changed nothing. */
+    @Nullable
+    IrrigationDecision without() {
+        return without;
+    }
+
+    /**
+     * What the learned forecast had to do with it.
+     *
+     * @param advised what is advised in the end
+     */
+    @Nullable
+    ModelEffect effect(Statement advised) {
+        ModelPart model = now.model();
+        if (model == null) {
+            return null;
+        }
+        IrrigationDecision plain = without == null ? this : without;
+        Decision decided = decisionOf(plain.outcome);
+        boolean used = model.isUsed() && plain.choice.isPresent() && plain.isOpen();
+        ModelWeight weight = model.learned().weight();
+        return new ModelEffect(
+                used,
+                model.learned().name(),
+                weight.weight(),
+                weight.days(),
+                Double.isNaN(weight.modelErrorMm()) ? null : (Double) weight.modelErrorMm(),
+                Double.isNaN(weight.balanceErrorMm()) ? null : (Double) weight.balanceErrorMm(),
+                used ? null : whyNot(model, plain),
+                water.depletionMm(),
+                model.days(water.depletionMm(), water.tawMm(), unwateredMm()),
+                decided,
+                plain.outcome == Outcome.IRRIGATE ? plain.netMm() : 0,
+                due().filter(Due::isMoved).map(Due::balance).orElse(null),
+                due().filter(Due::isMoved).map(Due::withModel).orElse(null),
+                advised.decision() == decisionOf(outcome)
+                        && (without != null || due().filter(Due::isMoved).isPresent()));
+    }
+
+    private static Text whyNot(ModelPart model, IrrigationDecision plain) {
+        Text why = model.why();
+        if (why != null) {
+            return why;
+        }
+        return plain.choice.isEmpty()
+                ? new Text("không có dự báo thời tiết để cân nhắc", "there is no outlook to weigh by")
+                : switch (plain.outcome) {
+                    case TOO_WET, BANNED -> new Text("hiện không tưới được", "it cannot be irrigated now");
+                    default -> new Text("chưa biết đất khô hay ướt", "it is not known how dry the soil is");
+                };
+    }
+
+    private static Decision decisionOf(Outcome outcome) {
+        return switch (outcome) {
+            case UNKNOWN, CONTRADICTED -> Decision.UNKNOWN;
+            case IRRIGATE -> Decision.IRRIGATE;
+            case TOO_WET, BANNED, WAIT -> Decision.DO_NOT_IRRIGATE;
+        };
+    }
+
+    /**
+     * On which day irrigation falls due when nothing is given before, by the balance and with the learned forecast.
+     *
+     * @param balance 1 is tomorrow; one more than is looked ahead where it does not
+     */
+    record Due(int balance, int withModel) {
+
+        /** Whether the forecast makes it another day, and one of the next {@value #SOON_DAYS}. */
+        boolean isMoved() {
+            return balance != withModel && Math.min(balance, withModel) <= SOON_DAYS;
+        }
+    }
+
+    /** Empty unless it is waited, with a learned forecast in use that has not changed that. */
+    Optional<Due> due() {
+        ModelPart model = now.model();
+        if (model == null || !model.isUsed() || without != null || outcome != Outcome.WAIT || choice.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ModelEffect.Day> days = model.days(water.depletionMm(), water.tawMm(), unwateredMm());
+        return days.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Due(first(days, ModelEffect.Day::withoutMm), first(days, ModelEffect.Day::withMm)));
+    }
+
+    private int first(List<ModelEffect.Day> days, ToDoubleFunction<ModelEffect.Day> depletionMm) {
+        return days.stream()
+                .filter(d -> depletionMm.applyAsDouble(d) >= water.rawMm())
+                .mapToInt(ModelEffect.Day::day)
+                .findFirst()
+                .orElse(days.size() + 1);
+    }
+
+    /** Depletion by the balance at the end of each day that the outlook tells, mm. */
+    double[] unwateredMm() {
+        Double etc = water.etcMm();
+        return etc == null
+                ? new double[0]
+                : ExpectedCost.unwateredMm(state(), now.outlook(), now.history().now(), water.kc(), etc);
     }
 
     private StartTime.Conditions conditions() {
@@ -290,7 +437,19 @@ final class IrrigationDecision {
         return newest.isAfter(now.history().now().minus(BALANCE_ALONE)) && water.balanceCarries() && !doubted;
     }
 
+    /** Where the learned forecast changed the decision, no surer than it was without: two that disagree are never sure. */
     Confidence confidence() {
+        IrrigationDecision plain = without;
+        if (plain == null) {
+            Confidence own = confidenceOfItsOwn();
+            return own == Confidence.HIGH && modelDoubts ? Confidence.MEDIUM : own;
+        }
+        return Stream.of(confidenceOfItsOwn(), plain.confidenceOfItsOwn(), Confidence.MEDIUM)
+                .max(Comparator.naturalOrder()) // from sure to unsure
+                .orElseThrow();
+    }
+
+    private Confidence confidenceOfItsOwn() {
         boolean doubted = !now.history().doubts().isEmpty()
                 || !Gaps.silentProbes(now.history()).isEmpty();
         boolean apart = water.apartMm() != null && !balanceAgrees();

@@ -40,6 +40,7 @@ final class IrrigationFigures {
                 decision.threshold().daysUntilRaw(),
                 "ngày");
         figures.weighed(now, decision);
+        figures.model(now, decision);
         if (decision.outcome() == IrrigationDecision.Outcome.IRRIGATE) {
             figures.irrigation(decision);
         }
@@ -95,6 +96,40 @@ final class IrrigationFigures {
             add("outlook_days", "số ngày xem trước", "days of the outlook", (double) c.days(), "ngày");
             add("outlook_members", "số kịch bản", "members of the outlook", (double) c.members(), "1");
         });
+    }
+
+    /** What the learned forecast says, used or not. */
+    private void model(Situation now, IrrigationDecision decision) {
+        ModelPart model = now.model();
+        if (model == null) {
+            return;
+        }
+        add("model_weight", "trọng số của mô hình", "weight of the model", model.isUsed() ? model.weight() : 0, "1");
+        model.days(now.water().depletionMm(), now.water().tawMm(), decision.unwateredMm()).stream()
+                .filter(d -> d.day() == ModelWords.DAY)
+                .forEach(d -> {
+                    add(
+                            "depletion_2_days_mm",
+                            "hai ngày nữa thiếu, theo sổ nước",
+                            "depletion in two days by the ledger",
+                            d.withoutMm(),
+                            "mm");
+                    add(
+                            "model_depletion_2_days_mm",
+                            "hai ngày nữa thiếu, theo mô hình",
+                            "depletion in two days by the model",
+                            d.modelMm(),
+                            "mm");
+                });
+        IrrigationDecision without = decision.without();
+        if (without != null) {
+            add(
+                    "net_mm_without_model",
+                    "nước tới rễ nếu không có mô hình",
+                    "net irrigation without the model",
+                    without.netMm(),
+                    "mm");
+        }
     }
 
     private void irrigation(IrrigationDecision decision) {

@@ -94,7 +94,7 @@ final class RootZoneModel {
         this.crop = crop;
         this.zone = RootZone.of(soil, crop);
         this.history = history;
-        this.fieldCapacities = plot.soil().fieldCapacity() == null ? fieldCapacities(soil, history) : Map.of();
+        this.fieldCapacities = fieldCapacities(plot, soil, history);
         this.reconciler = new Reconciler(
                 zone.totalAvailableMm(), settings, errors(), PlotSoil.of(plot).runoff());
     }
@@ -143,6 +143,17 @@ final class RootZoneModel {
                         .filter(fc -> Math.abs(fc.theta() - soil.fieldCapacity()) <= LIKELY_FIELD_CAPACITY)
                         .ifPresent(fc -> found.put(depth, fc)));
         return found;
+    }
+
+    /** Field capacity of the probe at a depth in cm, m³/m³: its own where it has shown one. */
+    static double fieldCapacity(RootZoneState water, RootZone zone, int depthCm) {
+        ProbeFieldCapacity own = water.fieldCapacities().get(depthCm);
+        return own == null ? zone.soil().fieldCapacity() : own.theta();
+    }
+
+    /** Field capacities that the plot's probes read themselves, m³/m³ by depth in cm; none where the plot tells its own. */
+    static Map<Integer, ProbeFieldCapacity> fieldCapacities(Plot plot, SoilWater soil, PlotHistory history) {
+        return plot.soil().fieldCapacity() == null ? fieldCapacities(soil, history) : Map.of();
     }
 
     static RootZoneState follow(Plot plot, SoilWater soil, Crop crop, PlotHistory history) {

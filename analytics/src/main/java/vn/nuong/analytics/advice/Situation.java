@@ -17,7 +17,7 @@ import vn.nuong.telemetry.site.Plot;
 /**
  * What the four matters are judged by: the plot, its history, what is expected, the state of its root zone, and where its water comes
  * from (null where that is not known), and the official bulletins that are valid. {@code beforeMm} is the net
- * amount that was advised before, null where it is not known.
+ * amount that was advised before, null where it is not known. {@code model} is what the learned forecast says, null where there is none.
  */
 record Situation(
         Plot plot,
@@ -29,7 +29,8 @@ record Situation(
         ExpectedCost.Before before,
         @Nullable Double beforeMm,
         @Nullable SourceNow source,
-        List<Bulletin> bulletins) {
+        List<Bulletin> bulletins,
+        @Nullable ModelPart model) {
 
     /** Mean rain expected in the next hours, mm; null when it is not known. */
     @Nullable

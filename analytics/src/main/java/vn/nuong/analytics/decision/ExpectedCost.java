@@ -20,6 +20,9 @@ import vn.nuong.telemetry.agronomy.Limits;
  * three-point Gauss–Hermite quadrature, exact for a normal error up to the fifth power. Each day runs by FAO-56's balance (Eqs.
  * 82–88, {@link DailyStep}). After today's water a plain rule goes on: irrigate on a day that begins with Dr ≥ RAW, up to field
  * capacity less the mean rain expected that day and the next. What is missing at the end costs as much as it takes to bring it.
+ *
+ * <p>A forecast of the soil itself may be weighed in ({@link Ways}): the expected cost is then (1 − w) times that by the balance plus w
+ * times that by the forecast, the linear pool of the two (Stone 1961). It is never surer than either, and where they differ it is wider.
  * Pure; for any thread.
  */
 public final class ExpectedCost {
@@ -35,6 +38,9 @@ public final class ExpectedCost {
 
     /** A change of mind, or of the amount, has to gain this share of what one turn costs. */
     private static final double HYSTERESIS_TURNS = 0.5;
+
+    /** Halvings that find an amount to a millionth of a millimetre. */
+    private static final int HALVINGS = 27;
 
     /** More water missing than this below the former amount is new: some of it was given meanwhile, mm. */
     private static final double SAME_AMOUNT_MM = 5;
@@ -94,14 +100,34 @@ public final class ExpectedCost {
         }
     }
 
+    /**
+     * Ways that the root zone may go by itself, beside the balance in the outlook's members.
+     *
+     * @param changeMm by way and day: how much the depletion has changed by the end of the day when nothing is given, mm
+     * @param shares how likely each way is; 1 together
+     * @param weight of all of them beside the balance, 0 to 1; at 0 they are not looked at
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; made once and only read
+    public record Ways(double[][] changeMm, double[] shares, double weight) {
+        public Ways {
+            Limits.within("weight of a forecast", weight, 0, 1, "");
+        }
+    }
+
     private final Now now;
     private final Week week;
     private final Costs costs;
+    private final @Nullable Ways ways;
+    private final double[] meanEtcMm;
+    private final Course[] courses;
 
-    private ExpectedCost(Now now, Week week, Costs costs) {
+    private ExpectedCost(Now now, Week week, Costs costs, @Nullable Ways ways) {
         this.now = now;
         this.week = week;
         this.costs = costs;
+        this.ways = ways == null || ways.weight() == 0 ? null : ways;
+        this.meanEtcMm = this.ways == null ? new double[0] : meanEtcMm(week);
+        this.courses = this.ways == null ? new Course[0] : courses(this.ways);
     }
 
     /**
@@ -111,7 +137,12 @@ public final class ExpectedCost {
      * @param beforeMm net amount that was advised before, mm; null where it is not known
      */
     static Choice choose(Now now, Week week, Costs costs, Before before, @Nullable Double beforeMm) {
-        ExpectedCost weighing = new ExpectedCost(now, week, costs);
+        return choose(now, week, costs, before, beforeMm, null);
+    }
+
+    static Choice choose(
+            Now now, Week week, Costs costs, Before before, @Nullable Double beforeMm, @Nullable Ways ways) {
+        ExpectedCost weighing = new ExpectedCost(now, week, costs, ways);
         double wait = weighing.of(0);
         NavigableMap<Double, Double> costOf = new TreeMap<>();
         double most = Math.min(now.depletionMm(), now.turnMm() * TurnPlan.MOST_TURNS);
@@ -165,7 +196,11 @@ public final class ExpectedCost {
         }
     }
 
-    /** As {@link #choose} for an outlook. */
+    /**
+     * As {@link #choose} for an outlook.
+     *
+     * @param ways a forecast of the soil to be weighed in; null for none
+     */
     public static Optional<Choice> choose(
             Now now,
             Outlook outlook,
@@ -174,8 +209,35 @@ public final class ExpectedCost {
             double usualEtcMm,
             Costs costs,
             Before before,
-            @Nullable Double beforeMm) {
-        return Week.of(outlook, at, kc, usualEtcMm).map(week -> choose(now, week, costs, before, beforeMm));
+            @Nullable Double beforeMm,
+            @Nullable Ways ways) {
+        return Week.of(outlook, at, kc, usualEtcMm).map(week -> choose(now, week, costs, before, beforeMm, ways));
+    }
+
+    /** Root-zone depletion at the end of each day that the outlook tells when nothing is given, the mean over its members, mm. */
+    public static double[] unwateredMm(Now now, Outlook outlook, Instant at, double kc, double usualEtcMm) {
+        return Week.of(outlook, at, kc, usualEtcMm)
+                .map(week -> unwateredMm(now, week))
+                .orElse(new double[0]);
+    }
+
+    static double[] unwateredMm(Now now, Week week) {
+        double[] mean = new double[week.days()];
+        for (int m = 0; m < week.members(); m++) {
+            double depletion = now.depletionMm();
+            for (int day = 0; day < mean.length; day++) {
+                double etc = week.etcMm()[m][day];
+                depletion = DailyStep.of(
+                                depletion,
+                                now.soaks(week.rainMm()[m][day], depletion),
+                                etc,
+                                now.tawMm(),
+                                WaterStress.depletionFraction(now.tableFraction(), etc))
+                        .depletionEndMm();
+                mean[day] += depletion / week.members();
+            }
+        }
+        return mean;
     }
 
     /** Expected cost of giving so much net water from today on, đồng/m². */
@@ -187,14 +249,117 @@ public final class ExpectedCost {
                 sum += WEIGHTS[s] / week.members() * run(netMm, start, m);
             }
         }
+        return ways == null ? sum : (1 - ways.weight()) * sum + ways.weight() * byWays(netMm, ways);
+    }
+
+    /** Expected cost where the soil goes the forecast's ways. */
+    private double byWays(double netMm, Ways forecast) {
+        double sum = 0;
+        for (int s = 0; s < SIGMAS.length; s++) {
+            double start = Limits.clamp(now.depletionMm() + SIGMAS[s] * now.sigmaMm(), 0, now.tawMm());
+            for (int k = 0; k < courses.length; k++) {
+                sum += WEIGHTS[s] * forecast.shares()[k] * runWay(netMm, start, courses[k]);
+            }
+        }
         return sum;
+    }
+
+    /** As {@link #run} where the water comes and goes as on one of the ways. */
+    private double runWay(double netMm, double startMm, Course way) {
+        double depletion = startMm;
+        double cost = 0;
+        double left = netMm;
+        double turn = turnOf(netMm);
+        for (int day = 0; day < week.days(); day++) {
+            double etc = meanEtcMm[day];
+            double given;
+            if (left > 1e-9) {
+                given = Math.min(turn, left);
+                left -= given;
+            } else {
+                double fraction = WaterStress.depletionFraction(now.tableFraction(), etc);
+                given = day == 0 ? 0 : later(depletion, fraction, day);
+            }
+            if (given > 0) {
+                cost += costs.turn() + costs.pumping() * given / now.efficiency();
+            }
+            DailyStep step = step(depletion, given + way.waterMm()[day], etc);
+            double end = step.depletionEndMm() + way.lostMm()[day];
+            cost += costs.stress() * (etc - step.etcMm())
+                    + costs.leaching() * (step.deepPercolationMm() + Math.max(0, -end));
+            depletion = Limits.clamp(end, 0, now.tawMm());
+        }
+        return cost + (depletion + left) * perMissingMm();
+    }
+
+    /**
+     * A way as the balance sees it: with so much water early each day, and so much lost late, it goes that way when nothing is given.
+     *
+     * @param waterMm by day, mm
+     * @param lostMm by day, mm; below 0 for water that came so late that the crop did not drink of it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; made once and only read
+    private record Course(double[] waterMm, double[] lostMm) {}
+
+    private Course[] courses(Ways forecast) {
+        Course[] all = new Course[forecast.changeMm().length];
+        for (int k = 0; k < all.length; k++) {
+            double[] water = new double[week.days()];
+            double[] lost = new double[week.days()];
+            double depletion = now.depletionMm();
+            for (int day = 0; day < water.length; day++) {
+                double end = Limits.clamp(now.depletionMm() + forecast.changeMm()[k][day], 0, now.tawMm());
+                water[day] = waterMm(depletion, end, meanEtcMm[day]);
+                lost[day] = end - step(depletion, water[day], meanEtcMm[day]).depletionEndMm();
+                depletion = end;
+            }
+            all[k] = new Course(water, lost);
+        }
+        return all;
+    }
+
+    /** Water with which a day ends at a depletion, mm; none where it ends wetter without, as much as is missing where that is not enough. */
+    private double waterMm(double depletion, double end, double etc) {
+        double least = 0;
+        double most = depletion;
+        if (step(depletion, least, etc).depletionEndMm() <= end) {
+            return least;
+        }
+        for (int i = 0; i < HALVINGS && step(depletion, most, etc).depletionEndMm() < end; i++) {
+            double middle = (least + most) / 2;
+            if (step(depletion, middle, etc).depletionEndMm() > end) {
+                least = middle;
+            } else {
+                most = middle;
+            }
+        }
+        return most;
+    }
+
+    private DailyStep step(double depletion, double water, double etc) {
+        return DailyStep.of(
+                depletion, water, etc, now.tawMm(), WaterStress.depletionFraction(now.tableFraction(), etc));
+    }
+
+    private static double[] meanEtcMm(Week week) {
+        double[] mean = new double[week.days()];
+        for (double[] member : week.etcMm()) {
+            for (int day = 0; day < mean.length; day++) {
+                mean[day] += member[day] / week.members();
+            }
+        }
+        return mean;
+    }
+
+    private double turnOf(double netMm) {
+        return netMm / Math.max(1, Math.ceil(netMm / now.turnMm() - 1e-9));
     }
 
     private double run(double netMm, double startMm, int member) {
         double depletion = startMm;
         double cost = 0;
         double left = netMm;
-        double turn = netMm / Math.max(1, Math.ceil(netMm / now.turnMm() - 1e-9));
+        double turn = turnOf(netMm);
         for (int day = 0; day < week.days(); day++) {
             double etc = week.etcMm()[member][day];
             double fraction = WaterStress.depletionFraction(now.tableFraction(), etc);
@@ -249,6 +414,23 @@ public final class ExpectedCost {
                     depletion = step.depletionEndMm();
                 }
                 chance += thirsty ? WEIGHTS[s] / week.members() : 0;
+            }
+        }
+        return ways == null ? chance : (1 - ways.weight()) * chance + ways.weight() * thirstByWays(ways);
+    }
+
+    private double thirstByWays(Ways forecast) {
+        double chance = 0;
+        for (int s = 0; s < SIGMAS.length; s++) {
+            for (int k = 0; k < courses.length; k++) {
+                double depletion = Limits.clamp(now.depletionMm() + SIGMAS[s] * now.sigmaMm(), 0, now.tawMm());
+                boolean thirsty = false;
+                for (int day = 0; day < Math.min(2, week.days()); day++) {
+                    DailyStep step = step(depletion, courses[k].waterMm()[day], meanEtcMm[day]);
+                    thirsty |= step.ks() < 1;
+                    depletion = Limits.clamp(step.depletionEndMm() + courses[k].lostMm()[day], 0, now.tawMm());
+                }
+                chance += thirsty ? WEIGHTS[s] * forecast.shares()[k] : 0;
             }
         }
         return chance;

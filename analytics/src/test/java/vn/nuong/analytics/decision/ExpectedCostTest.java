@@ -168,6 +168,102 @@ class ExpectedCostTest {
                         .netMm());
     }
 
+    /** The soil loses so many mm a day on every way, and spreads by so many times the root of days. */
+    private static ExpectedCost.Ways ways(double perDay, double spread, double weight) {
+        double[][] change = new double[5][7];
+        double[] off = {2, 1, 0, -1, -2};
+        for (int q = 0; q < 5; q++) {
+            for (int d = 0; d < 7; d++) {
+                change[q][d] = perDay * (d + 1) + off[q] * spread * Math.sqrt(d + 1);
+            }
+        }
+        return new DepletionAhead(change).ways(weight);
+    }
+
+    @Test
+    void aForecastOfTheSoilWithoutWeightChangesNothing() {
+        for (double depletion = 0; depletion < 70; depletion += 3.5) {
+            Week week = week(10, 4, 1, 20);
+            Choice without = choose(depletion, week);
+            Choice with = ExpectedCost.choose(now(depletion, 3), week, COSTS, Before.NOTHING, null, ways(15, 5, 0));
+            assertThat(with).isEqualTo(without);
+        }
+    }
+
+    @Test
+    void aForecastThatSaysWhatTheBalanceSaysChangesNothing() {
+        Random random = new Random(5);
+        for (int i = 0; i < 200; i++) {
+            double depletion = TAW * random.nextDouble();
+            Week week = week(1, random.nextInt(2), random.nextInt(3), 30 * random.nextDouble());
+            Now now = now(depletion, 0);
+            double[][] change = new double[5][];
+            double[] same = ExpectedCost.unwateredMm(now, week);
+            for (int d = 0; d < same.length; d++) {
+                same[d] -= depletion;
+            }
+            Arrays.fill(change, same);
+            Choice without = ExpectedCost.choose(now, week, COSTS, Before.NOTHING, null);
+            Choice with = ExpectedCost.choose(
+                    now, week, COSTS, Before.NOTHING, null, new DepletionAhead(change).ways(random.nextDouble()));
+            assertThat(with.netMm()).as("Dr " + depletion).isEqualTo(without.netMm(), within(1e-9));
+        }
+    }
+
+    @Test
+    void theDrierAForecastAndTheMoreItWeighsTheSoonerIsIrrigated() {
+        Week dry = week(1, 0, 0, 0);
+        double depletion = 16; // two days and more from RAW 28 by the balance
+        assertThat(choose(depletion, dry).isIrrigate()).isFalse();
+        boolean before = false;
+        for (double perDay = 0; perDay <= 25; perDay += 0.5) {
+            boolean irrigate = ExpectedCost.choose(
+                            now(depletion, 3), dry, COSTS, Before.NOTHING, null, ways(perDay, 1, 0.8))
+                    .isIrrigate();
+            assertThat(irrigate || !before).as(perDay + " mm a day").isTrue();
+            before = irrigate;
+        }
+        assertThat(before).isTrue();
+        before = false;
+        for (double weight = 0; weight <= 1; weight += 0.05) {
+            boolean irrigate = ExpectedCost.choose(
+                            now(depletion, 3), dry, COSTS, Before.NOTHING, null, ways(25, 1, Math.min(1, weight)))
+                    .isIrrigate();
+            assertThat(irrigate || !before).as("weight " + weight).isTrue();
+            before = irrigate;
+        }
+        assertThat(before).isTrue();
+    }
+
+    @Test
+    void aForecastOfWetSoilPostponesWhatTheBalanceCallsFor() {
+        Week dry = week(1, 0, 0, 0);
+        assertThat(choose(30, dry).isIrrigate()).isTrue();
+        assertThat(ExpectedCost.choose(now(30, 3), dry, COSTS, Before.NOTHING, null, ways(-6, 1, 1))
+                        .isIrrigate())
+                .isFalse();
+    }
+
+    @Test
+    void theChanceOfThirstIsThePoolOfBoth() {
+        Week dry = week(1, 0, 0, 0);
+        // By the balance 26 mm pass RAW 28 within two days, by the forecast nothing dries.
+        double balance = ExpectedCost.choose(now(26, 0), dry, COSTS, Before.NOTHING, null)
+                .thirst();
+        double pooled = ExpectedCost.choose(now(26, 0), dry, COSTS, Before.NOTHING, null, ways(0, 0, 0.25))
+                .thirst();
+        assertThat(balance).isEqualTo(1, within(1e-9));
+        assertThat(pooled).isEqualTo(0.75, within(1e-9));
+    }
+
+    @Test
+    void withoutWaterTheBalanceGoesByTheMembersMean() {
+        // Stress begins at RAW 28: two days of 5 mm from 10 mm; 20 mm of rain on the second day in half of the members.
+        double[] mean = ExpectedCost.unwateredMm(now(10, 3), week(2, 1, 1, 20));
+        assertThat(mean[0]).isEqualTo(15, within(1e-9));
+        assertThat(mean[1]).isEqualTo((20 + 5) / 2.0, within(1e-9));
+    }
+
     @Test
     void burstsLeaveNoMoreThanThreeMillimetresStanding() {
         CycleAndSoak cycle = CycleAndSoak.of(60, null, 20, 5);

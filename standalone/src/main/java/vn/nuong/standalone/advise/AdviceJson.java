@@ -17,6 +17,7 @@ import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Bulletin;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.ModelEffect;
 import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
@@ -54,7 +55,10 @@ final class AdviceJson {
         all.put("plot", advice.plot());
         all.put("at", time(advice.at()));
         all.put("version", advice.version());
-        all.set("irrigation", irrigation(advice.on(AdviceTopic.IRRIGATION)));
+        ObjectNode irrigation = irrigation(advice.on(AdviceTopic.IRRIGATION));
+        ModelEffect model = water.model();
+        irrigation.set("model", model == null ? Json.mapper().nullNode() : model(model));
+        all.set("irrigation", irrigation);
         all.set("drainage", drainage(advice.on(AdviceTopic.DRAINAGE)));
         SourceUse source = advice.source();
         all.set("source", source == null ? Json.mapper().nullNode() : source(source));
@@ -76,6 +80,35 @@ final class AdviceJson {
         // As reckoned, not rounded: whoever audits it adds the lines up.
         all.set("ledger", Json.mapper().valueToTree(water.ledger()));
         return all;
+    }
+
+    private static ObjectNode model(ModelEffect model) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        Text why = model.why();
+        node.put("used", model.used());
+        node.put("changed", model.changed());
+        node.put("name", model.name());
+        put(node, "weight", model.weight(), 1000);
+        node.put("record_days", model.recordDays());
+        put(node, "model_error_mm", model.modelErrorMm(), 100);
+        put(node, "balance_error_mm", model.balanceErrorMm(), 100);
+        node.put("why_not_vi", why == null ? null : why.vi());
+        node.put("why_not_en", why == null ? null : why.en());
+        node.put("decision_without", decision(model.decisionWithout()));
+        put(node, "net_mm_without", model.netMmWithout(), 10);
+        node.put("due_day_without", model.dueDayWithout());
+        node.put("due_day_with", model.dueDayWith());
+        ArrayNode days = node.putArray("days");
+        for (ModelEffect.Day day : model.days()) {
+            ObjectNode one = days.addObject();
+            one.put("day", day.day());
+            put(one, "without_mm", day.withoutMm(), 100);
+            put(one, "model_mm", day.modelMm(), 100);
+            put(one, "model_low_mm", day.lowMm(), 100);
+            put(one, "model_high_mm", day.highMm(), 100);
+            put(one, "with_mm", day.withMm(), 100);
+        }
+        return node;
     }
 
     /** Verbatim. */

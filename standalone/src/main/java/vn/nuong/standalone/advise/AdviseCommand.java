@@ -19,9 +19,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import vn.nuong.analytics.ModelBackcast;
 import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.advice.SourcePlanner;
 import vn.nuong.analytics.files.HistoryFile;
+import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureForecaster;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.Watering;
@@ -109,6 +111,16 @@ public final class AdviseCommand implements Callable<Integer> {
     }
 
     @Option(
+            names = "--model",
+            paramLabel = "M",
+            description = {
+                "Weigh a model's forecast of soil moisture in, as far as it was better than the water balance on the history's last"
+                        + " 15 days: \"shipped\", or the folder of one that nuong train made. Needs an outlook."
+                        + " Default: none"
+            })
+    private @Nullable String model;
+
+    @Option(
             names = "--diary",
             paramLabel = "D.json",
             description =
@@ -158,6 +170,8 @@ public final class AdviseCommand implements Callable<Integer> {
 
     /** More than any advice gives. */
     private static final double MOST_NET_MM = 1000;
+
+    private static final String SHIPPED = "shipped";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -211,12 +225,15 @@ public final class AdviseCommand implements Callable<Integer> {
         }
         List<Reading> readings = FileQuality.judge(plot, file.readings());
         FileQuality.summary(readings).forEach(err::println);
-        PlotHistory history =
-                HistoryMaker.make(plot, soil(plot), readings, diary(plot, file.irrigationRecorded()), Map.of(), now);
+        Optional<List<DiaryEntry>> diary = diary(plot, file.irrigationRecorded());
+        PlotHistory history = HistoryMaker.make(plot, soil(plot), readings, diary, Map.of(), now);
         outlook = outlook(plot, history, now);
         if (expected != null && !outlook.isKnown()) {
             err.println("the outlook tells of no time after " + at);
         }
+        Optional<SoilMoistureForecaster> forecaster = forecaster();
+        forecaster.ifPresent(f -> err.println("comparing model " + f.card().version()
+                + " with the water balance on the last " + ModelBackcast.DAYS + " days"));
         return AdviceMaker.make(
                 HistoryFile.SITE,
                 plot,
@@ -227,7 +244,26 @@ public final class AdviseCommand implements Callable<Integer> {
                 false,
                 new AdviceMaker.Previous(previous == null ? Decision.UNKNOWN : previous.decision, previousNet),
                 source(plot, history, readings, now),
-                bulletins == null ? List.of() : BulletinFiles.read(bulletins));
+                bulletins == null ? List.of() : BulletinFiles.read(bulletins),
+                forecaster.map(f -> ModelBackcast.learned(f, plot, readings, diary, history, outlook)));
+    }
+
+    private Optional<SoilMoistureForecaster> forecaster() {
+        String asked = model;
+        if (asked == null) {
+            return Optional.empty();
+        }
+        if (asked.equals(SHIPPED)) {
+            return Optional.of(SoilMoistureForecaster.shipped());
+        }
+        try {
+            return Optional.of(SoilMoistureForecaster.read(Path.of(asked)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--model " + asked + ": " + e.getMessage() + "; give \"" + SHIPPED
+                            + "\" or the folder of a model of soil moisture that nuong train made",
+                    e);
+        }
     }
 
     /** The plot's source; its water is shared at the time that the advice is for, among the users that the file names. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalAvailableMm TAW, mm
  * @param readilyAvailableMm RAW at the usual demand, mm
  * @param whatIf the next days with irrigation and without; null when too little is known to tell
+ * @param model what the learned forecast had to do with the advice; null where there was none
  * @param ledger a line for each day, oldest first, the last one up to {@code at}
  */
 public record WaterReport(
@@ -24,7 +25,21 @@ public record WaterReport(
         double totalAvailableMm,
         double readilyAvailableMm,
         @Nullable WhatIf whatIf,
+        @Nullable ModelEffect model,
         List<LedgerDay> ledger) {
+
+    /** Without a learned forecast. */
+    public WaterReport(
+            String site,
+            String plot,
+            Instant at,
+            boolean sample,
+            double totalAvailableMm,
+            double readilyAvailableMm,
+            @Nullable WhatIf whatIf,
+            List<LedgerDay> ledger) {
+        this(site, plot, at, sample, totalAvailableMm, readilyAvailableMm, whatIf, null, ledger);
+    }
 
     public WaterReport {
         ledger = List.copyOf(ledger);

@@ -60,6 +60,10 @@ public final class ForecastLog implements AutoCloseable {
                 statement.execute(
                         "CREATE TABLE IF NOT EXISTS switch (plot TEXT NOT NULL, at_ms INTEGER NOT NULL,"
                                 + " method TEXT NOT NULL, json BLOB NOT NULL, PRIMARY KEY (plot, at_ms, method)) WITHOUT ROWID");
+                // One an hour slot: the first that was issued in it.
+                statement.execute("CREATE TABLE IF NOT EXISTS depletion (plot TEXT NOT NULL, slot INTEGER NOT NULL,"
+                        + " lead_d INTEGER NOT NULL, version TEXT NOT NULL, issued_s INTEGER NOT NULL, balance_mm REAL NOT NULL,"
+                        + " model_mm REAL NOT NULL, came_mm REAL, PRIMARY KEY (plot, slot, lead_d)) WITHOUT ROWID");
             }
             connection.setAutoCommit(false);
             return new ForecastLog(connection);
@@ -142,6 +146,97 @@ public final class ForecastLog implements AutoCloseable {
                                 real(r, 8),
                                 r.getDouble(9),
                                 real(r, 10)));
+                    }
+                }
+            }
+        });
+        return rows;
+    }
+
+    /**
+     * A change of depletion that was expected, and what came.
+     *
+     * @param cameMm null while it has not come
+     */
+    record Depletion(
+            Instant issued,
+            int leadDays,
+            String version,
+            double balanceMm,
+            double modelMm,
+            @Nullable Double cameMm) {
+
+        Instant valid() {
+            return issued.plus(Duration.ofDays(leadDays));
+        }
+
+        long slot() {
+            return issued.getEpochSecond() / 3600 / ModelWeight.EVERY_HOURS;
+        }
+    }
+
+    /** Keeps changes of depletion as issued, as {@link #issue}. */
+    synchronized void issueDepletion(String plot, List<Depletion> rows) throws IOException {
+        transaction("keep forecasts of depletion of " + plot, () -> {
+            for (Depletion r : rows) {
+                run(
+                        "INSERT OR IGNORE INTO depletion VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+                        plot,
+                        r.slot(),
+                        r.leadDays(),
+                        r.version(),
+                        r.issued().getEpochSecond(),
+                        r.balanceMm(),
+                        r.modelMm());
+            }
+            if (!rows.isEmpty()) {
+                run(
+                        "DELETE FROM depletion WHERE plot = ? AND issued_s < ?",
+                        plot,
+                        rows.get(0).issued().minus(KEPT).getEpochSecond());
+            }
+        });
+    }
+
+    /** Notes what came of a row, or drops it where that is null. */
+    synchronized void settleDepletion(String plot, List<Depletion> rows) throws IOException {
+        transaction("note what came in " + plot, () -> {
+            for (Depletion r : rows) {
+                if (r.cameMm() == null) {
+                    run(
+                            "DELETE FROM depletion WHERE plot = ? AND slot = ? AND lead_d = ?",
+                            plot,
+                            r.slot(),
+                            r.leadDays());
+                } else {
+                    run(
+                            "UPDATE depletion SET came_mm = ? WHERE plot = ? AND slot = ? AND lead_d = ?",
+                            r.cameMm(),
+                            plot,
+                            r.slot(),
+                            r.leadDays());
+                }
+            }
+        });
+    }
+
+    /** The rows of a plot whose day was between the two, both included, oldest first. */
+    synchronized List<Depletion> dueDepletion(String plot, Instant since, Instant now) throws IOException {
+        List<Depletion> rows = new ArrayList<>();
+        transaction("read forecasts of depletion of " + plot, () -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT issued_s, lead_d, version, balance_mm, model_mm, came_mm FROM depletion"
+                            + " WHERE plot = ? AND issued_s + 86400 * lead_d BETWEEN ? AND ? ORDER BY slot, lead_d")) {
+                bind(statement, plot, since.getEpochSecond(), now.getEpochSecond());
+                try (ResultSet r = statement.executeQuery()) {
+                    while (r.next()) {
+                        rows.add(new Depletion(
+                                Instant.ofEpochSecond(r.getLong(1)),
+                                r.getInt(2),
+                                r.getString(3),
+                                r.getDouble(4),
+                                r.getDouble(5),
+                                real(r, 6)));
                     }
                 }
             }

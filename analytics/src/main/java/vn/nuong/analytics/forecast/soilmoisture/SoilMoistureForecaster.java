@@ -131,7 +131,8 @@ public final class SoilMoistureForecaster {
             return Optional.of(new Offer(physics, physics, List.of()));
         }
         Run run = new Run(known, depthCm, nearest, probe, start, track, recession);
-        return Optional.of(new Offer(run.forecast(), physics, List.of()));
+        MoistureForecast made = run.forecast();
+        return Optional.of(new Offer(made, physics, List.of(), List.copyOf(run.outside)));
     }
 
     /** The anchor at one horizon. */
