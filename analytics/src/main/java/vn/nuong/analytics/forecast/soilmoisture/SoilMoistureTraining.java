@@ -1,7 +1,6 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.forecast.registry.Licence;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 
 /**
@@ -191,35 +190,13 @@ public final class SoilMoistureTraining {
                 file.getFileName().toString(),
                 hashes.getOrDefault(file, ""),
                 station.name(),
-                licence(file),
+                Licence.of(file, options.licence()),
                 day(station.time(0)),
                 day(station.time(hours - 1)));
     }
 
     private static LocalDate day(Instant time) {
         return time.atZone(ZoneOffset.UTC).toLocalDate();
-    }
-
-    /** First line of a file named LICENCE or LICENSE, whatever its ending, beside the station; else the option; else unknown. */
-    private String licence(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            for (String name : List.of("LICENCE", "LICENSE", "LICENCE.txt", "LICENSE.txt", "LICENSE-MIT.txt")) {
-                if (Files.isRegularFile(folder.resolve(name))) {
-                    String first = Files.readString(folder.resolve(name), StandardCharsets.UTF_8)
-                            .lines()
-                            .map(String::strip)
-                            .filter(l -> !l.isEmpty())
-                            .findFirst()
-                            .orElse("");
-                    if (!first.isEmpty()) {
-                        return first;
-                    }
-                }
-            }
-        }
-        @Nullable String given = options.licence();
-        return given == null ? "unknown" : given;
     }
 
     private SoilMoistureModel fit(List<Trained> stations, int depth, boolean observed)
