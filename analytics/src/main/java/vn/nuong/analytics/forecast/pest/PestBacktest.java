@@ -30,7 +30,7 @@ public final class PestBacktest {
     static final String HEADER =
             "location,pest,unit,year,week,horizon_weeks,observed,persistence,seasonal,forecast,lower80,upper80";
 
-    private static final String METHOD =
+    static final String METHOD =
             "ridge regression of log(1 + catch) on the series' own past, the season and the weather of"
                     + " the last weeks; 80 % intervals from errors at locations held out, adapted to each series by errors known at issue";
 
@@ -77,22 +77,18 @@ public final class PestBacktest {
         List<PestSeries> training = train.series().entrySet().stream()
                 .map(e -> new PestSeries(e.getKey(), e.getValue()))
                 .toList();
-        List<PestModel> models = new ArrayList<>();
-        for (int weeks : options.weeks()) {
-            progress.accept("learning " + weeks + (weeks == 1 ? " week" : " weeks") + " ahead from " + training.size()
-                    + " series of " + train.name());
-            try {
-                models.add(PestModel.learn(training, weeks));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(train.name() + ": " + e.getMessage() + problems(), e);
-            }
+        PestModels models;
+        try {
+            models = PestModels.learn(training, options.weeks(), line -> progress.accept(line + " of " + train.name()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(train.name() + ": " + e.getMessage() + problems(), e);
         }
-        List<PestPrediction> predictions = forecast(train, test, training, models);
+        List<PestPrediction> predictions = forecast(train, test, models);
         if (predictions.isEmpty()) {
             throw new IllegalArgumentException(test.name() + ": no series can be forecast" + problems());
         }
         double seconds = (System.nanoTime() - began) / 1_000_000 / 1e3;
-        PestReport report = report(train, test, models, predictions, seconds);
+        PestReport report = report(train, test, models.horizons(), predictions, seconds);
         Files.write(part(options.predictions()), csv(predictions).getBytes(StandardCharsets.UTF_8));
         Files.write(
                 part(options.report()),
@@ -128,12 +124,9 @@ public final class PestBacktest {
         return lines.isEmpty() ? "" : "; " + String.join("; ", lines.subList(0, Math.min(3, lines.size())));
     }
 
-    private List<PestPrediction> forecast(
-            CatchFile train, CatchFile test, List<PestSeries> training, List<PestModel> models)
+    private List<PestPrediction> forecast(CatchFile train, CatchFile test, PestModels models)
             throws InterruptedException {
         progress.accept("forecasting " + test.series().size() + " series of " + test.name());
-        Climatology usual = new Climatology(training);
-        UsualHigh high = new UsualHigh(training);
         List<PestPrediction> predictions = new ArrayList<>();
         test.faults().keySet().stream()
                 .filter(k -> !test.series().containsKey(k))
@@ -151,8 +144,8 @@ public final class PestBacktest {
                                 + " rows cannot be used; mend them first");
                 continue;
             }
-            noteStranger(usual, key);
-            List<PestPrediction> rows = forecast(key, train, entry.getValue(), usual, high, models);
+            noteStranger(models.usual(), key);
+            List<PestPrediction> rows = forecast(key, train, entry.getValue(), models);
             if (rows.isEmpty()) {
                 refused.put(
                         key.toString(),
@@ -176,13 +169,7 @@ public final class PestBacktest {
     }
 
     /** Forecasts one series; what the training file has of it before a week is known in that week. */
-    private List<PestPrediction> forecast(
-            SeriesKey key,
-            CatchFile train,
-            List<CatchRow> rows,
-            Climatology usual,
-            UsualHigh high,
-            List<PestModel> models) {
+    private List<PestPrediction> forecast(SeriesKey key, CatchFile train, List<CatchRow> rows, PestModels models) {
         TreeMap<Integer, CatchRow> known = new TreeMap<>();
         TreeMap<Integer, Boolean> scored = new TreeMap<>();
         for (CatchRow row : train.series().getOrDefault(key, List.of())) {
@@ -197,8 +184,8 @@ public final class PestBacktest {
         if (shared > 0) {
             note(key + ": " + shared + " weeks are in the training file too; forecasts of them are no test");
         }
-        SeriesForecaster forecaster = new SeriesForecaster(
-                new PestSeries(key, List.copyOf(known.values())), List.copyOf(scored.values()), usual, high, models);
+        SeriesForecaster forecaster =
+                models.forecaster(new PestSeries(key, List.copyOf(known.values())), List.copyOf(scored.values()));
         List<PestPrediction> predictions = forecaster.run();
         if (forecaster.silentRows() > 0) {
             note(key + ": in " + forecaster.silentRows()
@@ -221,7 +208,7 @@ public final class PestBacktest {
             List<PestPrediction> rows = predictions.stream()
                     .filter(p -> p.horizon() == model.horizon())
                     .toList();
-            List<String> names = model.usesWeather() ? SeriesState.WITH_WEATHER : SeriesState.PLAIN;
+            List<String> names = model.featureNames();
             double[] values = model.weights();
             Map<String, Double> weights = new LinkedHashMap<>();
             for (int i = 0; i < values.length; i++) {

@@ -82,7 +82,7 @@ class ModelTrialTest {
 
     @Test
     void tooFewDaysDecideNothing() {
-        assertThatThrownBy(() -> run(Map.of("good", 0.9), 24 * ModelTrial.FEWEST_DAYS))
+        assertThatThrownBy(() -> run(Map.of("good", 0.9), 24 * ModelForecaster.Least.HOURLY.days()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("13 days after 2023-06-30");
         assertThatThrownBy(() -> run(Map.of(), 0)).hasMessageContaining("0 forecasts");
