@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import vn.nuong.analytics.AnalyticsService;
 import vn.nuong.analytics.outlook.OutlookSetting;
+import vn.nuong.analytics.retrain.Cadence;
 import vn.nuong.gateway.broker.LocalBroker;
 import vn.nuong.ingest.DataFolder;
 import vn.nuong.ingest.DataLock;
@@ -153,6 +154,7 @@ final class Demo {
                 new Address(Ports.HOST, analyticsPort),
                 OutlookSetting.NONE,
                 Optional.empty(),
+                Cadence.OFF,
                 BETWEEN_EVALUATIONS));
 
         narrator.ready(clock, broker.port(), data, page);

@@ -50,9 +50,24 @@ public final class ModelTrial {
             Path later,
             Consumer<String> progress)
             throws IOException, InterruptedException {
+        return run(forecaster, newer, older, later, LocalDate.MIN, progress);
+    }
+
+    /** The same, where what came before a day is known to have been looked at, such as to choose by. */
+    public static TrialResult run(
+            ModelForecaster forecaster,
+            ModelRegistry.Model newer,
+            ModelRegistry.@Nullable Model older,
+            Path later,
+            LocalDate notBefore,
+            Consumer<String> progress)
+            throws IOException, InterruptedException {
         LocalDate seen = lastDay(newer.card());
         if (older != null) {
             seen = latest(seen, lastDay(older.card()));
+        }
+        if (notBefore.isAfter(seen)) {
+            seen = notBefore.minusDays(1);
         }
         Instant from = seen.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         List<Path> files = files(later);
