@@ -1,23 +1,20 @@
 package vn.nuong.analytics.forecast.pest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.telemetry.json.Json;
 
 /**
@@ -244,25 +241,9 @@ public final class PestBacktest {
     private static PestReport.Source source(Path path, CatchFile file) throws IOException {
         return new PestReport.Source(
                 String.valueOf(path.getFileName()),
-                sha256(path),
+                Sha256.of(path),
                 file.rows(),
                 file.series().size());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static String csv(List<PestPrediction> predictions) {

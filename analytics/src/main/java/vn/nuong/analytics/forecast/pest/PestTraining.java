@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.analytics.forecast.registry.Licence;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 
@@ -150,7 +151,7 @@ public final class PestTraining {
         Set<String> places = used.stream().map(p -> p.key().location()).collect(Collectors.toCollection(TreeSet::new));
         return new ModelCard.Learned(
                 String.valueOf(options.train().getFileName()),
-                ModelCard.sha256(options.train()),
+                Sha256.of(options.train()),
                 String.join(", ", places),
                 Licence.of(options.train(), options.licence()),
                 used.stream()

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.analytics.forecast.Skill;
 
 /**
@@ -73,7 +74,7 @@ public final class ModelTrial {
         List<Path> files = files(later);
         Map<String, String> hashes = new TreeMap<>();
         for (Path file : files) {
-            hashes.put(file.getFileName().toString(), ModelCard.sha256(file));
+            hashes.put(file.getFileName().toString(), Sha256.of(file));
         }
         progress.accept(
                 newer.card().version() + " forecasts " + files.size() + " files from " + seen.plusDays(1) + " on");

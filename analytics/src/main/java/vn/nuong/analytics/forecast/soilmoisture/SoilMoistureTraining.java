@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.analytics.forecast.registry.Licence;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 
@@ -65,7 +66,7 @@ public final class SoilMoistureTraining {
             files.addAll(SoilMoistureBacktest.files(folder, "--train"));
         }
         for (Path file : files) {
-            hashes.put(file, Hash.of(file));
+            hashes.put(file, Sha256.of(file));
         }
         Files.createDirectories(options.out());
         List<ModelCard.SkillAt> skill = new ArrayList<>();
@@ -202,7 +203,7 @@ public final class SoilMoistureTraining {
     private SoilMoistureModel fit(List<Trained> stations, int depth, boolean observed)
             throws IOException, InterruptedException {
         String name = depth + "cm-" + (observed ? "observed" : "none");
-        String key = Hash.of(String.join(
+        String key = Sha256.of(String.join(
                 "\n",
                 options.version(),
                 METHOD,

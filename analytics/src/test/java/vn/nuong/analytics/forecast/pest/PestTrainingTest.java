@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.analytics.forecast.registry.ModelRegistry;
 import vn.nuong.analytics.forecast.registry.ModelTrial;
@@ -93,7 +94,7 @@ class PestTrainingTest {
         ModelCard card = model("pest-1").card();
         assertThat(card.kind()).isEqualTo(ModelCard.PEST);
         assertThat(card.learnedFrom()).singleElement().satisfies(f -> {
-            assertThat(f.sha256()).isEqualTo(ModelCard.sha256(file));
+            assertThat(f.sha256()).isEqualTo(Sha256.of(file));
             assertThat(f.site()).isEqualTo("Ford, Hill, Lake");
             assertThat(f.licence()).isEqualTo("CC0");
             assertThat(f.from()).isEqualTo("1998-01-01");
