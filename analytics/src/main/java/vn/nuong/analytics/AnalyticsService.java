@@ -35,6 +35,9 @@ import vn.nuong.analytics.forecast.registry.ModelRegistry;
 import vn.nuong.analytics.forecast.registry.ShippedModels;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.outlook.OutlookSetting;
+import vn.nuong.analytics.retrain.Cadence;
+import vn.nuong.analytics.retrain.ChildProcess;
+import vn.nuong.analytics.retrain.Retrainer;
 import vn.nuong.analytics.store.AdviceStore;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.Bulletin;
@@ -70,6 +73,7 @@ public final class AnalyticsService implements AutoCloseable {
     private final ForecastSource forecasts;
     private final ForecastLog forecastLog;
     private final ModelDesk models;
+    private final Retrainer retrainer;
     private final OutlookFeed outlooks;
     private final BulletinFeed bulletins;
     private final List<PlotWorker> workers = new ArrayList<>();
@@ -93,7 +97,8 @@ public final class AnalyticsService implements AutoCloseable {
             Clock clock,
             Path dataDir,
             OutlookSetting outlook,
-            Optional<Path> bulletins)
+            Optional<Path> bulletins,
+            Cadence retrain)
             throws IOException {
         this.clock = clock;
         this.site = site;
@@ -107,7 +112,14 @@ public final class AnalyticsService implements AutoCloseable {
         this.forecasts = new ForecastSource(registry);
         LiveForecasts live = new LiveForecasts(forecastLog);
         LiveWeight weights = new LiveWeight(forecastLog);
-        this.models = new ModelDesk(site, forecasts, live, registry);
+        this.retrainer = new Retrainer(
+                dataDir.resolve("models"),
+                retrain,
+                site.pilotPlots(),
+                new PastHistories(new JsonClient(ingest), new JsonClient(portal), site),
+                new ChildProcess(forecasts.inUse().card().code()),
+                clock);
+        this.models = new ModelDesk(site, forecasts, live, registry, retrainer);
         this.outlooks = new OutlookFeed(outlook, site.pilotPlots(), clock);
         this.bulletins = new BulletinFeed(bulletins);
         this.evaluations = Timer.builder("nuong_evaluations")
@@ -140,6 +152,7 @@ public final class AnalyticsService implements AutoCloseable {
      * @param address where to listen
      * @param outlook where the weather expected comes from
      * @param bulletins file or folder with official storm bulletins; empty for none
+     * @param retrain how often the soil-moisture model is trained anew
      * @param minWallBetweenEvaluations rest of the wall clock between two rounds
      * @throws IOException when its records cannot be opened
      */
@@ -154,9 +167,11 @@ public final class AnalyticsService implements AutoCloseable {
             HttpService.Address address,
             OutlookSetting outlook,
             Optional<Path> bulletins,
+            Cadence retrain,
             Duration minWallBetweenEvaluations)
             throws IOException {
-        AnalyticsService service = new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, outlook, bulletins);
+        AnalyticsService service =
+                new AnalyticsService(mqtt, ingest, portal, site, clock, dataDir, outlook, bulletins, retrain);
         try {
             service.server = HttpService.start(
                             vertx,
@@ -194,6 +209,7 @@ public final class AnalyticsService implements AutoCloseable {
         closed = true;
         server.close().await();
         outlooks.close();
+        retrainer.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(20, TimeUnit.SECONDS)) {
@@ -229,6 +245,7 @@ public final class AnalyticsService implements AutoCloseable {
     private void round() {
         Instant now = clock.instant();
         forecasts.refreshWhenDue();
+        retrainer.beginWhenDue();
         try {
             readings.refresh(now);
             if (!ingestReached) {

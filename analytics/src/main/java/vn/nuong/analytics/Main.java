@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.nuong.analytics.outlook.OutlookSetting;
+import vn.nuong.analytics.retrain.Cadence;
 import vn.nuong.telemetry.config.Settings;
 import vn.nuong.telemetry.http.HttpService;
 import vn.nuong.telemetry.mqtt.MqttSettings;
@@ -24,6 +25,7 @@ import vn.nuong.telemetry.time.Clocks;
  * {@code NUONG_DATA} (a folder for its own records); {@code NUONG_INGEST_URL}, {@code NUONG_PORTAL_URL};
  * {@code NUONG_CLOCK_URL} to follow a replay's clock; {@code NUONG_EVALUATION_PAUSE_MS}, the rest between two rounds of
  * evaluation (1000); {@code NUONG_OUTLOOK}, where the weather expected comes from, as {@link OutlookSetting} has it (none);
+ * {@code NUONG_RETRAIN}, how often the soil-moisture model is trained anew: off, weekly or monthly (off);
  * {@code NUONG_BULLETINS}, a file or folder with official storm bulletins as {@link vn.nuong.analytics.outlook.BulletinFiles} reads them.
  */
 public final class Main {
@@ -66,12 +68,13 @@ public final class Main {
         Duration pause = Duration.ofMillis(settings.getInt("NUONG_EVALUATION_PAUSE_MS", 1000, 1, 3_600_000));
         OutlookSetting outlook = new OutlookSetting(settings.get("NUONG_OUTLOOK", "none"));
         Optional<Path> bulletins = settings.find("NUONG_BULLETINS").map(Path::of);
+        Cadence retrain = Cadence.of(settings.get("NUONG_RETRAIN", "off"));
         Clock clock = Clocks.from(settings);
 
         Vertx vertx = Vertx.vertx();
         try {
             AnalyticsService service = AnalyticsService.start(
-                    vertx, mqtt, ingest, portal, site, clock, data, address, outlook, bulletins, pause);
+                    vertx, mqtt, ingest, portal, site, clock, data, address, outlook, bulletins, retrain, pause);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {

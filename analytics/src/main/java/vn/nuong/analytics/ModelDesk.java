@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.forecast.live.LiveForecasts;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.analytics.forecast.registry.ModelRegistry;
+import vn.nuong.analytics.retrain.Retrainer;
 import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.MoistureForecast.Method;
@@ -30,12 +31,19 @@ final class ModelDesk {
     private final ForecastSource forecasts;
     private final LiveForecasts live;
     private final ModelRegistry registry;
+    private final Retrainer retrainer;
 
-    ModelDesk(SiteConfig site, ForecastSource forecasts, LiveForecasts live, ModelRegistry registry) {
+    ModelDesk(
+            SiteConfig site,
+            ForecastSource forecasts,
+            LiveForecasts live,
+            ModelRegistry registry,
+            Retrainer retrainer) {
         this.site = site;
         this.forecasts = forecasts;
         this.live = live;
         this.registry = registry;
+        this.retrainer = retrainer;
     }
 
     /** @param latest the plot's latest forecast; null when it has none */
@@ -61,7 +69,8 @@ final class ModelDesk {
                 learnedFrom(card),
                 record.days(),
                 record.scores(),
-                record.switches());
+                record.switches(),
+                retrainer.status());
     }
 
     /** The change that made it so; null when it was so from the first. */

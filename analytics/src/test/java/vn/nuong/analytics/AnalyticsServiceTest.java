@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.nuong.analytics.outlook.OutlookSetting;
+import vn.nuong.analytics.retrain.Cadence;
 import vn.nuong.gateway.broker.LocalBroker;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
@@ -315,6 +316,7 @@ class AnalyticsServiceTest {
                 new HttpService.Address("127.0.0.1", 0),
                 outlook,
                 bulletins,
+                Cadence.OFF,
                 Duration.ofMillis(20));
     }
 

@@ -91,6 +91,10 @@ class PagesTest {
     void theModelPageSaysHowRightTheForecastWasAndWhyTheModelSteppedAside() {
         assertThat(portal.get("/plots/plot-1").body()).contains("/plots/plot-1/model", "Dự báo đúng đến đâu?");
         String html = portal.get("/plots/plot-1/model").body();
+        assertThat(html)
+                .contains(
+                        "Bản mới soil-moisture-3 không đoán đúng hơn bản cũ, không đưa vào dùng",
+                        "not better at every horizon: 24 h: 0.310 against 0.350 (n 812)");
 
         assertThat(html)
                 .contains(

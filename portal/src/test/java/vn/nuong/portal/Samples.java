@@ -15,6 +15,7 @@ import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.Retraining;
 import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
@@ -68,7 +69,14 @@ final class Samples {
                                 at.minus(Duration.ofDays(20)),
                                 MoistureForecast.Method.LEARNED,
                                 false,
-                                new Text("số đo đã trở lại trong khoảng đã học", "readings are inside again"))));
+                                new Text("số đo đã trở lại trong khoảng đã học", "readings are inside again"))),
+                new Retraining(
+                        Retraining.State.NOT_TAKEN,
+                        at.minus(Duration.ofDays(2)),
+                        at.minus(Duration.ofDays(2)),
+                        "not better at every horizon",
+                        "soil-moisture-3",
+                        "24 h: 0.310 against 0.350 (n 812)"));
     }
 
     /** A plot of which nothing has come due. */
@@ -88,7 +96,8 @@ final class Samples {
                 List.of("Wufeng, Taiwan (MIT), 2022-01-18 – 2022-02-28"),
                 30,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static final Text WORSE = new Text(

@@ -124,6 +124,18 @@ class ModelsCommandTest {
     }
 
     @Test
+    void theListTellsHowFarARetrainingIs() throws IOException {
+        Files.writeString(dir.resolve("retraining.json"), """
+                {"state":"not_taken","started":"2026-11-01T00:00:00Z","changed":"2026-11-01T01:00:00Z",
+                "step":"not better at every horizon","version":"soil-moisture-2","figures":"24 h: 0.1 against 0.2 (n 300)"}""");
+        CommandRun run = CommandRun.of("models", "list", "--registry", registry());
+        assertThat(run.code()).isZero();
+        assertThat(run.err())
+                .contains("retraining of 2026-11-01T00:00:00Z, soil-moisture-2: not taken since 2026-11-01T01:00:00Z,"
+                        + " not better at every horizon: 24 h: 0.1 against 0.2 (n 300)");
+    }
+
+    @Test
     void wrongOptionsSayWhatToDo() {
         assertThat(CommandRun.of("models").code()).isEqualTo(2);
         assertThat(CommandRun.of("models", "list").err()).contains("--registry");

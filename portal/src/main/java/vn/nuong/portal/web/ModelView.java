@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.MoistureForecast.Method;
+import vn.nuong.telemetry.advice.Retraining;
 import vn.nuong.telemetry.site.Plot;
 
 /**
@@ -30,6 +31,39 @@ public record ModelView(Plot plot, Optional<ModelUse> use) {
             case LEARNED -> page.t("Mô hình học từ số đo", "A model learned from readings");
             case PHYSICS -> page.t("Cách tính cân bằng nước trong đất", "The soil's water balance");
             case PERSISTENCE -> page.t("Đoán \"mai như hôm nay\"", "\"Tomorrow as today\"");
+        };
+    }
+
+    /** What the latest retraining came to, or that it is at work. */
+    public String retrained(Retraining last, Page page) {
+        String when = page.format().timeAndDate(last.changed());
+        String version = last.version() == null ? "" : " " + last.version();
+        return switch (last.state()) {
+            case RUNNING ->
+                page.t(
+                        "Đang huấn luyện lại từ số đo của nương. Lời khuyên vẫn ra như thường.",
+                        "Training anew from the plots' readings. Advice goes on as usual.");
+            case WAITING ->
+                page.t(
+                        "Việc huấn luyện bị dừng giữa chừng lúc " + when + ", sẽ tự làm tiếp.",
+                        "The training stopped before its end at " + when + "; it goes on by itself.");
+            case TAKEN ->
+                page.t(
+                        "Bản mới" + version + " đoán đúng hơn bản cũ, đã đưa vào dùng lúc " + when + ".",
+                        "The new model" + version + " was better than the old one and is in use since " + when + ".");
+            case NOT_TAKEN ->
+                page.t(
+                        "Bản mới" + version + " không đoán đúng hơn bản cũ, không đưa vào dùng (" + when + ").",
+                        "The new model" + version + " was not better than the old one and is not in use (" + when
+                                + ").");
+            case TOO_LITTLE ->
+                page.t(
+                        "Chưa đủ số đo để huấn luyện lại (" + when + ").",
+                        "There are not enough readings yet to train anew (" + when + ").");
+            case FAILED ->
+                page.t(
+                        "Việc huấn luyện không xong (" + when + "). Mô hình đang dùng vẫn như cũ.",
+                        "The training failed (" + when + "). The model in use is as before.");
         };
     }
 

@@ -1,19 +1,18 @@
 package vn.nuong.standalone.backtest;
 
-import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.nuong.analytics.forecast.pest.PestBacktest;
 import vn.nuong.analytics.forecast.pest.PestOptions;
+import vn.nuong.standalone.cli.LongWork;
 
 /** {@code nuong backtest pest}. */
 @Command(
@@ -40,10 +39,6 @@ import vn.nuong.analytics.forecast.pest.PestOptions;
         })
 public final class PestCommand implements Callable<Integer> {
 
-    private static final int INTERRUPTED = 130;
-    private static final long STOPS_WITHIN_MS = 20_000;
-    private static final int NAMED = 20;
-
     @Option(names = "--train", required = true, paramLabel = "FILE", description = "Catches to learn from.")
     private Path train = Path.of("");
 
@@ -58,19 +53,8 @@ public final class PestCommand implements Callable<Integer> {
             description = "How many weeks ahead, 1 to 13. Default: ${DEFAULT-VALUE}")
     private List<Integer> weeks = new ArrayList<>();
 
-    @Option(
-            names = "--predictions",
-            required = true,
-            paramLabel = "FILE",
-            description = "CSV of every forecast and what came.")
-    private Path predictions = Path.of("");
-
-    @Option(
-            names = "--report",
-            required = true,
-            paramLabel = "FILE",
-            description = "JSON of errors, coverage and width.")
-    private Path report = Path.of("");
+    @Mixin
+    private TrialFiles files = new TrialFiles();
 
     @Option(
             names = "--seed",
@@ -85,71 +69,18 @@ public final class PestCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
-        Thread worker = Thread.currentThread();
-        Thread onSignal = new Thread(() -> stop(worker), "interrupt");
-        Runtime.getRuntime().addShutdownHook(onSignal);
-        try {
-            List<String> unusable = new PestBacktest(options(), line -> say(err, line)).run();
-            unusable.stream().limit(NAMED).forEach(line -> say(err, line));
-            if (unusable.size() > NAMED) {
-                say(err, (unusable.size() - NAMED) + " more faults are named in " + report);
-            }
-            say(err, "wrote " + predictions + " and " + report);
+    public Integer call() throws IOException {
+        LongWork work = new LongWork(spec);
+        return work.run("nothing was written, start it again", progress -> {
+            files.check(train, test);
+            List<String> unusable = new PestBacktest(
+                            new PestOptions(
+                                    train, test, weeks, files.predictions(), files.report(), seed, work.version()),
+                            progress)
+                    .run();
+            work.name(unusable, "are named in " + files.report());
+            progress.accept("wrote " + files.predictions() + " and " + files.report());
             return unusable.isEmpty() ? 0 : 1;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        } catch (InterruptedException e) {
-            say(err, "interrupted; nothing was written, start it again");
-            return INTERRUPTED;
-        } finally {
-            leave(onSignal);
-        }
-    }
-
-    private static void say(PrintWriter err, String line) {
-        err.println("nuong: " + line);
-        err.flush();
-    }
-
-    private PestOptions options() {
-        List<Path> written = List.of(
-                predictions.toAbsolutePath().normalize(),
-                report.toAbsolutePath().normalize());
-        for (Path file : written) {
-            Path folder = Objects.requireNonNullElse(file.getParent(), file);
-            if (!Files.isDirectory(folder)) {
-                throw new IllegalArgumentException("folder " + folder + " of " + file + " is not there; make it first");
-            }
-            for (Path read : List.of(train, test)) {
-                if (read.toAbsolutePath().normalize().equals(file)) {
-                    throw new IllegalArgumentException(file + " is read and would be written over; name another file");
-                }
-            }
-        }
-        if (written.get(0).equals(written.get(1))) {
-            throw new IllegalArgumentException("--predictions and --report are the same file; name two");
-        }
-        return new PestOptions(
-                train, test, weeks, predictions, report, seed, spec.root().version()[0]);
-    }
-
-    /** Asks the work to stop and waits until it has said so. */
-    private static void stop(Thread worker) {
-        worker.interrupt();
-        try {
-            worker.join(STOPS_WITHIN_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void leave(Thread onSignal) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onSignal);
-        } catch (IllegalStateException e) { // the JVM is going down already, which is why the work was interrupted
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 }

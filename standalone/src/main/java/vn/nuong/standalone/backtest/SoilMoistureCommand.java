@@ -1,8 +1,6 @@
 package vn.nuong.standalone.backtest;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +9,14 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.nuong.analytics.forecast.soilmoisture.Progress;
 import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureBacktest;
 import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureOptions;
-import vn.nuong.standalone.cli.Interruptible;
+import vn.nuong.standalone.cli.LongWork;
 
 /** {@code nuong backtest soil-moisture}. */
 @Command(
@@ -83,15 +81,8 @@ public final class SoilMoistureCommand implements Callable<Integer> {
             description = "observed: the weather that came is known up to the valid time. none: it is not.")
     private FutureWeather futureWeather = FutureWeather.NONE;
 
-    @Option(
-            names = "--predictions",
-            required = true,
-            paramLabel = "FILE",
-            description = "CSV of every forecast and what came.")
-    private Path predictions = Path.of("");
-
-    @Option(names = "--report", required = true, paramLabel = "FILE", description = "JSON of skill and coverage.")
-    private Path report = Path.of("");
+    @Mixin
+    private TrialFiles files = new TrialFiles();
 
     @Option(
             names = "--seed",
@@ -105,42 +96,29 @@ public final class SoilMoistureCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
-        Progress progress = new Progress(line -> {
-            err.println("nuong: " + line);
-            err.flush();
-        });
-        try (Interruptible work = Interruptible.begin()) {
-            Map<String, String> refused = new SoilMoistureBacktest(options(), progress).run();
-            refused.forEach((file, why) -> err.println("nuong: " + why));
-            progress.say("wrote " + predictions + " and " + report);
+    public Integer call() throws IOException {
+        LongWork work = new LongWork(spec);
+        return work.run("started again with the same options it goes on from here", progress -> {
+            files.check(train, test);
+            Map<String, String> refused = new SoilMoistureBacktest(
+                            new SoilMoistureOptions(
+                                    train,
+                                    test,
+                                    target,
+                                    horizons.stream()
+                                            .map(SoilMoistureCommand::hours)
+                                            .toList(),
+                                    futureWeather == FutureWeather.OBSERVED,
+                                    files.predictions(),
+                                    files.report(),
+                                    seed,
+                                    work.version()),
+                            new Progress(progress))
+                    .run();
+            refused.values().forEach(progress);
+            progress.accept("wrote " + files.predictions() + " and " + files.report());
             return refused.isEmpty() ? 0 : 1;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        } catch (InterruptedException e) {
-            progress.say("interrupted; started again with the same options it goes on from here");
-            return Interruptible.EXIT;
-        }
-    }
-
-    private SoilMoistureOptions options() throws IOException {
-        for (Path file : List.of(predictions, report)) {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder == null || !Files.isDirectory(folder)) {
-                throw new IllegalArgumentException("folder " + folder + " of " + file + " is not there; make it first");
-            }
-        }
-        return new SoilMoistureOptions(
-                train,
-                test,
-                target,
-                horizons.stream().map(SoilMoistureCommand::hours).toList(),
-                futureWeather == FutureWeather.OBSERVED,
-                predictions,
-                report,
-                seed,
-                spec.root().version()[0]);
+        });
     }
 
     private static int hours(String text) {

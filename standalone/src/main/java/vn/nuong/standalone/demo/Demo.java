@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import vn.nuong.analytics.AnalyticsService;
+import vn.nuong.analytics.retrain.Cadence;
 import vn.nuong.gateway.broker.LocalBroker;
 import vn.nuong.ingest.DataFolder;
 import vn.nuong.ingest.DataLock;
@@ -152,6 +153,7 @@ final class Demo {
                 new Address(Ports.HOST, analyticsPort),
                 options.outlook(),
                 options.bulletins(),
+                Cadence.OFF,
                 BETWEEN_EVALUATIONS));
 
         narrator.ready(clock, broker.port(), data, page);

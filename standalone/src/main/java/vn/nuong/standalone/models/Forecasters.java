@@ -2,13 +2,14 @@ package vn.nuong.standalone.models;
 
 import java.util.List;
 import java.util.Optional;
+import vn.nuong.analytics.forecast.pest.PestCatches;
 import vn.nuong.analytics.forecast.registry.ModelForecaster;
 import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureRecordings;
 
 /** What can run the models of each kind. */
 final class Forecasters {
 
-    private static final List<ModelForecaster> ALL = List.of(new SoilMoistureRecordings());
+    private static final List<ModelForecaster> ALL = List.of(new SoilMoistureRecordings(), new PestCatches());
 
     private Forecasters() {}
 

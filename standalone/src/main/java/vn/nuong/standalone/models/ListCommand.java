@@ -13,8 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.analytics.forecast.registry.ModelRegistry;
+import vn.nuong.analytics.retrain.Retrainer;
 import vn.nuong.standalone.cli.Format;
 import vn.nuong.standalone.cli.Table;
+import vn.nuong.telemetry.advice.Retraining;
 
 /** {@code nuong models list}. */
 @Command(
@@ -22,7 +24,11 @@ import vn.nuong.standalone.cli.Table;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "List the models by kind, the newest first.",
-        footer = {"", "Exit code: 0 done, 1 it failed or a folder is damaged (it is named), 2 wrong options."})
+        footer = {
+            "",
+            "How far the latest retraining is, or what came of it, is said on standard error.",
+            "Exit code: 0 done, 1 it failed or a folder is damaged (it is named), 2 wrong options."
+        })
 final class ListCommand implements Callable<Integer> {
 
     @Mixin
@@ -69,7 +75,17 @@ final class ListCommand implements Callable<Integer> {
         }
         registry.out().flush();
         damaged.forEach((name, why) -> registry.say(name + " is damaged and not used: " + why));
+        Retraining last = Retrainer.read(registry.folder());
+        if (last != null) {
+            registry.say(told(last));
+        }
         return damaged.isEmpty() ? 0 : 1;
+    }
+
+    private static String told(Retraining last) {
+        return "retraining of " + last.started() + (last.version() == null ? "" : ", " + last.version()) + ": "
+                + last.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " since " + last.changed() + ", "
+                + last.step() + (last.figures() == null ? "" : ": " + last.figures());
     }
 
     private static Row row(ModelRegistry.Model model, boolean inUse) {

@@ -16,6 +16,7 @@ import vn.nuong.analytics.forecast.registry.ModelForecaster;
 import vn.nuong.analytics.forecast.registry.ModelRegistry;
 import vn.nuong.analytics.forecast.registry.ModelTrial;
 import vn.nuong.analytics.forecast.registry.TrialResult;
+import vn.nuong.standalone.cli.Interruptible;
 
 /** {@code nuong models promote}. */
 @Command(
@@ -27,8 +28,10 @@ import vn.nuong.analytics.forecast.registry.TrialResult;
             "Cho một mô hình vào dùng, khi nó dự báo đúng hơn mô hình đang dùng trên số đo mới mà cả hai chưa thấy.",
             "",
             "Both forecast the recordings of --later from the day after the last that either learned from. The newer takes over when"
-                    + " its skill is higher at every horizon; otherwise it is refused and the figures are named. Both outcomes and"
-                    + " their figures are kept in the registry. A service that runs takes the model up within a minute or so.",
+                    + " it is better at every horizon: in skill against persistence for soil moisture, in the RMSE of log(1 + catch)"
+                    + " for pests. Where none of its kind is in use, persistence is the other. Otherwise it is refused and the"
+                    + " figures are named. Both outcomes and their figures are kept in the registry. A service that runs takes a"
+                    + " model of soil moisture up within a minute or so.",
             ""
         },
         footer = {
@@ -36,8 +39,6 @@ import vn.nuong.analytics.forecast.registry.TrialResult;
             "Exit code: 0 it is in use, 1 it was not better or the trial failed, 2 wrong options or input, 130 interrupted."
         })
 final class PromoteCommand implements Callable<Integer> {
-
-    private static final int INTERRUPTED = 130;
 
     @Mixin
     private RegistryOptions registry = new RegistryOptions();
@@ -47,8 +48,10 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Option(
             names = "--later",
-            paramLabel = "DIR",
-            description = "Recordings for the trial, as backtest reads them. Needed unless --force.")
+            paramLabel = "PATH",
+            description =
+                    "Recordings for the trial, as backtest reads them: a folder of stations, a file of catches. Needed unless"
+                            + " --force.")
     private @Nullable Path later;
 
     @Option(names = "--force", description = "Put it into use although no trial spoke for it; say --why.")
@@ -67,7 +70,7 @@ final class PromoteCommand implements Callable<Integer> {
             throw registry.usage("--force needs --why: the reason is kept in the registry");
         }
         if (!force && recordings == null) {
-            throw registry.usage("name the recordings of the trial with --later DIR, or use --force and --why");
+            throw registry.usage("name the recordings of the trial with --later, or use --force and --why");
         }
         ModelRegistry models = registry.open();
         ModelRegistry.Model newer = RegistryOptions.find(models, registry, version);
@@ -79,17 +82,16 @@ final class PromoteCommand implements Callable<Integer> {
             throw registry.usage(version + " is in use already");
         }
         TrialResult trial = null;
-        if (recordings != null && older != null) {
-            try {
+        if (recordings != null) {
+            try (Interruptible work = Interruptible.begin()) {
                 trial = ModelTrial.run(forecaster(kind), newer, older, recordings, registry::say);
             } catch (InterruptedException e) {
                 registry.say("interrupted; nothing was changed");
-                return INTERRUPTED;
+                return Interruptible.EXIT;
             } catch (IllegalArgumentException e) {
                 throw registry.usage(String.valueOf(e.getMessage()));
             }
-            registry.say(
-                    version + " against " + older.card().version() + ", " + trial.measure() + ": " + trial.figures());
+            registry.say(version + " against " + trial.older() + ", " + trial.measure() + ": " + trial.figures());
         }
         Instant now = clock.instant();
         boolean better = trial != null && trial.newerIsBetter();

@@ -40,7 +40,7 @@ final class RegistryOptions {
         return new ModelRegistry(folder(), ShippedModels.cards());
     }
 
-    private Path folder() {
+    Path folder() {
         Path registry = where.registry;
         if (registry != null) {
             if (Files.exists(registry) && !Files.isDirectory(registry)) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         header = "Train a model for the service from recorded files.",
         description = "Huấn luyện mô hình dự báo từ số đo đã ghi.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = TrainSoilMoistureCommand.class)
+        subcommands = {TrainSoilMoistureCommand.class, TrainPestCommand.class})
 public final class TrainCommand implements Runnable {
 
     @Spec
@@ -21,6 +21,6 @@ public final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to train, such as nuong train soil-moisture");
+        throw new ParameterException(spec.commandLine(), "say what to train, soil-moisture or pest");
     }
 }

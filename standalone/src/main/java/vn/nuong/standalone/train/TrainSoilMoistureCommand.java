@@ -1,23 +1,20 @@
 package vn.nuong.standalone.train;
 
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vn.nuong.analytics.forecast.soilmoisture.Progress;
 import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureTraining;
 import vn.nuong.analytics.forecast.soilmoisture.TrainingOptions;
-import vn.nuong.standalone.cli.Interruptible;
+import vn.nuong.standalone.cli.LongWork;
 import vn.nuong.telemetry.time.Times;
 
 /** {@code nuong train soil-moisture}. */
@@ -74,54 +71,30 @@ public final class TrainSoilMoistureCommand implements Callable<Integer> {
                             + " fifth of each record is held out.")
     private @Nullable String until;
 
-    @Option(names = "--licence", paramLabel = "TEXT", description = "Of files that have no licence beside them.")
-    private @Nullable String licence;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Of everything drawn. Default: ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(names = "--created", paramLabel = "TIME", description = "Time that the card names. Default: now.")
-    private @Nullable String created;
+    @Mixin
+    private CardOptions card = new CardOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    private final Clock clock = Clock.systemUTC();
-
     @Override
-    public Integer call() throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
-        Progress progress = new Progress(line -> {
-            err.println("nuong: " + line);
-            err.flush();
-        });
-        try (Interruptible work = Interruptible.begin()) {
-            new SoilMoistureTraining(options(), progress).run().forEach(progress::say);
-            progress.say("wrote " + out);
+    public Integer call() throws IOException {
+        LongWork work = new LongWork(spec);
+        return work.run("started again with the same options it goes on from here", progress -> {
+            TrainingOptions options = new TrainingOptions(
+                    train,
+                    out,
+                    depths,
+                    until == null ? null : Times.parse(until),
+                    card.licence(),
+                    String.valueOf(out.toAbsolutePath().normalize().getFileName()),
+                    card.created(),
+                    card.seed(),
+                    work.version());
+            new SoilMoistureTraining(options, new Progress(progress)).run().forEach(progress);
+            progress.accept("wrote " + out);
             return 0;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        } catch (InterruptedException e) {
-            progress.say("interrupted; started again with the same options it goes on from here");
-            return Interruptible.EXIT;
-        }
-    }
-
-    private TrainingOptions options() {
-        return new TrainingOptions(
-                train,
-                out,
-                depths,
-                until == null ? null : Times.parse(until),
-                licence,
-                String.valueOf(out.toAbsolutePath().normalize().getFileName()),
-                created == null ? Instant.now(clock).truncatedTo(ChronoUnit.SECONDS) : Times.parse(created),
-                seed,
-                spec.root().version()[0]);
+        });
     }
 }

@@ -23,6 +23,7 @@ import vn.nuong.telemetry.advice.MoistureForecast.Method;
  * @param days how many days the scores look back
  * @param scores how right forecasts were that came due in those days, by horizon; empty while none came due
  * @param switches when the model or the physics stepped aside or came back, the newest first
+ * @param retraining what the latest retraining came to, or how far it is; null when there was none
  */
 public record ModelUse(
         String site,
@@ -39,7 +40,8 @@ public record ModelUse(
         List<String> learnedFrom,
         int days,
         List<Score> scores,
-        List<Switch> switches) {
+        List<Switch> switches,
+        @Nullable Retraining retraining) {
 
     public ModelUse {
         learnedFrom = List.copyOf(learnedFrom);

@@ -2,6 +2,7 @@ package vn.nuong.analytics.forecast.pest;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -16,9 +17,30 @@ final class Climatology {
     /** Weight, in smoothed weeks, of the more general mean that a pest's own is drawn towards. */
     private static final double PRIOR = 10;
 
-    private final Map<String, double[]> byPest = new TreeMap<>();
-    private final Map<String, double[]> byUnit = new TreeMap<>();
+    private final SortedMap<String, double[]> byPest = new TreeMap<>();
+    private final SortedMap<String, double[]> byUnit = new TreeMap<>();
     private final double[] all;
+
+    /**
+     * All of it, as it is kept in a file: 52 values each.
+     *
+     * @param byPest by unit and pest, a tab between them
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written and read, never compared
+    record Numbers(SortedMap<String, double[]> byPest, SortedMap<String, double[]> byUnit, double[] all) {}
+
+    /** @throws IllegalArgumentException when one has not 52 values */
+    Climatology(Numbers numbers) {
+        byPest.putAll(numbers.byPest());
+        byUnit.putAll(numbers.byUnit());
+        all = Season.checked(numbers.all());
+        byPest.values().forEach(Season::checked);
+        byUnit.values().forEach(Season::checked);
+    }
+
+    Numbers numbers() {
+        return new Numbers(byPest, byUnit, all);
+    }
 
     Climatology(Collection<PestSeries> series) {
         Map<String, Sum> pests = new TreeMap<>();

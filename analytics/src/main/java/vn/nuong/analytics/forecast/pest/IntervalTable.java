@@ -25,8 +25,30 @@ final class IntervalTable {
     /** Up to this many known weeks a series is new, and its forecasts are less sure. */
     static final int NEW_WEEKS = 8;
 
-    private final List<double[]> bins = new ArrayList<>(); // centre, below, above
+    private final List<double[]> bins; // centre, below, above
     private final double newStretch;
+
+    /**
+     * All of it, as it is kept in a file.
+     *
+     * @param bins centre, below and above of each, by ascending centre
+     * @param newStretch what the width is multiplied by while a series is new
+     */
+    record Numbers(List<double[]> bins, double newStretch) {}
+
+    /** @throws IllegalArgumentException without a bin, or with one that has not three numbers */
+    IntervalTable(Numbers numbers) {
+        bins = List.copyOf(numbers.bins());
+        newStretch = numbers.newStretch();
+        if (bins.isEmpty() || bins.stream().anyMatch(b -> b.length != 3)) {
+            throw new IllegalArgumentException(
+                    "an interval table of " + bins.size() + " bins, or one without its three numbers");
+        }
+    }
+
+    Numbers numbers() {
+        return new Numbers(bins, newStretch);
+    }
 
     /**
      * A forecast made and what came.
@@ -45,11 +67,13 @@ final class IntervalTable {
         List<Outcome> sorted = new ArrayList<>(outcomes);
         sorted.sort(Comparator.comparingDouble(Outcome::forecast));
         int count = Math.max(1, Math.min(BINS, sorted.size() / FEWEST_A_BIN));
+        List<double[]> found = new ArrayList<>();
         for (int b = 0; b < count; b++) {
             List<Outcome> bin = sorted.subList(
                     (int) ((long) b * sorted.size() / count), (int) ((long) (b + 1) * sorted.size() / count));
-            bins.add(bin(bin));
+            found.add(bin(bin));
         }
+        bins = List.copyOf(found);
         newStretch = Math.max(1, size(sorted, NEW_WEEKS) / size(sorted, Integer.MAX_VALUE));
     }
 

@@ -1,23 +1,20 @@
 package vn.nuong.analytics.forecast.pest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.telemetry.json.Json;
 
 /**
@@ -30,7 +27,7 @@ public final class PestBacktest {
     static final String HEADER =
             "location,pest,unit,year,week,horizon_weeks,observed,persistence,seasonal,forecast,lower80,upper80";
 
-    private static final String METHOD =
+    static final String METHOD =
             "ridge regression of log(1 + catch) on the series' own past, the season and the weather of"
                     + " the last weeks; 80 % intervals from errors at locations held out, adapted to each series by errors known at issue";
 
@@ -77,22 +74,18 @@ public final class PestBacktest {
         List<PestSeries> training = train.series().entrySet().stream()
                 .map(e -> new PestSeries(e.getKey(), e.getValue()))
                 .toList();
-        List<PestModel> models = new ArrayList<>();
-        for (int weeks : options.weeks()) {
-            progress.accept("learning " + weeks + (weeks == 1 ? " week" : " weeks") + " ahead from " + training.size()
-                    + " series of " + train.name());
-            try {
-                models.add(PestModel.learn(training, weeks));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(train.name() + ": " + e.getMessage() + problems(), e);
-            }
+        PestModels models;
+        try {
+            models = PestModels.learn(training, options.weeks(), line -> progress.accept(line + " of " + train.name()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(train.name() + ": " + e.getMessage() + problems(), e);
         }
-        List<PestPrediction> predictions = forecast(train, test, training, models);
+        List<PestPrediction> predictions = forecast(train, test, models);
         if (predictions.isEmpty()) {
             throw new IllegalArgumentException(test.name() + ": no series can be forecast" + problems());
         }
         double seconds = (System.nanoTime() - began) / 1_000_000 / 1e3;
-        PestReport report = report(train, test, models, predictions, seconds);
+        PestReport report = report(train, test, models.horizons(), predictions, seconds);
         Files.write(part(options.predictions()), csv(predictions).getBytes(StandardCharsets.UTF_8));
         Files.write(
                 part(options.report()),
@@ -128,12 +121,9 @@ public final class PestBacktest {
         return lines.isEmpty() ? "" : "; " + String.join("; ", lines.subList(0, Math.min(3, lines.size())));
     }
 
-    private List<PestPrediction> forecast(
-            CatchFile train, CatchFile test, List<PestSeries> training, List<PestModel> models)
+    private List<PestPrediction> forecast(CatchFile train, CatchFile test, PestModels models)
             throws InterruptedException {
         progress.accept("forecasting " + test.series().size() + " series of " + test.name());
-        Climatology usual = new Climatology(training);
-        UsualHigh high = new UsualHigh(training);
         List<PestPrediction> predictions = new ArrayList<>();
         test.faults().keySet().stream()
                 .filter(k -> !test.series().containsKey(k))
@@ -151,8 +141,8 @@ public final class PestBacktest {
                                 + " rows cannot be used; mend them first");
                 continue;
             }
-            noteStranger(usual, key);
-            List<PestPrediction> rows = forecast(key, train, entry.getValue(), usual, high, models);
+            noteStranger(models.usual(), key);
+            List<PestPrediction> rows = forecast(key, train, entry.getValue(), models);
             if (rows.isEmpty()) {
                 refused.put(
                         key.toString(),
@@ -176,13 +166,7 @@ public final class PestBacktest {
     }
 
     /** Forecasts one series; what the training file has of it before a week is known in that week. */
-    private List<PestPrediction> forecast(
-            SeriesKey key,
-            CatchFile train,
-            List<CatchRow> rows,
-            Climatology usual,
-            UsualHigh high,
-            List<PestModel> models) {
+    private List<PestPrediction> forecast(SeriesKey key, CatchFile train, List<CatchRow> rows, PestModels models) {
         TreeMap<Integer, CatchRow> known = new TreeMap<>();
         TreeMap<Integer, Boolean> scored = new TreeMap<>();
         for (CatchRow row : train.series().getOrDefault(key, List.of())) {
@@ -197,8 +181,8 @@ public final class PestBacktest {
         if (shared > 0) {
             note(key + ": " + shared + " weeks are in the training file too; forecasts of them are no test");
         }
-        SeriesForecaster forecaster = new SeriesForecaster(
-                new PestSeries(key, List.copyOf(known.values())), List.copyOf(scored.values()), usual, high, models);
+        SeriesForecaster forecaster =
+                models.forecaster(new PestSeries(key, List.copyOf(known.values())), List.copyOf(scored.values()));
         List<PestPrediction> predictions = forecaster.run();
         if (forecaster.silentRows() > 0) {
             note(key + ": in " + forecaster.silentRows()
@@ -221,7 +205,7 @@ public final class PestBacktest {
             List<PestPrediction> rows = predictions.stream()
                     .filter(p -> p.horizon() == model.horizon())
                     .toList();
-            List<String> names = model.usesWeather() ? SeriesState.WITH_WEATHER : SeriesState.PLAIN;
+            List<String> names = model.featureNames();
             double[] values = model.weights();
             Map<String, Double> weights = new LinkedHashMap<>();
             for (int i = 0; i < values.length; i++) {
@@ -257,25 +241,9 @@ public final class PestBacktest {
     private static PestReport.Source source(Path path, CatchFile file) throws IOException {
         return new PestReport.Source(
                 String.valueOf(path.getFileName()),
-                sha256(path),
+                Sha256.of(path),
                 file.rows(),
                 file.series().size());
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static String csv(List<PestPrediction> predictions) {

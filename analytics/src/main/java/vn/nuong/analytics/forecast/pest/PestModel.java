@@ -1,11 +1,14 @@
 package vn.nuong.analytics.forecast.pest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.forecast.registry.ModelCard;
 
 /**
  * Weekly catches forecast some weeks ahead: one ridge regression of log(1 + catch) for all pests and units on what the series itself, the
@@ -28,6 +31,70 @@ final class PestModel {
     private final IntervalTable table;
     private final double persistenceLow;
     private final double persistenceHigh;
+    private final double[] least;
+    private final double[] most;
+
+    /**
+     * All of it, as it is kept in a file.
+     *
+     * @param horizon weeks ahead
+     * @param samples learned from
+     * @param plain the regression without weather
+     * @param withWeather that with weather; null when too few weeks had any
+     * @param table how far off it may be
+     * @param persistenceLow 10 % quantile of the change over the horizon, log(1 + catch)
+     * @param persistenceHigh 90 % quantile of the same
+     * @param least smallest value of each feature in training
+     * @param most largest of the same
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written and read, never compared
+    record Numbers(
+            int horizon,
+            int samples,
+            Ridge.Numbers plain,
+            Ridge.@Nullable Numbers withWeather,
+            IntervalTable.Numbers table,
+            double persistenceLow,
+            double persistenceHigh,
+            double[] least,
+            double[] most) {}
+
+    /** @throws IllegalArgumentException when they do not fit together, or to the features of this version */
+    PestModel(Numbers numbers) {
+        horizon = numbers.horizon();
+        samples = numbers.samples();
+        plain = new Ridge(numbers.plain());
+        Ridge.Numbers weather = numbers.withWeather();
+        knowsWeather = weather != null;
+        withWeather = weather == null ? plain : new Ridge(weather);
+        table = new IntervalTable(numbers.table());
+        persistenceLow = numbers.persistenceLow();
+        persistenceHigh = numbers.persistenceHigh();
+        least = numbers.least().clone();
+        most = numbers.most().clone();
+        int features = featureNames().size();
+        if (horizon < 1
+                || plain.size() != SeriesState.PLAIN.size()
+                || withWeather.size() != features
+                || least.length != features
+                || most.length != features) {
+            throw new IllegalArgumentException("a model of " + plain.size() + " and " + withWeather.size()
+                    + " features, not of " + SeriesState.PLAIN.size() + " and " + features + "; train it anew");
+        }
+    }
+
+    Numbers numbers() {
+        return new Numbers(
+                horizon,
+                samples,
+                plain.numbers(),
+                knowsWeather ? withWeather.numbers() : null,
+                table.numbers(),
+                persistenceLow,
+                persistenceHigh,
+                least,
+                most);
+    }
 
     /** One week of the training file from which a week {@code horizon} later is known; {@code features} is empty without weather. */
     @SuppressWarnings("ArrayRecordComponent") // read only in this class, never compared
@@ -45,6 +112,31 @@ final class PestModel {
                 all.stream().mapToDouble(s -> s.later() - s.now()).toArray());
         this.persistenceLow = Quantile.of(changes, 0.1);
         this.persistenceHigh = Quantile.of(changes, 0.9);
+        this.least = new double[featureNames().size()];
+        this.most = new double[least.length];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        Arrays.fill(most, Double.NEGATIVE_INFINITY);
+        for (Sample s : all) {
+            widen(s.plain());
+            widen(knowsWeather ? s.features() : new double[0]);
+        }
+    }
+
+    private void widen(double[] features) {
+        for (int f = 0; f < features.length; f++) {
+            least[f] = Math.min(least[f], features[f]);
+            most[f] = Math.max(most[f], features[f]);
+        }
+    }
+
+    /** Names of what it looks at, in order. */
+    List<String> featureNames() {
+        return knowsWeather ? SeriesState.WITH_WEATHER : SeriesState.PLAIN;
+    }
+
+    /** Smallest and largest value of a feature in training. */
+    ModelCard.Range range(int feature) {
+        return new ModelCard.Range(least[feature], most[feature]);
     }
 
     /**

@@ -22,10 +22,16 @@ public record PestOptions(
 
     /** @throws IllegalArgumentException when a horizon is out of range or there is none */
     public PestOptions {
-        weeks = weeks.stream().distinct().sorted().toList();
-        if (weeks.isEmpty() || weeks.get(0) < 1 || weeks.get(weeks.size() - 1) > FARTHEST) {
+        weeks = checked(weeks);
+    }
+
+    /** Each once, ascending. */
+    static List<Integer> checked(List<Integer> weeks) {
+        List<Integer> sorted = weeks.stream().distinct().sorted().toList();
+        if (sorted.isEmpty() || sorted.get(0) < 1 || sorted.get(sorted.size() - 1) > FARTHEST) {
             throw new IllegalArgumentException(
                     "--weeks " + weeks + ": give whole weeks 1 to " + FARTHEST + ", as in 1,2,4");
         }
+        return sorted;
     }
 }

@@ -21,6 +21,43 @@ final class Ridge {
     private final double[][] covariance;
 
     /**
+     * All of it, as it is kept in a file.
+     *
+     * @param mean of each feature
+     * @param scale standard deviation of each feature
+     * @param weights of the standardised features
+     * @param level mean of the targets
+     * @param covariance lower half of the standardised features' covariance, with the penalty
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written and read, never compared
+    record Numbers(double[] mean, double[] scale, double[] weights, double level, double[][] covariance) {}
+
+    /** @throws IllegalArgumentException when the lengths do not fit together */
+    Ridge(Numbers numbers) {
+        mean = numbers.mean().clone();
+        scale = numbers.scale().clone();
+        weights = numbers.weights().clone();
+        level = numbers.level();
+        covariance = Arrays.stream(numbers.covariance()).map(double[]::clone).toArray(double[][]::new);
+        int d = mean.length;
+        if (scale.length != d
+                || weights.length != d
+                || covariance.length != d
+                || Arrays.stream(covariance).anyMatch(row -> row.length != d)) {
+            throw new IllegalArgumentException("a regression whose numbers are not all of " + d + " features");
+        }
+    }
+
+    Numbers numbers() {
+        return new Numbers(mean, scale, weights, level, covariance);
+    }
+
+    /** How many features it is fitted to. */
+    int size() {
+        return mean.length;
+    }
+
+    /**
      * @param features a row for each sample, none missing
      * @param targets one for each sample
      * @throws IllegalArgumentException without a sample

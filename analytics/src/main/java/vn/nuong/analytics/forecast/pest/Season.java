@@ -11,6 +11,14 @@ final class Season {
         return Math.floorMod(week - 1 + later, WEEKS);
     }
 
+    /** @throws IllegalArgumentException when there are not as many values as weeks */
+    static double[] checked(double[] values) {
+        if (values.length != WEEKS) {
+            throw new IllegalArgumentException(values.length + " values for the " + WEEKS + " weeks of a year");
+        }
+        return values;
+    }
+
     /** A Gaussian bell over the weeks around one, cut off at four standard deviations; the middle is 1. */
     static double[] bell(double sigmaWeeks) {
         int reach = (int) (4 * sigmaWeeks);

@@ -2,9 +2,10 @@ package vn.nuong.analytics.forecast.pest;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What nine in ten catches of a pest do not exceed at a time of the year, as log(1 + catch), over recorded series: the upper end for a trap
@@ -16,28 +17,59 @@ final class UsualHigh {
     private static final int FEWEST = 20;
     private static final double SHARE = 0.9;
 
-    private final Map<String, List<List<Double>>> byPest = new HashMap<>();
-    private final List<List<Double>> all = places();
+    private final SortedMap<String, double[]> byPest = new TreeMap<>();
+    private final double[] all;
+
+    /**
+     * All of it, as it is kept in a file: 52 values each.
+     *
+     * @param byPest by unit and pest, a tab between them
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written and read, never compared
+    record Numbers(SortedMap<String, double[]> byPest, double[] all) {}
+
+    /** @throws IllegalArgumentException when one has not 52 values */
+    UsualHigh(Numbers numbers) {
+        byPest.putAll(numbers.byPest());
+        all = Season.checked(numbers.all());
+        byPest.values().forEach(Season::checked);
+    }
 
     UsualHigh(Collection<PestSeries> series) {
+        Map<String, List<List<Double>>> pests = new TreeMap<>();
+        List<List<Double>> every = places();
         for (PestSeries one : series) {
-            List<List<Double>> pest = byPest.computeIfAbsent(name(one.key()), k -> places());
+            List<List<Double>> pest = pests.computeIfAbsent(name(one.key()), k -> places());
             for (int i = 0; i < one.size(); i++) {
                 if (one.observed(i)) {
                     int place = Season.place(one.row(i).week(), 0);
                     pest.get(place).add(one.log(i));
-                    all.get(place).add(one.log(i));
+                    every.get(place).add(one.log(i));
                 }
             }
         }
+        all = new double[Season.WEEKS];
+        for (int place = 0; place < all.length; place++) {
+            double[] near = near(every, place);
+            all[place] = near.length == 0 ? 0 : Quantile.of(near, SHARE);
+        }
+        pests.forEach((name, places) -> {
+            double[] high = new double[Season.WEEKS];
+            for (int place = 0; place < high.length; place++) {
+                double[] near = near(places, place);
+                high[place] = near.length < FEWEST ? all[place] : Quantile.of(near, SHARE);
+            }
+            byPest.put(name, high);
+        });
+    }
+
+    Numbers numbers() {
+        return new Numbers(byPest, all);
     }
 
     /** @param place of the target week, 0 to 51 */
     double at(SeriesKey key, int place) {
-        List<List<Double>> pest = byPest.get(name(key));
-        double[] near = pest == null ? new double[0] : near(pest, place);
-        double[] values = near.length >= FEWEST ? near : near(all, place);
-        return values.length == 0 ? 0 : Quantile.of(values, SHARE);
+        return byPest.getOrDefault(name(key), all)[place];
     }
 
     private static double[] near(List<List<Double>> places, int place) {

@@ -1,25 +1,21 @@
 package vn.nuong.analytics.forecast.registry;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.telemetry.json.Json;
 
 /**
@@ -216,7 +212,7 @@ public record ModelCard(
             if (!Files.isRegularFile(path)) {
                 throw new IOException(path + " is missing; train the model again or take its folder from a backup");
             }
-            if (!sha256(path).equals(file.getValue())) {
+            if (!Sha256.of(path).equals(file.getValue())) {
                 throw new IOException(path + " is not the file that was trained (its SHA-256 differs from the card's);"
                         + " train the model again or take its folder from a backup");
             }
@@ -233,25 +229,8 @@ public record ModelCard(
                     .toList();
         }
         for (Path file : files) {
-            hashes.put(file.getFileName().toString(), sha256(file));
+            hashes.put(file.getFileName().toString(), Sha256.of(file));
         }
         return hashes;
-    }
-
-    /** SHA-256 of a file in lower-case hexadecimal digits. */
-    public static String sha256(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest()).toLowerCase(Locale.ROOT);
     }
 }

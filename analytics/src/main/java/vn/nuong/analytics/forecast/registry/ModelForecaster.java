@@ -12,6 +12,50 @@ public interface ModelForecaster {
     /** Which models it can run, such as {@link ModelCard#SOIL_MOISTURE}. */
     String kind();
 
+    /** What two models are compared by. */
+    default Measure measure() {
+        return Measure.SKILL;
+    }
+
+    /** What a trial needs at least. */
+    default Least least() {
+        return Least.HOURLY;
+    }
+
+    /** What two models are compared by. Both order the models alike; which is told is a matter of what is usual in the field. */
+    enum Measure {
+        /** 1 − SSE/SSE(persistence): higher is better. */
+        SKILL("skill against persistence, 1 - SSE/SSE(persistence)", false),
+        /** Root mean square error of log(1 + catch): lower is better. */
+        RMSE_LOG_CATCH("RMSE of log(1 + catch)", true);
+
+        private final String words;
+        private final boolean lowerIsBetter;
+
+        Measure(String words, boolean lowerIsBetter) {
+            this.words = words;
+            this.lowerIsBetter = lowerIsBetter;
+        }
+
+        String words() {
+            return words;
+        }
+
+        boolean lowerIsBetter() {
+            return lowerIsBetter;
+        }
+    }
+
+    /**
+     * What a trial needs at least: from less a single storm or a single flight would decide.
+     *
+     * @param days from the first to the last forecast
+     * @param forecasts at each horizon
+     */
+    record Least(int days, int forecasts) {
+        static final Least HOURLY = new Least(14, 200);
+    }
+
     /**
      * Forecasts.
      *

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.json.Json;
@@ -118,6 +120,20 @@ public final class ModelRegistry {
         models.sort(Comparator.<Model, String>comparing(m -> m.card().kind())
                 .thenComparing(m -> m.card().created(), Comparator.reverseOrder()));
         return new Listing(List.copyOf(models), damaged);
+    }
+
+    /** A name that no model of the kind has yet: {@code pest-3} after {@code pest-2}. */
+    public String nextVersion(String kind) throws IOException {
+        Pattern numbered = Pattern.compile(Pattern.quote(kind) + "-(\\d{1,6})");
+        int last = Stream.concat(
+                        shipped.stream().map(ModelCard::version),
+                        folders().stream().map(f -> f.getFileName().toString()))
+                .map(numbered::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(m -> Integer.parseInt(m.group(1)))
+                .max()
+                .orElse(0);
+        return kind + "-" + (last + 1);
     }
 
     private Model read(Path path) throws IOException {

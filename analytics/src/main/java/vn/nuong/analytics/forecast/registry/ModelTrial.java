@@ -8,13 +8,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.analytics.forecast.Skill;
 
 /**
@@ -23,11 +25,8 @@ import vn.nuong.analytics.forecast.Skill;
  */
 public final class ModelTrial {
 
-    /** Within less time a single storm would decide. */
-    static final int FEWEST_DAYS = 14;
-
-    /** Fewer forecasts at a horizon decide nothing. */
-    static final int FEWEST_FORECASTS = 200;
+    /** Stands for the older model where a kind has none in use yet. */
+    public static final String PERSISTENCE = "persistence";
 
     private ModelTrial() {}
 
@@ -37,7 +36,8 @@ public final class ModelTrial {
     /**
      * Runs it.
      *
-     * @param later folder of recordings, plain or {@code .gz} CSV
+     * @param older the model in use; null where there is none: persistence stands in for it
+     * @param later folder of recordings, or one of them; plain or {@code .gz} CSV
      * @param progress takes a line for every step
      * @throws IllegalArgumentException when nothing can be told: a card that does not say what days it learned from, or too little data
      *     after those days
@@ -47,31 +47,60 @@ public final class ModelTrial {
     public static TrialResult run(
             ModelForecaster forecaster,
             ModelRegistry.Model newer,
-            ModelRegistry.Model older,
+            ModelRegistry.@Nullable Model older,
             Path later,
             Consumer<String> progress)
             throws IOException, InterruptedException {
-        LocalDate seen = latest(lastDay(newer.card()), lastDay(older.card()));
+        return run(forecaster, newer, older, later, LocalDate.MIN, progress);
+    }
+
+    /** The same, where what came before a day is known to have been looked at, such as to choose by. */
+    public static TrialResult run(
+            ModelForecaster forecaster,
+            ModelRegistry.Model newer,
+            ModelRegistry.@Nullable Model older,
+            Path later,
+            LocalDate notBefore,
+            Consumer<String> progress)
+            throws IOException, InterruptedException {
+        LocalDate seen = lastDay(newer.card());
+        if (older != null) {
+            seen = latest(seen, lastDay(older.card()));
+        }
+        if (notBefore.isAfter(seen)) {
+            seen = notBefore.minusDays(1);
+        }
         Instant from = seen.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         List<Path> files = files(later);
         Map<String, String> hashes = new TreeMap<>();
         for (Path file : files) {
-            hashes.put(file.getFileName().toString(), ModelCard.sha256(file));
+            hashes.put(file.getFileName().toString(), Sha256.of(file));
         }
         progress.accept(
                 newer.card().version() + " forecasts " + files.size() + " files from " + seen.plusDays(1) + " on");
         checkUnseen(newer.card(), hashes);
-        checkUnseen(older.card(), hashes);
-        Map<Key, ModelForecaster.Scored> ofNewer = new HashMap<>();
+        if (older != null) {
+            checkUnseen(older.card(), hashes);
+        }
+        Map<Key, ModelForecaster.Scored> ofNewer = new LinkedHashMap<>();
         for (ModelForecaster.Scored s : forecaster.forecast(newer, files, from, progress)) {
             ofNewer.put(new Key(s.series(), s.issued(), s.horizonHours()), s);
         }
-        progress.accept(older.card().version() + " forecasts the same");
+        Collection<ModelForecaster.Scored> ofOlder;
+        if (older == null) {
+            ofOlder = ofNewer.values().stream()
+                    .map(s -> new ModelForecaster.Scored(
+                            s.series(), s.issued(), s.horizonHours(), s.observed(), s.persistence(), s.persistence()))
+                    .toList();
+        } else {
+            progress.accept(older.card().version() + " forecasts the same");
+            ofOlder = forecaster.forecast(older, files, from, progress);
+        }
         Map<Integer, Skill> newerSkill = new TreeMap<>();
         Map<Integer, Skill> olderSkill = new TreeMap<>();
         Instant first = Instant.MAX;
         Instant last = Instant.MIN;
-        for (ModelForecaster.Scored o : forecaster.forecast(older, files, from, progress)) {
+        for (ModelForecaster.Scored o : ofOlder) {
             ModelForecaster.Scored n = ofNewer.get(new Key(o.series(), o.issued(), o.horizonHours()));
             if (n != null && !o.issued().isBefore(from)) {
                 newerSkill.merge(o.horizonHours(), one(n), Skill::plus);
@@ -80,17 +109,22 @@ public final class ModelTrial {
                 last = o.issued().isAfter(last) ? o.issued() : last;
             }
         }
-        checkEnough(later, seen, newerSkill, first, last);
+        checkEnough(forecaster.least(), later, seen, newerSkill, first, last);
         List<TrialResult.Horizon> horizons = new ArrayList<>();
+        ModelForecaster.Measure measure = forecaster.measure();
         newerSkill.forEach((hours, skill) -> horizons.add(new TrialResult.Horizon(
-                hours, skill.n(), score(skill), score(olderSkill.getOrDefault(hours, Skill.NONE)))));
+                hours,
+                skill.n(),
+                figure(measure, skill),
+                figure(measure, olderSkill.getOrDefault(hours, Skill.NONE)))));
         return new TrialResult(
                 newer.card().version(),
-                older.card().version(),
+                older == null ? PERSISTENCE : older.card().version(),
                 hashes,
                 day(first),
                 day(last),
-                "skill against persistence, 1 - SSE/SSE(persistence)",
+                measure.words(),
+                measure.lowerIsBetter(),
                 horizons);
     }
 
@@ -111,8 +145,13 @@ public final class ModelTrial {
         return Skill.NONE.plus(s.forecast() - s.persistence(), s.observed() - s.persistence());
     }
 
-    private static @Nullable Double score(Skill skill) {
-        return skill.squaredChange() > 0 ? (Double) (Math.rint(skill.score() * 1e5) / 1e5) : null;
+    private static @Nullable Double figure(ModelForecaster.Measure measure, Skill skill) {
+        if (!(skill.squaredChange() > 0)) {
+            return null;
+        }
+        double figure =
+                measure == ModelForecaster.Measure.SKILL ? skill.score() : Math.sqrt(skill.squaredError() / skill.n());
+        return Math.rint(figure * 1e5) / 1e5;
     }
 
     private static LocalDate day(Instant time) {
@@ -134,19 +173,28 @@ public final class ModelTrial {
     }
 
     private static void checkEnough(
-            Path later, LocalDate seen, Map<Integer, Skill> skills, Instant first, Instant last) {
+            ModelForecaster.Least least,
+            Path later,
+            LocalDate seen,
+            Map<Integer, Skill> skills,
+            Instant first,
+            Instant last) {
         long days = skills.isEmpty() ? 0 : Duration.between(first, last).toDays();
         int fewest = skills.values().stream().mapToInt(Skill::n).min().orElse(0);
-        if (days < FEWEST_DAYS || fewest < FEWEST_FORECASTS) {
+        if (days < least.days() || fewest < least.forecasts()) {
             throw new IllegalArgumentException(later + " has " + fewest + " forecasts that both models could make in "
                     + days + " days after " + seen + ", the last day that either learned from; a trial needs "
-                    + FEWEST_FORECASTS + " at each horizon in " + FEWEST_DAYS + " days");
+                    + least.forecasts() + " at each horizon in " + least.days() + " days");
         }
     }
 
     private static List<Path> files(Path folder) throws IOException {
+        if (Files.isRegularFile(folder)) {
+            return List.of(folder);
+        }
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(folder + " is no folder; name one that holds the later recordings");
+            throw new IllegalArgumentException(
+                    folder + " is not there; name the later recordings, or a folder that holds them");
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {

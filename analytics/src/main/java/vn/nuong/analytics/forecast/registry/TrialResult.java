@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * What came of two models on data later than either has seen.
  *
  * @param newer version of the model that would take over
- * @param older version of the one in use
+ * @param older version of the one in use; {@link ModelTrial#PERSISTENCE} where none was
  * @param laterFiles the files of the trial and their SHA-256
  * @param from first day that was forecast
  * @param to last day that was
  * @param horizons figures by horizon
- * @param measure what the figures are, such as {@code skill against persistence}: larger is better
+ * @param measure what the figures are, such as {@code skill against persistence}
+ * @param lowerIsBetter whether the lower figure is the better one
  */
 public record TrialResult(
         String newer,
@@ -25,6 +26,7 @@ public record TrialResult(
         LocalDate from,
         LocalDate to,
         String measure,
+        boolean lowerIsBetter,
         List<Horizon> horizons) {
 
     public TrialResult {
@@ -44,14 +46,14 @@ public record TrialResult(
             @Nullable Double newer,
             @Nullable Double older) {
 
-        boolean isBetter() {
-            return newer != null && older != null && newer > older;
+        boolean isBetter(boolean lowerIsBetter) {
+            return newer != null && older != null && (lowerIsBetter ? newer < older : newer > older);
         }
     }
 
     /** Whether the newer model is better at every horizon. */
     public boolean newerIsBetter() {
-        return !horizons.isEmpty() && horizons.stream().allMatch(Horizon::isBetter);
+        return !horizons.isEmpty() && horizons.stream().allMatch(h -> h.isBetter(lowerIsBetter));
     }
 
     /** The figures in a line, such as {@code 24 h: 0.31 against 0.28 (n 812)}. */

@@ -1,5 +1,7 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
+import java.util.Arrays;
+
 /** Sums and means of hourly values over windows, NaN where not measured. Built once, each window is then one subtraction. Immutable. */
 final class Hours {
 
@@ -9,7 +11,18 @@ final class Hours {
     Hours(double[] values) {
         sum = new double[values.length + 1];
         known = new int[values.length + 1];
-        for (int i = 0; i < values.length; i++) {
+        add(values, 0);
+    }
+
+    /** The same as a series whose hours up to {@code last} are those of another: only the later ones are added up. */
+    Hours(Hours same, int last, double[] values) {
+        sum = Arrays.copyOf(same.sum, values.length + 1);
+        known = Arrays.copyOf(same.known, values.length + 1);
+        add(values, last + 1);
+    }
+
+    private void add(double[] values, int from) {
+        for (int i = from; i < values.length; i++) {
             boolean is = !Double.isNaN(values[i]);
             sum[i + 1] = sum[i] + (is ? values[i] : 0);
             known[i + 1] = known[i] + (is ? 1 : 0);

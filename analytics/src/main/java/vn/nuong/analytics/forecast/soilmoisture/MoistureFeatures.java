@@ -80,6 +80,31 @@ final class MoistureFeatures {
                 nearMemory[i] = decaying(forcing.nearRain(), MEMORY_HOURS[i]);
             }
         }
+
+        /** The same where the weather after {@code now} goes another way; the soil is not read then. */
+        Seen(Seen first, Site site, int now) {
+            Station station = site.station();
+            int n = station.length();
+            double[] vpd = new double[n];
+            double[] evaporation = new double[n];
+            for (int t = now + 1; t < n; t++) {
+                vpd[t] = deficit(station.temperature()[t], station.humidity()[t]);
+                evaporation[t] = 24 * Forcing.hargreaves(station.temperature()[t], station.radiation()[t]);
+            }
+            usualChange = first.usualChange;
+            Forcing forcing = site.forcing();
+            own = new Hours(first.own, now, forcing.ownRain());
+            near = new Hours(first.near, now, forcing.nearRain());
+            rainKnown = new Hours(first.rainKnown, now, forcing.rainOrMissing());
+            temperature = new Hours(first.temperature, now, station.temperature());
+            humidity = new Hours(first.humidity, now, station.humidity());
+            deficit = new Hours(first.deficit, now, vpd);
+            eto = new Hours(first.eto, now, evaporation);
+            for (int i = 0; i < MEMORY_HOURS.length; i++) {
+                ownMemory[i] = decaying(first.ownMemory[i], now, forcing.ownRain(), MEMORY_HOURS[i]);
+                nearMemory[i] = decaying(first.nearMemory[i], now, forcing.nearRain(), MEMORY_HOURS[i]);
+            }
+        }
     }
 
     MoistureFeatures(
@@ -110,16 +135,47 @@ final class MoistureFeatures {
         dryRecord = new TrackRecord(dryMean, moisture, horizon, MEMORY_DRY, 0, 0.07, every, seen.near);
     }
 
+    /**
+     * What is seen at {@code now}, and at no other hour, where the weather after it goes another way. How right the columns were so far does
+     * not depend on that.
+     *
+     * @param first the same for one way of the weather
+     */
+    MoistureFeatures(
+            MoistureFeatures first, Site site, Seen seen, ResponseForecasts responses, int horizonIndex, int now) {
+        this.site = site;
+        this.seen = seen;
+        this.horizon = first.horizon;
+        this.observed = first.observed;
+        moisture = first.moisture;
+        wet = responses.withWeather(horizonIndex);
+        dry = responses.without(horizonIndex);
+        dryMean = first.dryMean;
+        wetMean = new double[moisture.length];
+        double sum = 0;
+        for (double[] forecast : wet) {
+            sum += forecast[now];
+        }
+        wetMean[now] = isRainKnown(now) ? sum / wet.length : Double.NaN;
+        wetRecord = first.wetRecord;
+        dryRecord = first.dryRecord;
+    }
+
     /** FAO-56 equation 11 for the saturation vapour pressure, kPa. */
     private static double deficit(double temperature, double humidity) {
         return 0.6108 * Math.exp(17.27 * temperature / (temperature + 237.3)) * (1 - humidity / 100);
     }
 
     private static double[] decaying(double[] values, double memoryHours) {
+        return decaying(new double[0], -1, values, memoryHours);
+    }
+
+    /** The same where it is known up to the hour {@code last}. */
+    private static double[] decaying(double[] known, int last, double[] values, double memoryHours) {
         double keeps = Math.exp(-1 / memoryHours);
-        double[] sums = new double[values.length];
-        double sum = 0;
-        for (int t = 0; t < values.length; t++) {
+        double[] sums = Arrays.copyOf(known, values.length);
+        double sum = last < 0 ? 0 : known[last];
+        for (int t = last + 1; t < values.length; t++) {
             sum = sum * keeps + values[t];
             sums[t] = sum;
         }

@@ -56,17 +56,36 @@ final class ResponseForecasts {
         return responses;
     }
 
-    /** The same with other weather to come. */
+    /** What is said from {@code now} with other weather to come; of earlier hours nothing. Without rain to come it is the same. */
     ResponseForecasts with(Site site, List<Response> columns, int[] horizons, int now) {
-        ResponseForecasts responses = new ResponseForecasts(site.station().length(), columns.size(), horizons, true);
-        for (int h = 0; h < horizons.length; h++) {
-            for (int k = 0; k < columns.size(); k++) {
-                responses.without[h][k] = without[h][k];
-                System.arraycopy(withWeather[h][k], 0, responses.withWeather[h][k], 0, now);
+        ResponseForecasts responses = new ResponseForecasts(without, new double[horizons.length][columns.size()][]);
+        for (double[][] byColumn : responses.withWeather) {
+            for (int k = 0; k < byColumn.length; k++) {
+                byColumn[k] = missing(site.station().length());
             }
         }
-        responses.run(site, columns, horizons, true, now, Integer.MAX_VALUE);
+        Column column = site.column();
+        if (!Double.isNaN(column.read(now))) {
+            double[] change = new double[horizons.length];
+            for (int k = 0; k < columns.size(); k++) {
+                columns.get(k)
+                        .run(
+                                column.start(now),
+                                column.ranges(now),
+                                site.forcing(),
+                                now + 1,
+                                horizons,
+                                column.target(),
+                                change);
+                put(responses.withWeather, k, now, change);
+            }
+        }
         return responses;
+    }
+
+    private ResponseForecasts(double[][][] without, double[][][] withWeather) {
+        this.without = without;
+        this.withWeather = withWeather;
     }
 
     /** Runs the columns from one hour to those horizons that lie no later than {@code last}. */

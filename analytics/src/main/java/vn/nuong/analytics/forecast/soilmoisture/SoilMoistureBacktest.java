@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.telemetry.json.Json;
 
 /**
@@ -75,7 +76,7 @@ public final class SoilMoistureBacktest {
     }
 
     private String key() {
-        return Hash.of(String.join(
+        return Sha256.of(String.join(
                 "\n",
                 options.version(),
                 NETWORKS,
@@ -93,7 +94,7 @@ public final class SoilMoistureBacktest {
                 Station station = Station.read(file, options.target());
                 stations.add(station);
                 notes.addAll(station.notes());
-                trainHashes.put(file.getFileName().toString(), Hash.of(file));
+                trainHashes.put(file.getFileName().toString(), Sha256.of(file));
             } catch (IllegalArgumentException e) {
                 refuse(file, e);
             }
@@ -132,7 +133,7 @@ public final class SoilMoistureBacktest {
             throws IOException, InterruptedException {
         try {
             Station station = Station.read(file, options.target());
-            String hash = Hash.of(file);
+            String hash = Sha256.of(file);
             if (parts.containsKey(station.name())) {
                 throw new IllegalArgumentException(
                         file + ": there is already a station " + station.name() + "; keep one file");

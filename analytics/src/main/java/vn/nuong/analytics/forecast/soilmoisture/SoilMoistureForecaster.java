@@ -215,7 +215,6 @@ public final class SoilMoistureForecaster {
         }
 
         private List<Anchor> anchors(Station past, long first, int hour) {
-            List<List<SoilMoistureModel.Now>> without = model(false).now(hour, List.of(past), networks(false));
             List<List<SoilMoistureModel.Now>> with = List.of();
             if (!known.ahead().isEmpty()) {
                 SoilMoistureModel model = model(true);
@@ -226,11 +225,18 @@ public final class SoilMoistureForecaster {
                                 .toList(),
                         networks(true));
             }
+            List<Boolean> foreseen = new ArrayList<>();
+            for (int h = 0; h < TrainingOptions.HORIZONS.size(); h++) {
+                foreseen.add(!with.isEmpty() && with.get(h).stream().allMatch(SoilMoistureModel.Now::rainKnown));
+            }
+            // The model without weather takes as long, and where the other answers nobody asks for it.
+            List<List<SoilMoistureModel.Now>> without =
+                    foreseen.contains(false) ? model(false).now(hour, List.of(past), networks(false)) : List.of();
             Hours read = new Hours(past.depth(modelDepth));
             double stranger = 1 + STRANGER * (1 - Math.min(1, read.known(hour - WEEK, hour) / (WEEK / 2.0)));
             List<Anchor> anchors = new ArrayList<>();
             for (int h = 0; h < TrainingOptions.HORIZONS.size(); h++) {
-                boolean weather = !with.isEmpty() && with.get(h).stream().allMatch(SoilMoistureModel.Now::rainKnown);
+                boolean weather = foreseen.get(h);
                 anchors.add(anchor(h, weather, weather ? with.get(h) : without.get(h), stranger));
             }
             return anchors;

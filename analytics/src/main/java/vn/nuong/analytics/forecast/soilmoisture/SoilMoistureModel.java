@@ -396,15 +396,20 @@ final class SoilMoistureModel {
         Site first = site(ahead.get(0));
         ResponseForecasts past =
                 ResponseForecasts.at(first, columns, horizons, target.observed(), now, LIVE_EVERY_HOURS);
+        MoistureFeatures.Seen firstSeen = new MoistureFeatures.Seen(first);
+        List<MoistureFeatures> firstAt = new ArrayList<>();
+        for (int h = 0; h < horizons.length; h++) {
+            firstAt.add(new MoistureFeatures(first, firstSeen, past, horizons, h, target.observed(), LIVE_EVERY_HOURS));
+        }
         for (int way = 0; way < ahead.size(); way++) {
             Site site = way == 0
                     ? first
                     : new Site(ahead.get(way), target.depthCm(), first.column(), new Forcing(ahead.get(way)));
             ResponseForecasts responses = way == 0 ? past : past.with(site, columns, horizons, now);
-            MoistureFeatures.Seen seen = new MoistureFeatures.Seen(site);
+            MoistureFeatures.Seen seen = way == 0 ? firstSeen : new MoistureFeatures.Seen(firstSeen, site, now);
             for (int h = 0; h < horizons.length; h++) {
                 MoistureFeatures at =
-                        new MoistureFeatures(site, seen, responses, horizons, h, target.observed(), LIVE_EVERY_HOURS);
+                        way == 0 ? firstAt.get(h) : new MoistureFeatures(firstAt.get(h), site, seen, responses, h, now);
                 double[] row = at.at(now);
                 HorizonModel model = models.get(h);
                 HorizonModel.Said answer = networks[h] ? model.say(row, at.base(now)) : model.saySizes(row);

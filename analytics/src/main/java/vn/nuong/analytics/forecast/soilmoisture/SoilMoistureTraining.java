@@ -1,7 +1,6 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +15,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import vn.nuong.analytics.forecast.Sha256;
+import vn.nuong.analytics.forecast.registry.Licence;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 
 /**
@@ -66,7 +66,7 @@ public final class SoilMoistureTraining {
             files.addAll(SoilMoistureBacktest.files(folder, "--train"));
         }
         for (Path file : files) {
-            hashes.put(file, Hash.of(file));
+            hashes.put(file, Sha256.of(file));
         }
         Files.createDirectories(options.out());
         List<ModelCard.SkillAt> skill = new ArrayList<>();
@@ -191,7 +191,7 @@ public final class SoilMoistureTraining {
                 file.getFileName().toString(),
                 hashes.getOrDefault(file, ""),
                 station.name(),
-                licence(file),
+                Licence.of(file, options.licence()),
                 day(station.time(0)),
                 day(station.time(hours - 1)));
     }
@@ -200,32 +200,10 @@ public final class SoilMoistureTraining {
         return time.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
-    /** First line of a file named LICENCE or LICENSE, whatever its ending, beside the station; else the option; else unknown. */
-    private String licence(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            for (String name : List.of("LICENCE", "LICENSE", "LICENCE.txt", "LICENSE.txt", "LICENSE-MIT.txt")) {
-                if (Files.isRegularFile(folder.resolve(name))) {
-                    String first = Files.readString(folder.resolve(name), StandardCharsets.UTF_8)
-                            .lines()
-                            .map(String::strip)
-                            .filter(l -> !l.isEmpty())
-                            .findFirst()
-                            .orElse("");
-                    if (!first.isEmpty()) {
-                        return first;
-                    }
-                }
-            }
-        }
-        @Nullable String given = options.licence();
-        return given == null ? "unknown" : given;
-    }
-
     private SoilMoistureModel fit(List<Trained> stations, int depth, boolean observed)
             throws IOException, InterruptedException {
         String name = depth + "cm-" + (observed ? "observed" : "none");
-        String key = Hash.of(String.join(
+        String key = Sha256.of(String.join(
                 "\n",
                 options.version(),
                 METHOD,

@@ -92,6 +92,7 @@ class ModelRegistryTest {
                 Cards.LAST_DAY,
                 Cards.LAST_DAY,
                 "skill",
+                false,
                 List.of(new TrialResult.Horizon(24, 300, 0.1, 0.2)));
         registry.refuse(card, NOW, "not better", trial);
         assertThat(inUse()).isEqualTo("shipped-1");

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.nuong.analytics.forecast.Sha256;
 
 class ModelTrialTest {
 
@@ -82,7 +83,7 @@ class ModelTrialTest {
 
     @Test
     void tooFewDaysDecideNothing() {
-        assertThatThrownBy(() -> run(Map.of("good", 0.9), 24 * ModelTrial.FEWEST_DAYS))
+        assertThatThrownBy(() -> run(Map.of("good", 0.9), 24 * ModelForecaster.Least.HOURLY.days()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("13 days after 2023-06-30");
         assertThatThrownBy(() -> run(Map.of(), 0)).hasMessageContaining("0 forecasts");
@@ -90,7 +91,7 @@ class ModelTrialTest {
 
     @Test
     void aFileThatWasLearnedFromIsNoTrialEvenAtItsEnd() throws Exception {
-        String hash = ModelCard.sha256(later.resolve("a.csv"));
+        String hash = Sha256.of(later.resolve("a.csv"));
         ModelCard c = good.card();
         ModelCard.Learned same =
                 new ModelCard.Learned("b.csv", hash, "nowhere", "none", Cards.LAST_DAY.minusDays(9), Cards.LAST_DAY);

@@ -11,11 +11,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.nuong.analytics.forecast.Sha256;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 
 /** A model trained on made-up stations: its folder, its card, and what comes back from them. */
@@ -85,6 +89,42 @@ class TrainedModelTest {
     }
 
     @Test
+    void manyWaysOfTheWeatherAtOnceSayToTheBitWhatEachSaysAlone() throws Exception {
+        SoilMoistureModel model = SoilMoistureModel.read(Pieces.in(folder.resolve("whole")), 20, true);
+        Station station = Station.read(folder.resolve("stations/one.csv"), "soil_moisture_20cm");
+        int now = 24 * 20;
+        List<Station> ways = new ArrayList<>();
+        for (int way = 0; way < 3; way++) {
+            double wetter = way;
+            ways.add(Station.of(
+                    "plot",
+                    station.firstHour(),
+                    new TreeMap<>(Map.of(20, after(station.depth(20), now, v -> Double.NaN))),
+                    after(station.rain(), now, v -> v * wetter),
+                    after(station.temperature(), now, v -> v - 3 * wetter),
+                    after(station.humidity(), now, v -> v - wetter),
+                    after(station.radiation(), now, v -> v / (1 + wetter))));
+        }
+        boolean[] networks = {true, true, true, true};
+        List<List<SoilMoistureModel.Now>> together = model.now(now, ways, networks);
+        for (int way = 0; way < ways.size(); way++) {
+            List<List<SoilMoistureModel.Now>> alone = model.now(now, List.of(ways.get(way)), networks);
+            for (int h = 0; h < networks.length; h++) {
+                assertThat(together.get(h).get(way)).isEqualTo(alone.get(h).get(0));
+            }
+        }
+        assertThat(together.get(3).get(0)).isNotEqualTo(together.get(3).get(2));
+    }
+
+    private static double[] after(double[] values, int now, DoubleUnaryOperator other) {
+        double[] changed = values.clone();
+        for (int t = now + 1; t < changed.length; t++) {
+            changed[t] = other.applyAsDouble(changed[t]);
+        }
+        return changed;
+    }
+
+    @Test
     void quantilesNeverCross() throws Exception {
         SoilMoistureModel model = SoilMoistureModel.read(Pieces.in(folder.resolve("whole")), 20, true);
         Station station = Station.read(folder.resolve("stations/two.csv"), "soil_moisture_20cm");
@@ -102,7 +142,7 @@ class TrainedModelTest {
         assertThat(card.learnedFrom()).hasSize(2).allSatisfy(file -> {
             assertThat(file.licence()).isEqualTo("CC0 1.0 Universal");
             assertThat(file.sha256())
-                    .isEqualTo(Hash.of(folder.resolve("stations").resolve(file.file())));
+                    .isEqualTo(Sha256.of(folder.resolve("stations").resolve(file.file())));
             assertThat(file.to()).hasToString("2022-05-02");
         });
         assertThat(card.files()).hasSize(4);

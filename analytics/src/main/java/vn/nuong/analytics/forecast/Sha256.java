@@ -1,4 +1,4 @@
-package vn.nuong.analytics.forecast.soilmoisture;
+package vn.nuong.analytics.forecast;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as hexadecimal digits. */
-final class Hash {
+/** SHA-256 as lower-case hexadecimal digits. */
+public final class Sha256 {
 
-    private Hash() {}
+    private Sha256() {}
 
-    static String of(Path file) throws IOException {
+    /** Of a file's bytes. */
+    public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[1 << 16];
@@ -25,7 +26,8 @@ final class Hash {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String of(String text) {
+    /** Of a text in UTF-8. */
+    public static String of(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
