@@ -8,9 +8,9 @@ import vn.nuong.telemetry.advice.MoistureForecast;
  *
  * @param made by the learned model, or by the physics where the model has not earned it or cannot answer
  * @param physics the forecast of the physics for the same probe and hours
- * @param outside inputs of the model that are outside of what it learned from, with their values; empty when all are inside or nothing
- *     is known of the range
- * @param strange inputs that are outside and for which {@code made} has wider quantiles: it may be shown, but is not weighed into advice
+ * @param outside inputs outside of what the networks learned from, where networks would have made the forecast: the model steps aside;
+ *     empty when all are inside, or physics makes it anyway
+ * @param strange all inputs that are outside, for which {@code made} has wider quantiles: it may be shown, but is not weighed into advice
  */
 public record Offer(MoistureForecast made, MoistureForecast physics, List<String> outside, List<String> strange) {
 

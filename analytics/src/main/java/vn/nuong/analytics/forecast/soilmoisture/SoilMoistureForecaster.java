@@ -132,7 +132,7 @@ public final class SoilMoistureForecaster {
         }
         Run run = new Run(known, depthCm, nearest, probe, start, track, recession);
         MoistureForecast made = run.forecast();
-        return Optional.of(new Offer(made, physics, List.of(), List.copyOf(run.outside)));
+        return Optional.of(new Offer(made, physics, List.copyOf(run.beyondNetworks), List.copyOf(run.outside)));
     }
 
     /** The anchor at one horizon. */
@@ -150,6 +150,7 @@ public final class SoilMoistureForecaster {
         private final double[] dried;
         private final List<Text> notes = new ArrayList<>();
         private final Set<String> outside = new TreeSet<>();
+        private final Set<String> beyondNetworks = new TreeSet<>();
 
         Run(
                 Known known,
@@ -255,6 +256,7 @@ public final class SoilMoistureForecaster {
                 wider *= OUTSIDE;
                 if (by.equals(HeldOutSkill.NETWORKS)) {
                     by = HeldOutSkill.COLUMNS; // physics holds where networks were not shown anything
+                    beyondNetworks.addAll(beyond);
                 }
                 outside.addAll(beyond);
             }

@@ -2,6 +2,10 @@ package vn.nuong.analytics.forecast.soilmoisture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,17 +14,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vn.nuong.analytics.files.TimeTable;
 import vn.nuong.analytics.forecast.HourlySeries;
 import vn.nuong.analytics.forecast.Recession;
 import vn.nuong.analytics.forecast.Skill;
 import vn.nuong.analytics.forecast.live.Offer;
+import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.telemetry.advice.MoistureForecast;
 import vn.nuong.telemetry.advice.MoistureForecast.Method;
 import vn.nuong.telemetry.advice.MoistureForecast.Point;
+import vn.nuong.telemetry.json.Json;
 
 /** The shipped model at work on the months of the shipped recording that it never saw. */
 class SoilMoistureForecasterTest {
@@ -262,6 +270,56 @@ class SoilMoistureForecasterTest {
         assertThat(flood.notes())
                 .singleElement()
                 .satisfies(n -> assertThat(n.en()).contains("rain"));
+    }
+
+    /** The shipped model with a card as if its networks had been best at two places. */
+    @Test
+    void networksStepAsideWhereAnInputIsOutsideOfWhatTheyLearnedFrom(@TempDir Path folder) throws Exception {
+        ObjectNode card = (ObjectNode) Json.parse(resource(ModelCard.FILE));
+        for (String name : forecaster.card().files().keySet()) {
+            Files.write(folder.resolve(name), resource(name));
+        }
+        ArrayNode skill = card.withArray("skill");
+        for (int depth : new int[] {20, 30, 50}) {
+            for (boolean weather : new boolean[] {true, false}) {
+                for (int horizon : TrainingOptions.HORIZONS) {
+                    for (String where : List.of("a", "b", "all stations")) {
+                        skill.addObject()
+                                .put("what", HeldOutSkill.what(depth, weather, HeldOutSkill.NETWORKS))
+                                .put("where", where)
+                                .put("horizon_hours", horizon)
+                                .put("season", "all")
+                                .put("n", 1000)
+                                .put("skill", 0.9);
+                    }
+                }
+            }
+        }
+        Files.write(folder.resolve(ModelCard.FILE), Json.write(card));
+        SoilMoistureForecaster networks = SoilMoistureForecaster.read(folder);
+        Instant now = Instant.parse("2022-01-20T00:00:00Z");
+        Instant from = now.minus(2, ChronoUnit.DAYS);
+
+        Offer usual = networks.forecast(known(from, now, List.of(came(now, 0))), 30, new ProbeTrack(), RECESSION)
+                .orElseThrow();
+        Offer flood = networks.forecast(known(from, now, List.of(came(now, 119))), 30, new ProbeTrack(), RECESSION)
+                .orElseThrow();
+
+        assertThat(flood.outside())
+                .isNotEmpty()
+                .allMatch(flood.strange()::contains)
+                .anyMatch(o -> o.contains("rain"));
+        assertThat(usual.outside()).noneMatch(o -> o.contains("rain"));
+        assertThat(forecast(known(from, now, List.of(came(now, 119))), 30).outside())
+                .as("where physics makes the forecast")
+                .isEmpty();
+    }
+
+    private static byte[] resource(String name) throws Exception {
+        try (InputStream in =
+                Objects.requireNonNull(SoilMoistureForecaster.class.getResourceAsStream("/model/" + name))) {
+            return in.readAllBytes();
+        }
     }
 
     @Test
