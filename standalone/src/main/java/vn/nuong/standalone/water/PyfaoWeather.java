@@ -136,7 +136,7 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
     }
 
     double u2(Day day) {
-        return WindProfile.atTwoMetres(day.has(WNDSP) ? day.within(WNDSP, 0, 75, "m/s") : DEFAULT_WIND, windHeightM);
+        return WindProfile.logarithmic(day.has(WNDSP) ? day.within(WNDSP, 0, 75, "m/s") : DEFAULT_WIND, windHeightM);
     }
 
     /** Lowest relative humidity, %: measured, or from dew point or lowest temperature, or 45. */

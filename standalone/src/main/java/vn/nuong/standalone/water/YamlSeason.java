@@ -223,7 +223,7 @@ final class YamlSeason {
                 EtoRow eto = reckoned.get(row.line());
                 Double mm = given != null || eto == null ? given : eto.mm();
                 if (mm == null) {
-                    throw new IllegalArgumentException(eto == null ? "no ETo" : eto.method());
+                    throw new IllegalArgumentException(eto == null ? "no ETo" : eto.why());
                 }
                 computed += given == null ? 1 : 0;
                 Double rain = DailyEto.range(row, DailyEto.RAIN, 0, 2000, "mm");
@@ -260,7 +260,7 @@ final class YamlSeason {
 
     private static double u2(CsvTable.Row row, double windHeight) {
         Double wind = DailyEto.range(row, DailyEto.WIND, 0, 75, "m/s");
-        return wind == null ? 2 : WindProfile.atTwoMetres(wind, windHeight);
+        return wind == null ? 2 : WindProfile.logarithmic(wind, windHeight);
     }
 
     /** Lowest relative humidity, %: measured, or from the vapour in the air at the highest temperature, or 45. */
