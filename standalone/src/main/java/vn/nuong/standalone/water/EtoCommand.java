@@ -44,10 +44,10 @@ import vn.nuong.telemetry.agronomy.Place;
         },
         footer = {
             "",
-            "Daily columns, any may be missing but the first three: date, air_temperature_min, air_temperature_max (°C),"
+            "Daily columns, any may be missing but there is no ETo without both temperatures: date, air_temperature_min, air_temperature_max (°C),"
                     + " relative_humidity_min, relative_humidity_max (%%), dew_point (°C), vapour_pressure (kPa),"
                     + " solar_radiation_mj (MJ/m²/d) or solar_radiation (mean W/m²), sunshine_hours, wind_speed (m/s), rain (mm).",
-            "Hourly columns: time (the hour's start), air_temperature, relative_humidity, dew_point, vapour_pressure,"
+            "Hourly columns, a row an hour: time (the hour's start), air_temperature, relative_humidity, dew_point, vapour_pressure,"
                     + " solar_radiation (W/m²), wind_speed, rain.",
             "More: docs/water.md. Exit code: 0 done, 1 it failed, 2 wrong options or a file of which no row can be used."
         })
