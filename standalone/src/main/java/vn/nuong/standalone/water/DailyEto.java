@@ -308,10 +308,10 @@ final class DailyEto {
         double brightest = 0;
         int days = 0;
         for (Map.Entry<LocalDate, List<CsvTable.Row>> day : byDate.entrySet()) {
-            double clear = SolarRadiation.clearSky(
-                    SolarGeometry.dailyRadiation(place, day.getKey().getDayOfYear()), place.elevationM());
+            double ra = SolarGeometry.dailyRadiation(place, day.getKey().getDayOfYear());
+            double clear = SolarRadiation.clearSky(ra, place.elevationM());
             Double measured = table.columns().contains(column) && clear > 0 ? most(column, day.getValue()) : null;
-            if (measured != null) {
+            if (measured != null && measured * megajoules <= ra) { // more is the row's own fault
                 days++;
                 brightest = Math.max(brightest, measured * megajoules / clear);
             }
