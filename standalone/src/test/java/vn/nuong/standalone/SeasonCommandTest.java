@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,8 @@ class SeasonCommandTest {
                 "par|0.1019 thetaWP|0.3019 thetaWP|line 20 and 21: field capacity 0.2125 and wilting point 0.3019 are no soil",
                 "par|0.6500 pbase|1.5000 pbase|line 25: depletion fraction is 1.5",
                 "par|0.8200 Zrini|1.8200 Zrini|greatest root depth is 1.4 m, outside 1.82 to 5.0 m",
+                "par|0.8200 Zrini|0.8200 Zrmax|line 24: Zrmax stands in line 23 already; keep the right one",
+                "wth|33.069|133.069|line 10: latitude is 133.069 degrees, outside -90.0 to 90.0",
                 "par|0.8200 Zrini|x Zrini|Zrini \"x\" is not a number",
                 "irr|2019-112  10.20|2019-109  10.20|the day 2019-109 stands in line 9 already; add the two depths up",
                 "irr|10.20   1.00|-5.0   1.00|irrigation is -5.0 mm, outside 0.0 to 2000.0 mm",
@@ -114,6 +118,111 @@ class SeasonCommandTest {
     }
 
     @Test
+    void namesTheLineOfALayerThatDoesNotLieBelowTheOneBefore() throws IOException {
+        copy("test06");
+        Path sol = dir.resolve("cotton2022p10-2.sol");
+        List<String> lines = new ArrayList<>(Files.readAllLines(sol));
+        lines.add(11, lines.get(12));
+        Files.write(sol, lines);
+        assertThat(CommandRun.of("season", dir.toString()))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err())
+                        .containsPattern(
+                                "cotton2022p10-2.sol line 13: the layer that ends at \\d+ cm does not lie below"));
+    }
+
+    /** pyfao56 1.4.3 gives Kr 0 then, and these depletions. */
+    @Test
+    void runsAsPyfao56WhereMoreIsReadilyEvaporableThanCanEvaporateAndSaysSo() throws IOException {
+        copy("test03");
+        Path par = dir.resolve("cotton2019.par");
+        Files.writeString(par, Files.readString(par).replace(" 4.0000 REW", "10.0000 REW"));
+        CommandRun run = CommandRun.of("season", dir.toString(), "--from", "2019-108", "--to", "2019-274");
+        assertThat(run).returns(0, CommandRun::code);
+        assertThat(cell(run.outLines().get(61), 10)).as("2019-168").isCloseTo(12.897085, within(1e-4));
+        assertThat(cell(run.outLines().get(101), 10)).as("2019-208").isCloseTo(12.367957, within(1e-4));
+        assertThat(cell(run.outLines().get(167), 10)).as("2019-274").isCloseTo(133.338035, within(1e-4));
+        assertThat(run.err())
+                .contains(
+                        "cotton2019.par line 27: REW 10.0 mm is not below TEW 9.693 mm, which Ze 0.06 m of this soil holds")
+                .contains("no evaporation from the soil (Kr 0), as in pyfao56");
+        assertThat(run.outLines().stream().skip(1).mapToDouble(l -> cell(l, 3))).allMatch(ke -> ke == 0);
+    }
+
+    /** 3.6 MJ are a kWh. */
+    @Test
+    void noticesRadiationTooSmallForAWholeSeason() throws IOException {
+        copy("test03");
+        Path file = dir.resolve("cotton2019.wth");
+        changeColumn(file, 1, rs -> rs / 3.6);
+        assertThat(CommandRun.of("season", dir.toString(), "--recompute-eto"))
+                .returns(2, CommandRun::code)
+                .satisfies(
+                        r -> assertThat(r.err())
+                                .contains("cotton2019.wth line 15: Srad")
+                                .contains(
+                                        "Srad never exceeds 28.5 % of clear sky in 167 days; if it is in kWh/m²/d multiply it by 3.6"));
+        assertThat(CommandRun.of("season", dir.toString()))
+                .as("not used, but said")
+                .returns(0, CommandRun::code)
+                .satisfies(r -> assertThat(r.err()).contains("Srad never exceeds 28.5 %"));
+    }
+
+    @Test
+    void saysWhatItAssumedWhereWeatherIsMissing() throws IOException {
+        copy("test03");
+        Path file = dir.resolve("cotton2019.wth");
+        for (int column : new int[] {1, 4, 5, 6, 7, 8}) {
+            changeColumn(file, column, value -> Double.NaN);
+        }
+        CommandRun run = CommandRun.of("season", dir.toString(), "--recompute-eto");
+        assertThat(run).returns(0, CommandRun::code);
+        assertThat(run.err())
+                .contains(
+                        "ETo of 167 days was reckoned from their weather, with humidity from Tmin less 2 °C on 167 days;"
+                                + " radiation from the temperature range on 167 days; wind of 2.0 m/s on 167 days")
+                .contains(
+                        "for Kcmax (FAO-56 Eq. 72) there was taken wind of 2.0 m/s on 167 days; RHmin from Tmin and Tmax on"
+                                + " 167 days");
+    }
+
+    @Test
+    void notesHumidityAsAFractionAndRunsAsPyfao56() throws IOException {
+        copy("test03");
+        changeColumn(dir.resolve("cotton2019.wth"), 6, rh -> rh / 100);
+        CommandRun run = CommandRun.of("season", dir.toString());
+        assertThat(run).returns(0, CommandRun::code);
+        assertThat(run.err()).contains("cotton2019.wth: RHmax never exceeds 0.968 %; these look like fractions");
+        assertThat(run.outLines()).hasSize(168);
+    }
+
+    @Test
+    void notesAnEtoThatIsTenTimesTooSmallForItsWeather() throws IOException {
+        copy("test03");
+        changeColumn(dir.resolve("cotton2019.wth"), 10, eto -> eto / 10);
+        CommandRun run = CommandRun.of("season", dir.toString());
+        assertThat(run).returns(0, CommandRun::code);
+        assertThat(run.err())
+                .containsPattern("ETref averages 0\\.\\d+ mm over 167 days whose weather gives \\d\\.\\d+");
+    }
+
+    /** Changes a column of a table of pyfao56, the first being 0. */
+    private static void changeColumn(Path file, int column, DoubleUnaryOperator change) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            if (line.matches("\\d{4}-\\d{3}.*")) {
+                String[] words = line.strip().split(" +");
+                double value = change.applyAsDouble(Double.parseDouble(words[column]));
+                words[column] = Double.isNaN(value) ? "NaN" : String.format(Locale.ROOT, "%.3f", value);
+                lines.add(String.join(" ", words));
+            } else {
+                lines.add(line);
+            }
+        }
+        Files.write(file, lines);
+    }
+
+    @Test
     void refusesRootsBelowTheSoil() throws IOException {
         copy("test06");
         Path sol = dir.resolve("cotton2022p10-2.sol");
@@ -122,7 +231,8 @@ class SeasonCommandTest {
         assertThat(CommandRun.of("season", dir.toString()))
                 .returns(2, CommandRun::code)
                 .satisfies(r -> assertThat(r.err())
-                        .contains("cotton2022p10-2.sol: its layers end at 1.0 m, but roots grow to Zrmax 1.5 m"));
+                        .contains(
+                                "cotton2022p10-2.sol line 13: its layers end at 1.0 m, but roots grow to Zrmax 1.5 m"));
     }
 
     @Test
@@ -274,6 +384,144 @@ class SeasonCommandTest {
         assertThat(kcb(run, "2022-07-20")).isEqualTo(before);
     }
 
+    private CommandRun hedge(String hedge) throws IOException {
+        writeYaml();
+        Path file = dir.resolve("season.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("  depletion_fraction: 0.65\n", "  depletion_fraction: 0.65\n" + hedge));
+        return CommandRun.of("season", dir.toString());
+    }
+
+    private static final String CUT = "  hedge:\n    full_cover: 0.9\n    cuts:\n      - {date: 2022-05-01, what: %s,"
+            + " cover_left: 0.5, regrowth_days: 80%s}\n";
+
+    @Test
+    void reckonsKcbOfACutHedgeWithTheHeightThatIsLeft() throws IOException {
+        CommandRun high = hedge(String.format(CUT, "pruned", ""));
+        CommandRun low = hedge(String.format(CUT, "pruned", ", height_left_m: 0.4"));
+        // FAO-56 Eq. 98: 0.15 + fc^(1/(1+h)) (1.225 − 0.15), h 1.2 and 0.4 m.
+        assertThat(kcb(high, "2022-05-01")).isCloseTo(0.15 + 1.075 * Math.pow(0.5, 1 / 2.2), within(1e-4));
+        assertThat(kcb(low, "2022-05-01")).isCloseTo(0.15 + 1.075 * Math.pow(0.5, 1 / 1.4), within(1e-4));
+        assertThat(kcb(low, "2022-06-10"))
+                .as("half grown back")
+                .isCloseTo(0.15 + 1.075 * Math.pow(0.7, 1 / 1.8), within(1e-4));
+        assertThat(kcb(low, "2022-07-20")).isEqualTo(kcb(high, "2022-07-20"));
+        assertThat(high.err())
+                .contains(
+                        "season.yaml line 10: crop/hedge/cuts/0 has no height_left_m, so the hedge is taken to stay as high")
+                .contains(
+                        "season.yaml line 7: with crop/hedge Kcb follows cover and height up to crop/kcb/mid; crop/kcb/initial"
+                                + " and crop/kcb/end");
+        assertThat(low.err()).doesNotContain("height_left_m");
+    }
+
+    @Test
+    void growsPlantedTeaFromItsInitialHeight() throws IOException {
+        CommandRun young = hedge(String.format(CUT, "planted", ""));
+        assertThat(kcb(young, "2022-05-01")).isCloseTo(0.15 + 1.075 * Math.pow(0.5, 1 / 1.05), within(1e-4));
+    }
+
+    @Test
+    void goesOnFromTheHeightThatWasSeen() throws IOException {
+        Files.writeString(dir.resolve("observed.csv"), "date,kcb,height_m,cover\n2022-05-11,,0.9,\n");
+        hedge(String.format(CUT, "pruned", ", height_left_m: 0.4"));
+        Path file = dir.resolve("season.yaml");
+        Files.writeString(file, Files.readString(file) + "observed: observed.csv\n");
+        CommandRun seen = CommandRun.of("season", dir.toString());
+        // Ten days of eighty: 0.5 m reckoned and 0.9 seen, ten later 0.6 and 1.0; cover 0.55 and 0.6.
+        assertThat(kcb(seen, "2022-05-11")).isCloseTo(0.15 + 1.075 * Math.pow(0.55, 1 / 1.9), within(1e-4));
+        assertThat(kcb(seen, "2022-05-21")).isCloseTo(0.15 + 1.075 * Math.pow(0.60, 1 / 2.0), within(1e-4));
+    }
+
+    @Test
+    void takesShadedTeasKcbWhileTheTreesStand() throws IOException {
+        String shade =
+                "  shade: {from: 2022-05-01, to: 2022-05-31, kcb: {initial: 0.3, mid: 1.3, end: 0.6}, height_m: 2}\n";
+        CommandRun without = hedge("");
+        CommandRun shaded = hedge(shade);
+        for (String day : List.of("2022-04-30", "2022-06-01", "2022-10-01")) {
+            assertThat(kcb(shaded, day)).as(day).isEqualTo(kcb(without, day));
+        }
+        assertThat(kcb(shaded, "2022-05-01")).as("in the initial stage").isEqualTo(0.3);
+        CommandRun cut = hedge(String.format(CUT, "picked", ""));
+        CommandRun both = hedge(String.format(CUT, "picked", "") + shade);
+        assertThat(kcb(both, "2022-05-10") - kcb(cut, "2022-05-10"))
+                .as("the trees are not cut with the hedge")
+                .isCloseTo(1.3 - 1.225, within(2e-4));
+        assertThat(hedge("  shade: {}\n").err()).contains("so FAO-56's of shaded tea is taken: 1.0, 1.1, 1.05");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mid: 1.225|mid: 9|season.yaml line 2: crop/kcb/mid: mid-season basal crop coefficient is 9.0",
+                "latitude: 33.069|latitude: 133|place/latitude: latitude is 133.0 degrees, outside -90.0 to 90.0",
+                "readily_evaporable_mm: 4|readily_evaporable_mm: 40|season.yaml line 9: soil/readily_evaporable_mm: 40.0 mm must be 0 or more and below",
+                "depletion_fraction: 0.65|depletion_fraction: x|season.yaml line 6: crop/depletion_fraction: \"x\" is not a number",
+                "depletion_fraction: 0.65|depletion_fraction: 0.65, depletion_fraction: 0.6|cannot be read as YAML",
+                "root_depth_m: {initial: 0.2, greatest: 1.5}|root_depth_m: {initial: 0.2, greatest: 4}|roots grow to crop/root_depth_m/greatest 4.0 m (line 5)",
+                "curve_number: 70|field_capacity: 0.3|season.yaml line 10: soil/field_capacity: is given and layers too (line 11)",
+                "evaporation_depth_m|evaporation_dept_m|season.yaml line 8: soil/evaporation_dept_m is not known"
+            })
+    void namesTheLineOfTheYamlThatIsWrong(String what, String with, String message) throws IOException {
+        writeYaml();
+        Path file = dir.resolve("season.yaml");
+        Files.writeString(file, Files.readString(file).replace(what, with));
+        assertThat(CommandRun.of("season", dir.toString()))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err()).contains(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cover_left: 20, regrowth_days: 9|line 10: crop/hedge/cuts/0: cover left on 2022-05-01 is 20.0",
+                "cover_left: 0.2, regrowth_days: 0|line 10: crop/hedge/cuts/0: regrowth after 2022-05-01 is 0.0 days",
+                "cover_left: 0.2, regrowth_days: 9, height_left_m: 3|line 10: crop/hedge/cuts/0: leaves 3.0 m of height, above"
+            })
+    void namesTheLineOfACutThatCannotBe(String cut, String message) throws IOException {
+        assertThat(hedge("  hedge:\n    full_cover: 0.9\n    cuts:\n      - {date: 2022-05-01, " + cut + "}\n"))
+                .returns(2, CommandRun::code)
+                .satisfies(r -> assertThat(r.err()).contains(message));
+    }
+
+    @Test
+    void refusesAKeyWrittenTwice() throws IOException {
+        writeYaml();
+        Path file = dir.resolve("season.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("  curve_number: 70\n", "  curve_number: 70\n  curve_number: 75\n"));
+        assertThat(CommandRun.of("season", dir.toString()))
+                .returns(2, CommandRun::code)
+                .satisfies(r ->
+                        assertThat(r.err()).contains("line 11 cannot be read as YAML: Duplicate field 'curve_number'"));
+    }
+
+    @Test
+    void namesEveryFallbackOfTheYamlsWeather() throws IOException {
+        writeYaml();
+        Path file = dir.resolve("weather.csv");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            String[] c = line.split(",");
+            lines.add(String.join(",", c[0], c[1], c[2], c[8]));
+        }
+        Files.write(file, lines);
+        CommandRun run = CommandRun.of("season", dir.toString());
+        assertThat(run).returns(0, CommandRun::code);
+        assertThat(run.err())
+                .contains(
+                        "weather.csv: ETo of 194 days was reckoned from their weather, with humidity from air_temperature_min"
+                                + " on 194 days; radiation from the temperature range on 194 days; wind of 2 m/s on 194 days")
+                .contains(
+                        "for Kcmax (FAO-56 Eq. 72) there was taken wind of 2 m/s on 194 days; relative_humidity_min from"
+                                + " air_temperature_min and air_temperature_max on 194 days");
+    }
+
     private static double kcb(CommandRun run, String date) {
         return run.outLines().stream()
                 .filter(l -> l.startsWith(date))
@@ -310,8 +558,7 @@ class SeasonCommandTest {
         Files.write(file, lines);
         assertThat(CommandRun.of("season", dir.toString()))
                 .returns(2, CommandRun::code)
-                .satisfies(
-                        r -> assertThat(r.err()).contains("weather.csv line 21").contains("air_temperature_min 99"));
+                .satisfies(r -> assertThat(r.err()).contains("weather.csv line 21: air_temperature_min 99"));
     }
 
     private void writeYaml() throws IOException {

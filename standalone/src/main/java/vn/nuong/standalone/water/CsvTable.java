@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows in order of the file
  */
 record CsvTable(String name, List<String> columns, List<Row> rows) {
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
 
     private static final Set<String> MISSING = Set.of("", "nan", "na");
 
@@ -66,8 +69,10 @@ record CsvTable(String name, List<String> columns, List<Row> rows) {
         }
 
         private static String notANumber(String column, String text) {
-            return column + " \"" + abbreviate(text)
-                    + "\" is not a number; leave the cell empty when nothing was measured";
+            String quoted = column + " \"" + abbreviate(text) + "\" is not a number; ";
+            return DECIMAL_COMMA.matcher(text).matches()
+                    ? quoted + "write a decimal point: " + text.replace(',', '.')
+                    : quoted + "leave the cell empty when nothing was measured";
         }
     }
 
@@ -119,6 +124,11 @@ record CsvTable(String name, List<String> columns, List<Row> rows) {
     }
 
     private static List<String> header(Path file, String[] cells) {
+        if (cells.length == 1 && (cells[0].indexOf(';') >= 0 || cells[0].indexOf('\t') >= 0)) {
+            throw new IllegalArgumentException(file + " line 1: its columns are separated by "
+                    + (cells[0].indexOf(';') >= 0 ? "semicolons" : "tabs")
+                    + "; save it with commas between the columns and a decimal point in the numbers");
+        }
         List<String> names = new ArrayList<>();
         for (String cell : cells) {
             if (!cell.isEmpty() && names.contains(cell)) {

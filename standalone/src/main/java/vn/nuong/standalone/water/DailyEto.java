@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import vn.nuong.analytics.agronomy.eto.ReferenceEvapotranspiration;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
 import vn.nuong.analytics.agronomy.weather.RadiationUnit;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
+import vn.nuong.telemetry.agronomy.Limits;
 import vn.nuong.telemetry.agronomy.Place;
 import vn.nuong.telemetry.agronomy.SolarGeometry;
 import vn.nuong.telemetry.agronomy.SolarRadiation;
@@ -52,6 +54,17 @@ final class DailyEto {
     /** The mean dew point may be this much above the day's lowest temperature before it is said, °C. */
     private static final double DEW_TOLERANCE = 1;
 
+    /** At most so much a pyranometer reads above or below what there is, MJ/m²/d: 1 W/m² all day. This project's choice. */
+    static final double PYRANOMETER_OFFSET = MJ_PER_WATT;
+
+    /** No day's highest humidity is so low, %: it is a fraction. */
+    private static final double FRACTION = 1;
+
+    /** Two columns of radiation that differ by more contradict each other: as a share, and in MJ/m²/d. */
+    private static final double SAME_LIGHT = 0.02;
+
+    private static final double SAME_LIGHT_MJ = 0.2;
+
     private final Place place;
     private final double windHeightM;
     private final EtoSettings settings;
@@ -84,6 +97,12 @@ final class DailyEto {
                 byDate.computeIfAbsent(date, d -> new ArrayList<>()).add(row);
             }
         }
+        Set<String> fractions = new HashSet<>();
+        for (String column : List.of(RHMIN, RHMAX)) {
+            if (isFraction(table, column)) {
+                fractions.add(column);
+            }
+        }
         lights.put(MJ, judge(MJ, 1, 1, table, byDate));
         lights.put(WATTS, judge(WATTS, MJ_PER_WATT, FEWEST_DAYS_OF_WATTS, table, byDate));
         List<EtoRow> results = new ArrayList<>(table.rows().size());
@@ -95,12 +114,14 @@ final class DailyEto {
                     throw new IllegalArgumentException(
                             "date \"" + CsvTable.abbreviate(when) + "\" is no day; write it as 2026-11-23");
                 }
-                if (row.width() > table.columns().size()) {
-                    throw new IllegalArgumentException("has " + row.width() + " cells for the header's "
-                            + table.columns().size() + "; check for a decimal comma");
+                checkWidth(row, table);
+                refuseDoubled(row, byDate.getOrDefault(date, List.of()), "day", Set.of());
+                for (String column : fractions) {
+                    if (row.text(column) != null) {
+                        throw new IllegalArgumentException(fraction(column, row));
+                    }
                 }
-                refuseDoubled(row, byDate.getOrDefault(date, List.of()));
-                results.add(result(when, row, weather(date, row)));
+                results.add(result(when, row, weather(date, row, table)));
             } catch (IllegalArgumentException e) {
                 results.add(EtoRow.impossible(when, row.line(), String.valueOf(e.getMessage())));
             }
@@ -117,15 +138,30 @@ final class DailyEto {
         }
     }
 
-    /** A day written twice alike counts once; written twice differently it is not known which is right. */
-    private static void refuseDoubled(CsvTable.Row row, List<CsvTable.Row> sameDay) {
-        for (CsvTable.Row other : sameDay) {
+    /** @throws IllegalArgumentException when a row has more cells than the header names */
+    static void checkWidth(CsvTable.Row row, CsvTable table) {
+        if (row.width() > table.columns().size()) {
+            throw new IllegalArgumentException("has " + row.width() + " cells for the header's "
+                    + table.columns().size() + "; check for a decimal comma");
+        }
+    }
+
+    /**
+     * A day or an hour written twice alike counts once; written twice differently it is not known which is right.
+     *
+     * @param same the rows of that day or hour
+     * @param what which of the two
+     * @param apart columns that may be written differently
+     * @throws IllegalArgumentException when the row does not count
+     */
+    static void refuseDoubled(CsvTable.Row row, List<CsvTable.Row> same, String what, Set<String> apart) {
+        for (CsvTable.Row other : same) {
             if (other.line() == row.line()) {
                 continue;
             }
-            if (!other.cells().equals(row.cells())) {
-                throw new IllegalArgumentException(
-                        "the same day stands in line " + other.line() + " with other values; keep the right one");
+            if (!without(apart, other.cells()).equals(without(apart, row.cells()))) {
+                throw new IllegalArgumentException("the same " + what + " stands in line " + other.line()
+                        + " with other values; keep the right one");
             }
             if (other.line() < row.line()) {
                 throw new IllegalArgumentException("repeats line " + other.line() + "; remove one");
@@ -133,8 +169,43 @@ final class DailyEto {
         }
     }
 
+    private static Map<String, String> without(Set<String> columns, Map<String, String> cells) {
+        Map<String, String> left = new HashMap<>(cells);
+        left.keySet().removeAll(columns);
+        return left;
+    }
+
+    /** Whether a column of humidity has values and none above 1: fractions in a column of per cent. */
+    static boolean isFraction(CsvTable table, String column) {
+        boolean any = false;
+        for (CsvTable.Row row : table.columns().contains(column) ? table.rows() : List.<CsvTable.Row>of()) {
+            try {
+                Double value = row.number(column);
+                if (value != null && value > FRACTION) {
+                    return false;
+                }
+                any |= value != null;
+            } catch (IllegalArgumentException e) {
+                continue; // not a number: the row's own result says so
+            }
+        }
+        return any;
+    }
+
+    /** Says that a humidity is a fraction. */
+    static String fraction(String column, CsvTable.Row row) {
+        return column + " " + row.text(column)
+                + " % is no humidity of the air: this column is in per cent; if it is a fraction"
+                + " multiply it by 100";
+    }
+
+    /** Says that a value is missing, and whether all of its column is. */
+    static String missing(CsvTable table, String column) {
+        return column + " is missing" + (table.columns().contains(column) ? "" : ": there is no such column");
+    }
+
     /** The weather of a row. */
-    private DailyWeather weather(LocalDate date, CsvTable.Row row) {
+    private DailyWeather weather(LocalDate date, CsvTable.Row row, CsvTable table) {
         Double tMin = range(row, TMIN, -60, 60, "°C");
         Double tMax = range(row, TMAX, -60, 60, "°C");
         Double rhMin = humidity(row, RHMIN);
@@ -145,7 +216,10 @@ final class DailyEto {
         Double rain = range(row, RAIN, 0, 2000, "mm");
         if (tMin == null || tMax == null) {
             throw new IllegalArgumentException(
-                    (tMin == null ? TMIN : TMAX) + " is missing; ETo needs both temperatures");
+                    missing(table, tMin == null ? TMIN : TMAX) + "; ETo needs both temperatures");
+        }
+        if (rhMax != null && rhMax <= FRACTION) {
+            throw new IllegalArgumentException(fraction(RHMAX, row));
         }
         ordered(TMIN, tMin, TMAX, tMax, "°C");
         ordered(RHMIN, rhMin, RHMAX, rhMax, "%");
@@ -214,14 +288,14 @@ final class DailyEto {
             return null;
         }
         double mj = value * megajoules;
-        if (mj < 0 || mj > most) {
+        if (mj < -PYRANOMETER_OFFSET || mj > most + PYRANOMETER_OFFSET) {
             throw new IllegalArgumentException(column + " " + row.text(column) + " is " + round(mj)
                     + " MJ/m²/d but the sun gives 0 to " + round(most)
                     + " above the air and " + round(SolarRadiation.clearSky(most, place.elevationM()))
                     + " under a clear sky that day; check the unit (" + MJ + " in MJ/m²/d or " + WATTS
                     + " in mean W/m²) and the latitude");
         }
-        return mj;
+        return Limits.clamp(mj, 0, most);
     }
 
     /** How a column of radiation, MJ/m²/d once multiplied, fits the sun over the whole file. */
@@ -234,10 +308,10 @@ final class DailyEto {
         double brightest = 0;
         int days = 0;
         for (Map.Entry<LocalDate, List<CsvTable.Row>> day : byDate.entrySet()) {
-            double clear = SolarRadiation.clearSky(
-                    SolarGeometry.dailyRadiation(place, day.getKey().getDayOfYear()), place.elevationM());
+            double ra = SolarGeometry.dailyRadiation(place, day.getKey().getDayOfYear());
+            double clear = SolarRadiation.clearSky(ra, place.elevationM());
             Double measured = table.columns().contains(column) && clear > 0 ? most(column, day.getValue()) : null;
-            if (measured != null) {
+            if (measured != null && measured * megajoules <= ra) { // more is the row's own fault
                 days++;
                 brightest = Math.max(brightest, measured * megajoules / clear);
             }
@@ -276,6 +350,7 @@ final class DailyEto {
                     .append("_above_air_temperature_min_")
                     .append(row.text(TMIN));
         }
+        method.append(lightNotes(row, eto.ra()));
         double clear = SolarRadiation.clearSky(eto.ra(), place.elevationM());
         if (day.solarMjPerM2() != null && day.solarMjPerM2() > EtoSettings.CLEAR_SKY_TOLERANCE * clear) {
             method.append(" note=radiation_")
@@ -292,7 +367,26 @@ final class DailyEto {
                     .append(round(100 * light.brightest))
                     .append("%_of_clear_sky");
         }
-        return new EtoRow(when, row.line(), eto.mm(), method.toString());
+        return EtoRow.of(when, row.line(), eto.mm(), method.toString());
+    }
+
+    /** Says where radiation was moved into what the sun gives, and where two columns of it contradict each other. */
+    private static String lightNotes(CsvTable.Row row, double ra) {
+        Double mj = row.number(MJ);
+        Double watts = row.number(WATTS);
+        String note = "";
+        Double taken = mj != null ? mj : watts == null ? null : (Double) (watts * MJ_PER_WATT);
+        if (taken != null && (taken < 0 || taken > ra)) {
+            note += " note=radiation_" + row.text(mj != null ? MJ : WATTS) + "_taken_as_" + round(taken < 0 ? 0 : ra)
+                    + "_MJ";
+        }
+        if (mj != null && watts != null) {
+            double other = watts * MJ_PER_WATT;
+            if (Math.abs(other - mj) > Math.max(SAME_LIGHT_MJ, SAME_LIGHT * mj)) {
+                note += " note=" + WATTS + "_says_" + round(other) + "_MJ_and_is_not_used";
+            }
+        }
+        return note;
     }
 
     private Light light(String column) {
@@ -318,18 +412,23 @@ final class DailyEto {
         };
     }
 
-    /** Relative humidity, %, or null; a little above 100, as probes read in saturated air, is 100. */
+    /**
+     * Relative humidity, %, or null; a little above 100, as probes read in saturated air, is 100.
+     *
+     * @throws IllegalArgumentException when it is below 0 or above 103 %
+     */
     static @Nullable Double humidity(CsvTable.Row row, String column) {
-        Double value = row.number(column);
-        return value != null && value > 100 && value <= MOST_HUMIDITY
-                ? (Double) 100.0
-                : range(row, column, 0, 100, "%");
+        Double believed = range(row, column, 0, MOST_HUMIDITY, "%");
+        return believed == null ? null : (Double) Math.min(100, believed);
     }
 
-    /** Says in {@code method} that a humidity was taken as 100 %. */
+    /** Says in {@code method} that a humidity was taken as 100 %, or is so low that it may be a fraction. */
     static String humidityNote(CsvTable.Row row, String column) {
         Double value = row.number(column);
-        return value != null && value > 100 ? " note=" + column + "_" + row.text(column) + "_taken_as_100" : "";
+        if (value == null || value <= 100 && value > FRACTION) {
+            return "";
+        }
+        return " note=" + column + "_" + row.text(column) + (value > 100 ? "_taken_as_100" : "_%_is_hardly_of_air");
     }
 
     /**

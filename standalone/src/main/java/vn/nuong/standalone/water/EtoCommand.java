@@ -8,8 +8,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +44,10 @@ import vn.nuong.telemetry.agronomy.Place;
         },
         footer = {
             "",
-            "Daily columns, any may be missing but the first three: date, air_temperature_min, air_temperature_max (°C),"
+            "Daily columns, any may be missing but there is no ETo without both temperatures: date, air_temperature_min, air_temperature_max (°C),"
                     + " relative_humidity_min, relative_humidity_max (%%), dew_point (°C), vapour_pressure (kPa),"
                     + " solar_radiation_mj (MJ/m²/d) or solar_radiation (mean W/m²), sunshine_hours, wind_speed (m/s), rain (mm).",
-            "Hourly columns: time (the hour's start), air_temperature, relative_humidity, dew_point, vapour_pressure,"
+            "Hourly columns, a row an hour: time (the hour's start), air_temperature, relative_humidity, dew_point, vapour_pressure,"
                     + " solar_radiation (W/m²), wind_speed, rain.",
             "More: docs/water.md. Exit code: 0 done, 1 it failed, 2 wrong options or a file of which no row can be used."
         })
@@ -119,10 +122,14 @@ public final class EtoCommand implements Callable<Integer> {
             throw usage(file + " is no file; name a CSV of weather");
         }
         try {
+            if (longitude != null) {
+                Limits.within("--longitude", longitude, -180, 180, "degrees");
+            }
             CsvTable table = CsvTable.read(file);
             boolean hourly = table.columns().contains(HourlyEto.TIME);
-            List<EtoRow> rows = hourly ? hours(table) : days(table);
-            return write(table, hourly, rows);
+            EtoTable done = hourly ? hours(table) : new EtoTable(days(table), List.of());
+            done.notes().forEach(note -> spec.commandLine().getErr().println("nuong: " + table.name() + " " + note));
+            return write(table, hourly, done.rows());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
@@ -134,20 +141,21 @@ public final class EtoCommand implements Callable<Integer> {
     }
 
     private List<EtoRow> days(CsvTable table) {
-        require(table, DailyEto.DATE);
-        require(table, DailyEto.TMIN);
-        require(table, DailyEto.TMAX);
+        if (!table.columns().contains(DailyEto.DATE)) {
+            throw new IllegalArgumentException(none(table, DailyEto.DATE));
+        }
+        sayMissing(table, DailyEto.TMIN);
+        sayMissing(table, DailyEto.TMAX);
         sayUnknown(table, DailyEto.COLUMNS);
         return new DailyEto(place(), windHeight(), settings()).of(table);
     }
 
-    private List<EtoRow> hours(CsvTable table) {
-        require(table, HourlyEto.T);
+    private EtoTable hours(CsvTable table) {
+        sayMissing(table, HourlyEto.T);
         sayUnknown(table, HourlyEto.COLUMNS);
         if (longitude == null) {
             throw new IllegalArgumentException("hours need --longitude, degrees, east positive");
         }
-        double east = Limits.within("--longitude", longitude, -180, 180, "degrees");
         ZoneOffset offset = null;
         if (utcOffset != null) {
             try {
@@ -156,7 +164,7 @@ public final class EtoCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--utc-offset " + utcOffset + " is not written as +07:00", e);
             }
         }
-        return new HourlyEto(place(), east, offset, windHeight(), settings(), resistance).of(table);
+        return new HourlyEto(place(), longitude, offset, windHeight(), settings(), resistance).of(table);
     }
 
     private Place place() {
@@ -167,11 +175,16 @@ public final class EtoCommand implements Callable<Integer> {
         return Limits.within("--wind-height", windHeight, 0.5, 100, "m");
     }
 
-    private static void require(CsvTable table, String column) {
+    /** Says that a column is missing without which no row has ETo; each row then says so too. */
+    private void sayMissing(CsvTable table, String column) {
         if (!table.columns().contains(column)) {
-            throw new IllegalArgumentException(table.name() + " line 1: there is no column " + column + " among "
-                    + String.join(", ", table.columns()) + "; see nuong eto --help for their names");
+            spec.commandLine().getErr().println("nuong: " + none(table, column));
         }
+    }
+
+    private static String none(CsvTable table, String column) {
+        return table.name() + " line 1: there is no column " + column + " among " + String.join(", ", table.columns())
+                + "; see nuong eto --help for their names";
     }
 
     private void sayUnknown(CsvTable table, Set<String> known) {
@@ -189,20 +202,34 @@ public final class EtoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         StringBuilder text = new StringBuilder(hourly ? "time,eto_mm,method\n" : "date,eto_mm,method\n");
         int bad = 0;
+        Map<String, Integer> whys = new LinkedHashMap<>(); // what all rows of a file have in common is said once
+        Map<String, String> first = new HashMap<>();
         LocalDate before = null;
         for (EtoRow row : rows) {
             Double mm = row.mm();
             text.append(Table.csv(
                     List.of(row.when(), mm == null ? "" : String.format(Locale.ROOT, "%.4f", mm), row.method())));
-            if (mm == null && ++bad <= MOST_NAMED) {
-                err.println("nuong: " + table.name() + ": " + row.method());
+            if (row.why() != null) {
+                bad++;
+                whys.merge(row.why(), 1, Integer::sum);
+                first.putIfAbsent(row.why(), row.method());
             }
             before = hourly ? null : sayGap(table, row, before, err);
         }
+        int named = 0;
+        int unnamed = 0;
+        for (Map.Entry<String, Integer> why : whys.entrySet()) {
+            if (++named > MOST_NAMED) {
+                unnamed += why.getValue();
+                continue;
+            }
+            err.println("nuong: " + table.name() + ": " + first.get(why.getKey())
+                    + (why.getValue() > 1 ? " (and " + (why.getValue() - 1) + " more rows)" : ""));
+        }
         out.print(text);
         out.flush();
-        if (bad > MOST_NAMED) {
-            err.println("nuong: " + table.name() + ": " + (bad - MOST_NAMED) + " more impossible rows; see method");
+        if (unnamed > 0) {
+            err.println("nuong: " + table.name() + ": " + unnamed + " more impossible rows; see method");
         }
         if (rows.isEmpty()) {
             err.println("nuong: " + table.name() + " has no rows below its header");

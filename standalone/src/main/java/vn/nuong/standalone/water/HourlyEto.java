@@ -12,19 +12,17 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.EtoSettings;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Hour;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Longitudes;
 import vn.nuong.analytics.agronomy.eto.HourlyEvapotranspiration.Resistance;
-import vn.nuong.analytics.agronomy.weather.RadiationUnit;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
 import vn.nuong.analytics.agronomy.weather.WindProfile;
+import vn.nuong.standalone.water.HourGrid.Start;
 import vn.nuong.telemetry.agronomy.Place;
 import vn.nuong.telemetry.agronomy.SolarGeometry;
 import vn.nuong.telemetry.agronomy.SolarRadiation;
@@ -40,7 +38,7 @@ final class HourlyEto {
             Set.of(TIME, T, RH, DailyEto.DEW, DailyEto.EA, DailyEto.WATTS, DailyEto.WIND, DailyEto.RAIN);
 
     /** Mean W/m² of an hour to MJ/m²/h. */
-    private static final double MJ_PER_WATT = 0.0036;
+    static final double MJ_PER_WATT = 0.0036;
 
     /** A pyranometer's offset at night, W/m²: taken as 0. This project's choice. */
     private static final double NIGHT_OFFSET = 20;
@@ -57,8 +55,8 @@ final class HourlyEto {
     /** A day counts for its lowest and highest temperature with this many of its hours. */
     private static final int FEWEST_HOURS = 22;
 
-    /** A day counts for its light with this many of its hours of light. */
-    private static final int FEWEST_HOURS_OF_LIGHT = 8;
+    /** Rs/Rso is gone on from for so long: over the night, not over days without a high sun or without rows. */
+    private static final Duration CLOUDINESS_LASTS = Duration.ofHours(24);
 
     private final Place place;
     private final double longitudeEastDeg;
@@ -83,114 +81,94 @@ final class HourlyEto {
         this.resistance = resistance;
     }
 
-    /** Start of an hour and whether its offset had to be assumed. */
-    private record Start(OffsetDateTime time, boolean assumed) {}
-
     /** Vapour pressure, kPa, and its source. */
     private record Humidity(double ea, String source) {}
 
-    /** One result a row, in the order of the table. */
-    List<EtoRow> of(CsvTable table) {
-        Map<LocalDate, DoubleSummaryStatistics> days = temperatures(table);
-        Light light = light(table);
-        Map<OffsetDateTime, Integer> lines = new HashMap<>();
+    /** One result a row, in the order of the table, and what is to be said of the whole. */
+    EtoTable of(CsvTable table) {
+        HourGrid grid = new HourGrid(table, this::start);
+        HourlyLight light = new HourlyLight(table, grid, place, this::sun);
+        Map<LocalDate, DoubleSummaryStatistics> days = temperatures(table, grid);
+        boolean fraction = DailyEto.isFraction(table, RH);
         List<EtoRow> results = new ArrayList<>(table.rows().size());
-        double cloudiness = UNKNOWN_CLOUDINESS;
-        boolean cloudinessKnown = false;
+        Clouds clouds = new Clouds();
         for (CsvTable.Row row : table.rows()) {
             String when = row.text(TIME) == null ? "" : String.valueOf(row.text(TIME));
             try {
                 Start start = start(when);
-                Integer doubled = lines.putIfAbsent(start.time.withOffsetSameInstant(ZoneOffset.UTC), row.line());
-                if (doubled != null) {
-                    throw new IllegalArgumentException(
-                            "the same hour stands in line " + doubled + "; keep the right one");
-                }
-                OffsetDateTime middle = start.time.plus(Duration.ofMinutes(30));
-                Sun sun = sun(middle);
-                double ra = sun.ra;
-                DoubleSummaryStatistics day = days.get(start.time.toLocalDate());
+                DailyEto.checkWidth(row, table);
+                grid.check(row);
+                light.checkClock();
+                Sun sun = sun(start);
+                LocalDate date = start.time().toLocalDate();
+                DoubleSummaryStatistics day = days.get(date);
                 Double t = range(row, T, -60, 60, "°C");
                 if (t == null) {
-                    throw new IllegalArgumentException(T + " is missing");
+                    throw new IllegalArgumentException(DailyEto.missing(table, T));
+                }
+                if (fraction && row.text(RH) != null) {
+                    throw new IllegalArgumentException(DailyEto.fraction(RH, row));
                 }
                 Humidity humidity = humidity(row, t, day);
                 Double wind = range(row, DailyEto.WIND, 0, 75, "m/s");
                 Double watts = row.number(DailyEto.WATTS);
                 range(row, DailyEto.RAIN, 0, 500, "mm");
-                if (watts != null && light.unit == RadiationUnit.IMPOSSIBLE) {
-                    throw new IllegalArgumentException(DailyEto.WATTS + " never exceeds " + percent(light)
-                            + " % of clear sky over a day of this file; check its unit: W/m² are MJ/m²/h times 277.8");
+                if (watts != null) {
+                    light.check(date);
                 }
-                double rs = watts == null ? light(ra, day) : light(watts, ra);
+                double rs = watts == null ? light(sun.ra, day) : light(watts, sun.ra);
                 double u2 = wind == null ? settings.defaultWindMs() : WindProfile.atTwoMetres(wind, windHeightM);
+                Double before = clouds.at(start);
                 HourlyEvapotranspiration.Result eto = HourlyEvapotranspiration.of(
                         place,
                         sun.longitudes,
-                        new Hour(middle.toLocalDate(), sun.clock, t, humidity.ea, u2, rs, cloudiness),
+                        new Hour(
+                                middle(start).toLocalDate(),
+                                sun.clock,
+                                t,
+                                humidity.ea,
+                                u2,
+                                rs,
+                                before == null ? UNKNOWN_CLOUDINESS : before),
                         resistance);
-                boolean ownLight = eto.highSun();
                 String method = "penman_monteith_hourly humidity=" + humidity.source + " radiation="
                         + (watts == null ? "temperature_range" : DailyEto.WATTS) + " wind="
                         + (wind == null ? "default_" + settings.defaultWindMs() : DailyEto.WIND)
-                        + (ownLight || cloudinessKnown ? "" : " cloudiness=default_" + UNKNOWN_CLOUDINESS)
+                        + (eto.highSun() || before != null ? "" : " cloudiness=default_" + UNKNOWN_CLOUDINESS)
                         + DailyEto.humidityNote(row, RH)
-                        + (watts != null && light.unit == RadiationUnit.DOUBTFUL
-                                ? " note=radiation_in_the_whole_file_at_most_" + percent(light) + "%_of_clear_sky"
-                                : "")
-                        + (start.assumed ? " utc_offset=assumed_" + start.time.getOffset() : "");
-                if (ownLight) {
-                    cloudiness = eto.cloudiness();
-                    cloudinessKnown = true;
+                        + (watts == null ? "" : light.note(date))
+                        + (start.assumed()
+                                ? " utc_offset=assumed_" + start.time().getOffset()
+                                : "");
+                if (eto.highSun()) {
+                    clouds.seen(start, eto.cloudiness());
                 }
-                results.add(new EtoRow(when, row.line(), eto.mm(), method));
+                results.add(EtoRow.of(when, row.line(), eto.mm(), method));
             } catch (IllegalArgumentException e) {
                 results.add(EtoRow.impossible(when, row.line(), String.valueOf(e.getMessage())));
             }
         }
-        return results;
+        return new EtoTable(results, grid.gaps());
     }
 
-    /**
-     * Radiation over the whole file.
-     *
-     * @param brightest share of clear sky of its brightest day
-     */
-    private record Light(double brightest, RadiationUnit unit) {}
+    /** Rs/Rso of the last hour with a high sun. */
+    private static final class Clouds {
+        private @Nullable OffsetDateTime seen;
+        private double cloudiness;
 
-    private static String percent(Light light) {
-        return String.format(Locale.ROOT, "%.2f", 100 * light.brightest);
-    }
-
-    private Light light(CsvTable table) {
-        Map<LocalDate, double[]> days = new HashMap<>(); // measured and clear, MJ/m², and hours
-        for (CsvTable.Row row : table.rows()) {
-            try {
-                Double watts = row.number(DailyEto.WATTS);
-                String when = row.text(TIME);
-                if (watts == null || when == null) {
-                    continue;
-                }
-                OffsetDateTime middle = start(when).time.plus(Duration.ofMinutes(30));
-                double clear = SolarRadiation.clearSky(sun(middle).ra, place.elevationM());
-                if (clear > 0) {
-                    double[] day = days.computeIfAbsent(middle.toLocalDate(), d -> new double[3]);
-                    day[0] += watts * MJ_PER_WATT;
-                    day[1] += clear;
-                    day[2]++;
-                }
-            } catch (IllegalArgumentException e) {
-                continue; // the row's own result says so
-            }
+        private void seen(Start start, double share) {
+            seen = start.time();
+            cloudiness = share;
         }
-        double[] shares = days.values().stream()
-                .filter(day -> day[2] >= FEWEST_HOURS_OF_LIGHT)
-                .mapToDouble(day -> day[0] / day[1])
-                .toArray();
-        double brightest = DoubleStream.of(shares).max().orElse(1);
-        return new Light(
-                brightest,
-                shares.length == 0 ? RadiationUnit.BELIEVABLE : RadiationUnit.judge(brightest, shares.length));
+
+        /** What is known of an hour's clouds, or null when the last high sun is too long ago, or still to come. */
+        private @Nullable Double at(Start start) {
+            if (seen == null) {
+                return null;
+            }
+            Duration since = Duration.between(seen, start.time());
+            return since.isNegative() || since.compareTo(CLOUDINESS_LASTS) > 0 ? null : (Double) cloudiness;
+        }
     }
 
     private Start start(String text) {
@@ -216,10 +194,16 @@ final class HourlyEto {
      *
      * @param clock middle of the hour, h
      * @param ra radiation above the air, MJ/m²/h
+     * @param elevation its height at the middle of the hour, rad
      */
-    private record Sun(double clock, Longitudes longitudes, double ra) {}
+    record Sun(double clock, Longitudes longitudes, double ra, double elevation) {}
 
-    private Sun sun(OffsetDateTime middle) {
+    private static OffsetDateTime middle(Start start) {
+        return start.time().plus(Duration.ofMinutes(30));
+    }
+
+    private Sun sun(Start start) {
+        OffsetDateTime middle = middle(start);
         double clock = middle.getHour() + middle.getMinute() / 60.0 + middle.getSecond() / 3600.0;
         Longitudes longitudes =
                 Longitudes.ofEast(longitudeEastDeg, middle.getOffset().getTotalSeconds() / 3600.0);
@@ -229,7 +213,8 @@ final class HourlyEto {
         return new Sun(
                 clock,
                 longitudes,
-                SolarGeometry.periodRadiation(place, day, angle - Math.PI / 24, angle + Math.PI / 24));
+                SolarGeometry.periodRadiation(place, day, angle - Math.PI / 24, angle + Math.PI / 24),
+                SolarGeometry.elevation(place, day, angle));
     }
 
     private static Humidity humidity(CsvTable.Row row, double t, @Nullable DoubleSummaryStatistics day) {
@@ -278,15 +263,15 @@ final class HourlyEto {
         return SolarRadiation.fromTemperature(place, ra, day.getMin(), day.getMax(), settings.kRs()); // Eq. 50
     }
 
-    /** Temperatures of the local days, of the hours that have a believable one. */
-    private Map<LocalDate, DoubleSummaryStatistics> temperatures(CsvTable table) {
+    /** Temperatures of the local days, of the hours that count and have a believable one. */
+    private static Map<LocalDate, DoubleSummaryStatistics> temperatures(CsvTable table, HourGrid grid) {
         Map<LocalDate, DoubleSummaryStatistics> days = new HashMap<>();
         for (CsvTable.Row row : table.rows()) {
+            Start start = grid.start(row);
             try {
                 Double t = range(row, T, -60, 60, "°C");
-                String when = row.text(TIME);
-                if (t != null && when != null) {
-                    days.computeIfAbsent(start(when).time.toLocalDate(), d -> new DoubleSummaryStatistics())
+                if (t != null && start != null && grid.counts(row)) {
+                    days.computeIfAbsent(start.time().toLocalDate(), d -> new DoubleSummaryStatistics())
                             .accept(t);
                 }
             } catch (IllegalArgumentException e) {

@@ -78,7 +78,9 @@ final class PyfaoSeason {
         Map<String, Double> p = parameters(files.par, lines, notes);
         SeasonCrop crop;
         SeasonSoil soil;
-        SoilProfile layers = files.sol == null ? null : layers(files.sol);
+        List<PyfaoText.Line> layerLines =
+                files.sol == null ? List.of() : PyfaoText.read(files.sol).table(0);
+        SoilProfile layers = files.sol == null ? null : layers(files.sol, layerLines);
         try {
             crop = new SeasonCrop(
                     new GrowthStages(days(p, "lini"), days(p, "ldev"), days(p, "lmid"), days(p, "lend")),
@@ -100,11 +102,13 @@ final class PyfaoSeason {
             throw new IllegalArgumentException(files.par + where(e, lines) + ": " + e.getMessage(), e);
         }
         if (layers != null && layers.depthM() < crop.rootMaxM()) {
-            throw new IllegalArgumentException(files.sol + ": its layers end at " + layers.depthM()
+            throw new IllegalArgumentException(files.sol + " line "
+                    + layerLines.get(layerLines.size() - 1).number() + ": its layers end at " + layers.depthM()
                     + " m, but roots grow to Zrmax " + crop.rootMaxM() + " m (" + files.par.getFileName()
                     + (lines.containsKey("zrmax") ? " line " + lines.get("zrmax") : "")
                     + "); describe the soil down to the roots");
         }
+        sayReadilyEvaporable(files, soil, lines, notes);
         PyfaoWeather weather = PyfaoWeather.read(files.wth);
         Map<LocalDate, SeasonDay.Irrigation> irrigations = files.irr == null ? Map.of() : irrigations(files.irr);
         Map<LocalDate, PyfaoText.Line> updates = files.upd == null ? Map.of() : updates(files.upd);
@@ -121,6 +125,29 @@ final class PyfaoSeason {
         return new SeasonInput(crop, soil, weather.tall(), days, notes);
     }
 
+    /** Says that REW is more than the surface layer holds, which pyfao56 reckons with all the same: then nothing evaporates. */
+    private static void sayReadilyEvaporable(
+            FileSet files, SeasonSoil soil, Map<String, Integer> lines, List<String> notes) {
+        double tew = soil.totalEvaporableMm();
+        if (soil.rewMm() < tew) {
+            return;
+        }
+        String where = files.par + (lines.containsKey("rew") ? " line " + lines.get("rew") : "");
+        String what = String.format(
+                Locale.ROOT,
+                "REW %s mm is not below TEW %.3f mm, which Ze %s m of %s holds (FAO-56 Eq. 73)",
+                soil.rewMm(),
+                tew,
+                soil.surfaceDepthM(),
+                files.sol == null ? "this soil" : files.sol.getFileName());
+        if (soil.rewMm() == tew) { // Eq. 74 divides by 0; pyfao56 ends with an error too
+            throw new IllegalArgumentException(where + ": " + what + "; take REW from FAO-56 Table 19");
+        }
+        notes.add(
+                where + ": " + what
+                        + "; Eq. 74 then leaves no evaporation from the soil (Kr 0), as in pyfao56. Take REW from FAO-56 Table 19");
+    }
+
     private static List<SeasonDay> days(
             PyfaoWeather weather,
             Map<LocalDate, SeasonDay.Irrigation> irrigations,
@@ -131,20 +158,30 @@ final class PyfaoSeason {
             List<String> notes) {
         List<SeasonDay> days = new ArrayList<>();
         int computed = 0;
-        int guessedLight = 0;
+        Tally reckoned = new Tally();
+        Tally surface = new Tally();
+        EtoComparison comparison = new EtoComparison();
         List<String> impossible = new ArrayList<>();
         for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
             PyfaoWeather.Day day = weather.day(date);
             boolean given = weather.hasEto(day) && !recompute;
-            double eto = given ? weather.eto(day) : weather.recomputedEto(date, day);
-            if (!given) {
-                computed++;
-                guessedLight += weather.hasRadiation(day) ? 0 : 1;
-            }
+            double eto;
             String what = weather.impossible(date, day);
+            if (given) {
+                eto = weather.eto(day);
+                if (what == null) {
+                    comparison.add(eto, weather.reckonable(date, day));
+                }
+            } else {
+                PyfaoWeather.Reckoned made = weather.recomputedEto(date, day);
+                made.assumed().forEach(reckoned::add);
+                eto = made.mm();
+                computed++;
+            }
             if (what != null) {
                 impossible.add(what);
             }
+            weather.assumed(day).forEach(surface::add);
             PyfaoText.Line update = updates.get(date);
             days.add(new SeasonDay(
                     date,
@@ -166,7 +203,15 @@ final class PyfaoSeason {
         }
         if (computed > 0) {
             notes.add(weather.file() + ": ETo of " + computed + " days was reckoned from their weather"
-                    + (guessedLight > 0 ? ", the radiation of " + guessedLight + " from the temperature range" : ""));
+                    + (reckoned.isEmpty() ? "" : ", with " + reckoned));
+        }
+        if (!surface.isEmpty()) {
+            notes.add(weather.file() + ": for Kcmax (FAO-56 Eq. 72) there was taken " + surface);
+        }
+        notes.addAll(weather.notes());
+        String differs = comparison.note("ETref");
+        if (differs != null) {
+            notes.add(weather.file() + ": " + differs);
         }
         return days;
     }
@@ -218,8 +263,11 @@ final class PyfaoSeason {
             if (!Double.isFinite(value)) {
                 throw line.error(words[1] + " is no number");
             }
+            Integer before = lines.put(name, line.number());
+            if (before != null) {
+                throw line.error(words[1] + " stands in line " + before + " already; keep the right one");
+            }
             values.put(name, value);
-            lines.put(name, line.number());
         }
         List<String> defaulted = new ArrayList<>();
         DEFAULTS.forEach((name, value) -> {
@@ -249,13 +297,18 @@ final class PyfaoSeason {
         return (int) value;
     }
 
-    private static SoilProfile layers(Path file) throws IOException {
+    private static SoilProfile layers(Path file, List<PyfaoText.Line> lines) {
         List<SoilProfile.Layer> layers = new ArrayList<>();
-        for (PyfaoText.Line line : PyfaoText.read(file).table(0)) {
+        for (PyfaoText.Line line : lines) {
             double depth = line.number(0, "Depth");
             try {
                 if (depth != Math.rint(depth)) {
                     throw new IllegalArgumentException("depth " + depth + " is no whole number of centimetres");
+                }
+                if (!layers.isEmpty() && depth <= layers.get(layers.size() - 1).bottomCm()) {
+                    throw new IllegalArgumentException("the layer that ends at " + (int) depth
+                            + " cm does not lie below the one before it, which ends at "
+                            + layers.get(layers.size() - 1).bottomCm() + " cm; list layers from the surface down");
                 }
                 layers.add(new SoilProfile.Layer(
                         (int) depth, line.number(1, "thetaFC"), line.number(2, "thetaWP"), line.number(3, "theta0")));

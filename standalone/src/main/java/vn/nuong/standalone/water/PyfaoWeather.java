@@ -3,12 +3,15 @@ package vn.nuong.standalone.water;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.eto.AsceStandardized;
+import vn.nuong.analytics.agronomy.eto.EtoSettings;
+import vn.nuong.analytics.agronomy.weather.RadiationUnit;
 import vn.nuong.analytics.agronomy.weather.VapourPressure;
 import vn.nuong.analytics.agronomy.weather.WindProfile;
 import vn.nuong.telemetry.agronomy.Limits;
@@ -23,8 +26,10 @@ import vn.nuong.telemetry.agronomy.SolarRadiation;
  * @param place latitude and elevation of the station
  * @param windHeightM height of the anemometer, m
  * @param days by date
+ * @param light its radiation as a whole
  */
-record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, TreeMap<LocalDate, Day> days) {
+record PyfaoWeather(
+        Path file, boolean tall, Place place, double windHeightM, TreeMap<LocalDate, Day> days, Light light) {
 
     private static final int SRAD = 1;
     private static final int TMAX = 2;
@@ -78,6 +83,49 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
         }
     }
 
+    /**
+     * Radiation over the whole file.
+     *
+     * @param brightest share of clear sky of its brightest day
+     * @param days how many have it
+     */
+    record Light(double brightest, int days, RadiationUnit unit) {
+
+        private static Light of(Place place, TreeMap<LocalDate, Day> days) {
+            double brightest = 0;
+            int counted = 0;
+            for (Map.Entry<LocalDate, Day> day : days.entrySet()) {
+                double ra = SolarGeometry.dailyRadiation(place, day.getKey().getDayOfYear());
+                double rs = day.getValue().get(SRAD);
+                if (rs >= 0 && rs <= ra && ra > 0) {
+                    counted++;
+                    brightest = Math.max(brightest, rs / SolarRadiation.clearSky(ra, place.elevationM()));
+                }
+            }
+            return new Light(
+                    brightest,
+                    counted,
+                    counted == 0 ? RadiationUnit.BELIEVABLE : RadiationUnit.judge(brightest, counted));
+        }
+
+        private String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "Srad never exceeds %.1f %% of clear sky in %d days; if it is in kWh/m²/d multiply it by 3.6, if in mean W/m² by"
+                            + " 0.0864",
+                    100 * brightest,
+                    days);
+        }
+    }
+
+    /**
+     * ETo from a day's weather.
+     *
+     * @param mm ETo, mm
+     * @param assumed what stood in for what was not measured, or was moved into limits
+     */
+    record Reckoned(double mm, List<String> assumed) {}
+
     static PyfaoWeather read(Path file) throws IOException {
         PyfaoText text = PyfaoText.read(file);
         List<PyfaoText.Line> table = text.table(5); // four lines of the station, the table's title and its heading
@@ -93,6 +141,13 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
         } catch (IllegalArgumentException e) {
             throw text.lines().get(3).error(String.valueOf(e.getMessage()));
         }
+        Place place;
+        try {
+            place = new Place(latitude, elevation);
+        } catch (IllegalArgumentException e) {
+            String what = String.valueOf(e.getMessage());
+            throw text.lines().get(what.startsWith("latitude") ? 2 : 1).error(what);
+        }
         TreeMap<LocalDate, Day> days = new TreeMap<>();
         for (PyfaoText.Line line : table) {
             double[] values = new double[ETREF + 1];
@@ -105,7 +160,7 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
                         + " already; keep the right one");
             }
         }
-        return new PyfaoWeather(file, crop.equals("T"), new Place(latitude, elevation), windHeight, days);
+        return new PyfaoWeather(file, crop.equals("T"), place, windHeight, days, Light.of(place, days));
     }
 
     /**
@@ -136,7 +191,7 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
     }
 
     double u2(Day day) {
-        return WindProfile.atTwoMetres(day.has(WNDSP) ? day.within(WNDSP, 0, 75, "m/s") : DEFAULT_WIND, windHeightM);
+        return WindProfile.logarithmic(day.has(WNDSP) ? day.within(WNDSP, 0, 75, "m/s") : DEFAULT_WIND, windHeightM);
     }
 
     /** Lowest relative humidity, %: measured, or from dew point or lowest temperature, or 45. */
@@ -153,14 +208,44 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
         return Double.isNaN(rh) ? 45 : Limits.clamp(rh, 0, 100);
     }
 
+    /** What the day's {@link #u2} and {@link #rhMin} were taken from where they were not measured. */
+    List<String> assumed(Day day) {
+        List<String> assumed = new ArrayList<>();
+        if (!day.has(WNDSP)) {
+            assumed.add("wind of " + DEFAULT_WIND + " m/s");
+        }
+        if (!day.has(RHMIN)) {
+            boolean known = day.has(TMAX) && (day.has(TDEW) || day.has(TMIN));
+            assumed.add(
+                    !known ? "RHmin 45 %" : day.has(TDEW) ? "RHmin from Tdew and Tmax" : "RHmin from Tmin and Tmax");
+        }
+        return assumed;
+    }
+
+    /** What is to be said of columns as a whole, a sentence each. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (int column : new int[] {RHMAX, RHMIN}) {
+            double most = days.values().stream()
+                    .mapToDouble(day -> day.get(column))
+                    .filter(rh -> !Double.isNaN(rh))
+                    .max()
+                    .orElse(100);
+            if (most <= 1) {
+                notes.add(
+                        file + ": " + NAMES.get(column) + " never exceeds " + Math.round(1000 * most) / 1000.0
+                                + " %; these look like fractions and are taken as they stand, as pyfao56 does. Multiply them by 100");
+            }
+        }
+        if (light.unit != RadiationUnit.BELIEVABLE) {
+            notes.add(file + ": " + light.sentence());
+        }
+        return notes;
+    }
+
     /** Whether the file gives the day's reference evapotranspiration. */
     boolean hasEto(Day day) {
         return day.has(ETREF);
-    }
-
-    /** Whether radiation was measured; otherwise it is taken from the temperature range. */
-    boolean hasRadiation(Day day) {
-        return day.has(SRAD);
     }
 
     /** The day's reference evapotranspiration as the file gives it. */
@@ -197,8 +282,18 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
                 : "line " + day.line.number() + " (" + day.line.words()[0] + "): " + what;
     }
 
+    /** The day's reference evapotranspiration from its weather, mm; NaN when its weather gives none. */
+    double reckonable(LocalDate date, Day day) {
+        try {
+            return recomputedEto(date, day).mm();
+        } catch (IllegalArgumentException e) { // only compared with; the file's own is what is used
+            return Double.NaN;
+        }
+    }
+
     /** The day's reference evapotranspiration from its weather (ASCE-EWRI 2005, with its order of humidity). */
-    double recomputedEto(LocalDate date, Day day) {
+    Reckoned recomputedEto(LocalDate date, Day day) {
+        List<String> assumed = new ArrayList<>();
         double tMin = day.within(TMIN, -60, 60, "°C");
         double tMax = day.within(TMAX, -60, 60, "°C");
         if (tMin > tMax) {
@@ -214,11 +309,19 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
         } else if (day.has(RHMAX)) {
             // Probes read a little above 100 in saturated air.
             double high = Math.min(100, day.within(RHMAX, 0, MOST_HUMIDITY, "%"));
+            if (day.get(RHMAX) > 100) {
+                assumed.add("RHmax above 100 taken as 100 %");
+            }
+            if (!day.has(RHMIN)) {
+                assumed.add("humidity from RHmax alone");
+            }
             ea = day.has(RHMIN) ? (eMin * high + eMax * day.within(RHMIN, 0, 100, "%")) / 200 : eMin * high / 100;
         } else if (day.has(RHMIN)) {
             ea = eMax * day.within(RHMIN, 0, 100, "%") / 100;
+            assumed.add("humidity from RHmin alone");
         } else {
             ea = VapourPressure.saturation(tMin - 2); // ASCE-EWRI (2005), appendix E
+            assumed.add("humidity from Tmin less 2 °C");
         }
         double ra = SolarGeometry.dailyRadiation(place, date.getDayOfYear());
         if (day.get(SRAD) < 0 || day.get(SRAD) > ra) {
@@ -231,8 +334,19 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
                     date,
                     SolarRadiation.clearSky(ra, place.elevationM())));
         }
+        if (day.has(SRAD) && light.unit == RadiationUnit.IMPOSSIBLE) {
+            throw day.line.error("Srad " + day.get(SRAD) + " MJ/m²/d cannot be: in this file " + light.sentence());
+        }
+        if (!day.has(SRAD)) {
+            assumed.add("radiation from the temperature range");
+        } else if (day.get(SRAD) > EtoSettings.CLEAR_SKY_TOLERANCE * SolarRadiation.clearSky(ra, place.elevationM())) {
+            assumed.add("radiation above " + EtoSettings.CLEAR_SKY_TOLERANCE + " of clear sky taken as it stands");
+        }
+        if (!day.has(WNDSP)) {
+            assumed.add("wind of " + DEFAULT_WIND + " m/s");
+        }
         double rs = day.has(SRAD) ? day.get(SRAD) : SolarRadiation.fromTemperature(place, ra, tMin, tMax, KRS);
-        return AsceStandardized.daily(
+        double mm = AsceStandardized.daily(
                 place,
                 date.getDayOfYear(),
                 tMin,
@@ -241,5 +355,6 @@ record PyfaoWeather(Path file, boolean tall, Place place, double windHeightM, Tr
                 ea,
                 u2(day),
                 tall ? AsceStandardized.Crop.TALL : AsceStandardized.Crop.SHORT);
+        return new Reckoned(mm, assumed);
     }
 }

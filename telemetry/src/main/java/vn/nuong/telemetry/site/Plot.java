@@ -3,6 +3,7 @@ package vn.nuong.telemetry.site;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +186,11 @@ public record Plot(
             @Nullable Double slopePercent,
             @Nullable Double curveNumber) {
 
+        /** Suctions that a curve must reach: those of field capacity and wilting point, kPa. */
+        private static final double FIELD_CAPACITY_KPA = 33;
+
+        private static final double WILTING_POINT_KPA = 1500;
+
         /**
          * One point of a retention curve.
          *
@@ -195,6 +201,9 @@ public record Plot(
 
         public Soil {
             curve = curve == null ? null : List.copyOf(curve);
+            if (curve != null) {
+                checkCurve(curve);
+            }
             if (fieldCapacity != null && wiltingPoint != null && !(wiltingPoint < fieldCapacity)) {
                 throw new IllegalArgumentException("field_capacity " + fieldCapacity + " is not above wilting_point "
                         + wiltingPoint + " m³/m³; exchange them, or see to their unit");
@@ -227,6 +236,37 @@ public record Plot(
             if (!(organicMatterPercent >= 0 && organicMatterPercent <= 15)) {
                 throw new IllegalArgumentException(
                         "organic_matter_percent " + organicMatterPercent + " is outside 0..15 %");
+            }
+        }
+
+        private static void checkCurve(List<CurvePoint> curve) {
+            CurvePoint wetter = null;
+            for (CurvePoint point : curve.stream()
+                    .sorted(Comparator.comparingDouble(CurvePoint::suctionKpa))
+                    .toList()) {
+                if (wetter != null && point.suctionKpa == wetter.suctionKpa) {
+                    throw new IllegalArgumentException("the curve has " + point.suctionKpa + " kPa twice; keep one");
+                }
+                if (wetter != null && point.theta > wetter.theta) {
+                    throw new IllegalArgumentException("the curve rises from " + wetter.theta + " m³/m³ at "
+                            + wetter.suctionKpa + " kPa to " + point.theta + " at " + point.suctionKpa
+                            + " kPa; soil holds less water the harder it is sucked: check the table");
+                }
+                wetter = point;
+            }
+            if (curve.stream().noneMatch(point -> point.suctionKpa <= FIELD_CAPACITY_KPA)
+                    || wetter == null
+                    || wetter.suctionKpa < WILTING_POINT_KPA) {
+                throw new IllegalArgumentException("the curve must reach from at most " + FIELD_CAPACITY_KPA
+                        + " to at least " + WILTING_POINT_KPA + " kPa, but it "
+                        + (wetter == null
+                                ? "has no points"
+                                : "reaches from "
+                                        + curve.stream()
+                                                .mapToDouble(CurvePoint::suctionKpa)
+                                                .min()
+                                                .orElseThrow() + " to " + wetter.suctionKpa)
+                        + "; have those points measured, or leave it out");
             }
         }
     }

@@ -5,13 +5,38 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Finds the line of a YAML text at which something stands. The place that Jackson names is where it stopped reading. */
-final class YamlPlace {
+public final class YamlPlace {
+
+    private static final Pattern POSITION = Pattern.compile("\\d+");
 
     private YamlPlace() {}
+
+    /**
+     * The line of what lies at a path, counted from 1; where there is nothing, that of what it would lie in.
+     *
+     * @param yaml the text, which must be readable
+     * @param path names and positions in lists, as {@code crop/hedge/cuts/0/date}; empty for the whole
+     */
+    public static int line(String yaml, String path) {
+        List<JsonMappingException.Reference> steps = new ArrayList<>();
+        for (String step : path.isEmpty() ? new String[0] : path.split("/")) {
+            steps.add(
+                    POSITION.matcher(step).matches()
+                            ? new JsonMappingException.Reference(null, Integer.parseInt(step))
+                            : new JsonMappingException.Reference(null, step));
+        }
+        try {
+            return line(yaml, steps, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * The line of what lies at a path, counted from 1. Of an object that is at fault as a whole: the line of the first of its fields

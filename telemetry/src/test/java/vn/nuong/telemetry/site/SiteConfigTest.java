@@ -121,6 +121,15 @@ class SiteConfigTest {
         says(
                 plot.replace("Asia/Ho_Chi_Minh", "Asia/Hanoi"),
                 "plots[0].place.time_zone is the text \"Asia/Hanoi\", not a time zone such as Asia/Ho_Chi_Minh or +07:00 (line 4)");
+        String soil = plot.replace("calibrated: false", "curve: [%s]");
+        says(
+                String.format(soil, "{suction_kpa: 33, theta: 0.3}, {suction_kpa: 1500, theta: 0.4}"),
+                "plots[0].soil: the curve rises from 0.3 m³/m³ at 33.0 kPa to 0.4 at 1500.0 kPa; soil holds less water the"
+                        + " harder it is sucked: check the table (line 6)");
+        says(
+                String.format(soil, "{suction_kpa: 33, theta: 0.3}, {suction_kpa: 100, theta: 0.2}"),
+                "plots[0].soil: the curve must reach from at most 33.0 to at least 1500.0 kPa, but it reaches from 33.0 to 100.0;"
+                        + " have those points measured, or leave it out (line 6)");
         says(plot.replace("[probe]", "probe"), "plots[0].devices is a text, not a list (line 7)");
         says(
                 plot + "plotz: []\n\n\n",

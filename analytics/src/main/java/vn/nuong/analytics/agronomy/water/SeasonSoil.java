@@ -11,7 +11,7 @@ import vn.nuong.telemetry.agronomy.Limits;
  * @param initial θ at the start, m³/m³, used without layers
  * @param layers the layers, or null; with them water that has left the roots but not the profile is remembered
  * @param surfaceDepthM Ze, depth that evaporation dries, m, 0.02 to 0.3 (0.10 to 0.15 in FAO-56)
- * @param rewMm readily evaporable water, mm (Table 19)
+ * @param rewMm readily evaporable water, mm (Table 19); below {@link #totalEvaporableMm}, or there is no evaporation
  * @param curveNumber curve number II, 1 to 100
  */
 public record SeasonSoil(
@@ -30,12 +30,16 @@ public record SeasonSoil(
         Limits.within("curve number", curveNumber, 1, 100, "");
     }
 
-    /** The evaporation layer (FAO-56 Eq. 73). */
-    SurfaceEvaporation surface() {
-        double tew = layers == null
+    /** Total evaporable water TEW, mm (FAO-56 Eq. 73). */
+    public double totalEvaporableMm() {
+        return layers == null
                 ? SurfaceEvaporation.totalEvaporableMm(fieldCapacity, wiltingPoint, surfaceDepthM)
                 : layers.totalEvaporableMm(surfaceDepthM);
-        return new SurfaceEvaporation(tew, rewMm);
+    }
+
+    /** The evaporation layer (FAO-56 Eq. 74). */
+    SurfaceEvaporation surface() {
+        return new SurfaceEvaporation(totalEvaporableMm(), rewMm);
     }
 
     double totalAvailableMm(double depthM) {

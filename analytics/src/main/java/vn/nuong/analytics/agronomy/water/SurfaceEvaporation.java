@@ -9,12 +9,13 @@ import vn.nuong.telemetry.agronomy.Limits;
  * evaporation, as in FAO-56 Example 35. Transpiration from the surface layer is not taken off.
  *
  * @param tewMm total evaporable water TEW, mm
- * @param rewMm readily evaporable water REW, mm, below TEW
+ * @param rewMm readily evaporable water REW, mm, from 0; above TEW no soil has it, and Eq. 74 as written then leaves no evaporation at
+ *     all (Kr 0), which is what pyfao56 reckons; not TEW itself, where it divides by 0
  */
 public record SurfaceEvaporation(double tewMm, double rewMm) {
     public SurfaceEvaporation {
         Limits.within("total evaporable water", tewMm, 1e-6, 200, "mm");
-        if (!(rewMm >= 0 && rewMm < tewMm)) {
+        if (!(rewMm >= 0 && rewMm != tewMm)) {
             throw new IllegalArgumentException("readily evaporable water " + rewMm
                     + " mm must be 0 or more and below total evaporable water " + tewMm + " mm; see FAO-56 Table 19");
         }

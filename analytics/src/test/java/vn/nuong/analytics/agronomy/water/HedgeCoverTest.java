@@ -12,7 +12,7 @@ class HedgeCoverTest {
 
     @Test
     void growsBackEvenlyAfterPruning() {
-        HedgeCover hedge = new HedgeCover(0.9, List.of(new HedgeCover.Cut(PRUNED, 0.1, 100)));
+        HedgeCover hedge = new HedgeCover(0.9, List.of(new HedgeCover.Cut(PRUNED, 0.1, 100, null)));
         assertThat(hedge.on(PRUNED.minusDays(1))).isEqualTo(0.9);
         assertThat(hedge.on(PRUNED)).isCloseTo(0.1, within(1e-12));
         assertThat(hedge.on(PRUNED.plusDays(50))).isCloseTo(0.5, within(1e-12));
@@ -21,13 +21,28 @@ class HedgeCoverTest {
 
     @Test
     void doesNotGrowAPrunedHedgeByPickingIt() {
-        HedgeCover.Cut pruning = new HedgeCover.Cut(PRUNED, 0.1, 100);
-        HedgeCover.Cut picking = new HedgeCover.Cut(PRUNED.plusDays(10), 0.8, 30);
+        HedgeCover.Cut pruning = new HedgeCover.Cut(PRUNED, 0.1, 100, null);
+        HedgeCover.Cut picking = new HedgeCover.Cut(PRUNED.plusDays(10), 0.8, 30, null);
         HedgeCover both = new HedgeCover(0.9, List.of(picking, pruning));
         HedgeCover pruned = new HedgeCover(0.9, List.of(pruning));
         for (int day = 0; day < 200; day++) {
             assertThat(both.on(PRUNED.plusDays(day))).isLessThanOrEqualTo(pruned.on(PRUNED.plusDays(day)));
         }
+    }
+
+    @Test
+    void growsBackInHeightFromWhatACutLeft() {
+        HedgeCover hedge = new HedgeCover(
+                0.9,
+                List.of(
+                        new HedgeCover.Cut(PRUNED, 0.1, 100, 0.5),
+                        new HedgeCover.Cut(PRUNED.plusDays(20), 0.8, 30, null)));
+        assertThat(hedge.heightOn(PRUNED.minusDays(1), 1.5)).isEqualTo(1.5);
+        assertThat(hedge.heightOn(PRUNED, 1.5)).isEqualTo(0.5);
+        assertThat(hedge.heightOn(PRUNED.plusDays(50), 1.5)).isCloseTo(1.0, within(1e-12));
+        assertThat(hedge.heightOn(PRUNED.plusDays(100), 1.5)).isEqualTo(1.5);
+        assertThat(hedge.lowersOn(PRUNED)).isTrue();
+        assertThat(hedge.lowersOn(PRUNED.plusDays(20))).isFalse();
     }
 
     @Test

@@ -285,7 +285,7 @@ class SeasonTest {
                 0.02 + 0.4 * random.nextDouble(),
                 layers,
                 0.1,
-                1 + 2 * random.nextDouble(),
+                random.nextInt(8) == 0 ? 60 : 1 + 2 * random.nextDouble(), // 60 mm are more than Ze holds
                 50 + 45 * random.nextDouble());
     }
 

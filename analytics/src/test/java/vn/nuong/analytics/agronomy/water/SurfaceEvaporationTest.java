@@ -51,11 +51,22 @@ class SurfaceEvaporationTest {
         assertThat(SurfaceEvaporation.upperLimit(1.2, 2, 45, 1.5)).isCloseTo(1.25, within(1e-12));
     }
 
+    /** No soil has more readily than totally evaporable water; pyfao56 1.4.3 reckons with it so. */
     @Test
-    void refusesMoreReadilyThanTotallyEvaporableWater() {
-        assertThatThrownBy(() -> new SurfaceEvaporation(8, 18))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("18.0 mm must be")
-                .hasMessageContaining("Table 19");
+    void letsNothingEvaporateWhereEq74HasMoreReadilyThanTotallyEvaporableWater() {
+        SurfaceEvaporation surface = new SurfaceEvaporation(8, 18);
+        for (double depletion = 0; depletion <= 8; depletion += 0.5) {
+            assertThat(surface.reduction(depletion)).isZero();
+        }
+    }
+
+    @Test
+    void refusesReadilyEvaporableWaterThatEq74CannotDivideBy() {
+        for (double rew : new double[] {8, -1, Double.NaN}) {
+            assertThatThrownBy(() -> new SurfaceEvaporation(8, rew))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(rew + " mm must be")
+                    .hasMessageContaining("Table 19");
+        }
     }
 }
