@@ -357,12 +357,15 @@ final class DrainageAdvice {
         Instant at = now.history().now();
         double chance =
                 now.outlook().chanceOfRain(STORM_MM, at, at.plus(STORM_WITHIN)).orElse(0);
-        return text(
-                "Hai ngày tới có thể mưa lớn trên {0} mm (khả năng {1} %). {2}",
-                "More than {0} mm of rain may fall in two days (chance {1} %). {2}",
+        Text storm = text(
+                "Hai ngày tới có thể mưa lớn trên {0} mm (khả năng {1} %)",
+                "More than {0} mm of rain may fall in two days (chance {1} %)",
                 number(STORM_MM, 0),
-                number(100 * chance, 0),
-                outside(now, Outside.OPEN));
+                number(100 * chance, 0));
+        Text when = Outdoors.hardRain(now, STORM_WITHIN)
+                .map(t -> text("{0}, mưa to {1}", "{0}, hard {1}", storm, t))
+                .orElse(storm);
+        return text("{0}. {1}", "{0}. {1}", when, outside(now, Outside.OPEN));
     }
 
     private static Text outside(Situation now, Outside what) {

@@ -10,9 +10,11 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vn.nuong.analytics.decision.Ban;
 import vn.nuong.analytics.decision.OutdoorWork;
 import vn.nuong.analytics.decision.OutdoorWork.Closed;
@@ -38,18 +40,72 @@ final class Outdoors {
      * @param later the same as "ra ..." and "go and ...", put after "then"
      */
     static Text go(Situation situation, Text now, Text later) {
+        return go(situation, now, later, new Text("Xong", "Be done"));
+    }
+
+    /**
+     * The same.
+     *
+     * @param done what has to be over before the dark or the rain, put before "trước 18:00" and "by 18:00"
+     */
+    static Text go(Situation situation, Text now, Text later, Text done) {
         return closed(situation, later).orElseGet(() -> {
             OutdoorWork work = work(situation);
-            Instant until = work.until();
-            Instant at = situation.history().now();
-            Text said = now;
-            if (until != null && until.isBefore(at.plus(SOON))) {
-                said = text("{0} Xong trước {1}.", "{0} Be done by {1}.", said, hour(until, zone(situation)));
-            }
+            Text said = Say.join(
+                    Stream.concat(Stream.of(now), deadline(work, situation, done).stream())
+                            .toList(),
+                    " ");
             return work.isRainKnown()
                     ? said
                     : text("{0} Đang mưa to thì chờ tạnh.", "{0} If it rains hard, wait until it has stopped.", said);
         });
+    }
+
+    /** By when to be done: before the rain or a time to stay in on the same day, or a night of rain; before the dark where that is soon. */
+    private static Optional<Text> deadline(OutdoorWork work, Situation situation, Text done) {
+        Instant until = work.until();
+        if (until == null) {
+            return Optional.empty();
+        }
+        Text hour = hour(until, zone(situation));
+        Text by = text("{0} trước {1}", "{0} by {1}", done, hour);
+        Optional<Text> closes = closes(work, situation);
+        boolean soon = until.isBefore(situation.history().now().plus(SOON));
+        return closes.isPresent()
+                ? Optional.of(text("{0}: {1}.", "{0}: {1}.", by, closes.get()))
+                : soon ? Optional.of(text("{0}.", "{0}.", by)) : Optional.empty();
+    }
+
+    /** What comes after a stretch of daylight, but for a dry night. */
+    private static Optional<Text> closes(OutdoorWork work, Situation situation) {
+        if (work.ends() == Closed.BULLETIN) {
+            return Optional.of(new Text(
+                    "sau đó bản tin chính thức dặn ở trong nhà", "after that the official bulletin says to stay in"));
+        }
+        Instant rain = work.rainFrom();
+        return rain == null
+                ? Optional.empty()
+                : Optional.of(
+                        OutdoorWork.isHourTold(situation.outlook(), rain)
+                                ? text(
+                                        "từ khoảng {0} có thể mưa to",
+                                        "hard rain is likely from about {0} on",
+                                        hour(rain, zone(situation)))
+                                : new Text("sau đó có thể mưa to", "hard rain is likely after that"));
+    }
+
+    /** "từ khoảng 13:00 ngày 23/3": when hard rain is likely to begin, where what is to be done outside does not say so. */
+    static Optional<Text> hardRain(Situation situation, Duration ahead) {
+        Instant at = situation.history().now();
+        return work(situation).rainFrom() != null
+                ? Optional.empty()
+                : OutdoorWork.findHardRain(situation.outlook(), at, at.plus(ahead))
+                        .map(t -> OutdoorWork.isHourTold(situation.outlook(), t)
+                                ? text("từ khoảng {0}", "from about {0} on", Say.time(t, zone(situation)))
+                                : text(
+                                        "từ ngày {0}",
+                                        "from {0} on",
+                                        Say.date(LocalDate.ofInstant(t, zone(situation)))));
     }
 
     /** That nobody goes out now, and when to; empty where work may begin now. */
@@ -64,14 +120,17 @@ final class Outdoors {
         if (from == null || until == null) {
             return Optional.of(text(
                     "{0}: đừng ra, chờ tạnh mưa và sáng trời mới {1}.",
-                    "{0}: stay in; only when the rain has stopped and it is light, {1}.", why(closed), later));
+                    "{0}: stay in; only when the rain has stopped and it is light, {1}.", why(closed, situation), later));
         }
-        return Optional.of(text(
-                work.isRainKnown() ? "{0}: {1} hãy {2}." : "{0}: {1}, không mưa to thì hãy {2}.",
-                work.isRainKnown() ? "{0}: {1}, {2}." : "{0}: {1}, unless it rains hard, {2}.",
-                why(closed),
+        Text said = text(
+                work.isRainKnown() ? "{0}: {1} hãy {2}" : "{0}: {1}, không mưa to thì hãy {2}",
+                work.isRainKnown() ? "{0}: {1}, {2}" : "{0}: {1}, unless it rains hard, {2}",
+                why(closed, situation),
                 when(from, until, situation),
-                later));
+                later);
+        return Optional.of(closes(work, situation)
+                .map(closes -> text("{0}; {1}.", "{0}; {1}.", said, closes))
+                .orElse(text("{0}.", "{0}.", said)));
     }
 
     /** Times at which official bulletins say to stay in. */
@@ -98,8 +157,18 @@ final class Outdoors {
                 stayIn(situation)));
     }
 
-    private static Text why(Closed closed) {
+    private static Text why(Closed closed, Situation situation) {
         return switch (closed) {
+            case BULLETIN_AHEAD ->
+                stayIn(situation).stream()
+                        .filter(b -> b.to().isAfter(situation.history().now()))
+                        .min(Comparator.comparing(Ban::from))
+                        .map(b -> text(
+                                "Bản tin chính thức dặn ở trong nhà từ {0} đến {1}",
+                                "The official bulletin says to stay in from {0} to {1}",
+                                Say.time(b.from(), zone(situation)),
+                                Say.time(b.to(), zone(situation))))
+                        .orElseThrow();
             case BULLETIN ->
                 new Text("Bản tin chính thức đang dặn ở trong nhà", "The official bulletin says to stay in now");
             case RAINING -> new Text("Đang mưa to", "It rains hard");

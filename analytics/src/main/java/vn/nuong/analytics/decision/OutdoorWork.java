@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.outlook.Member;
@@ -18,12 +19,16 @@ import vn.nuong.telemetry.site.Plot;
  * @param closed why nobody is sent out now; null when work may begin now
  * @param from begin of the next stretch open to work, now where it is open; null when the next two days have none that is known
  * @param until end of that stretch: dark, or hard rain
+ * @param ends what ends that stretch; null where there is none
+ * @param rainFrom when hard rain is likely to begin, looked for from that stretch's begin to the next sunrise; null where none is
  * @param isRainKnown whether it is known that no hard rain falls when that stretch begins
  */
 public record OutdoorWork(
         @Nullable Closed closed,
         @Nullable Instant from,
         @Nullable Instant until,
+        @Nullable Closed ends,
+        @Nullable Instant rainFrom,
         boolean isRainKnown) {
 
     /** Rain that keeps people in, mm: of the last hour, or of the time that work takes. */
@@ -47,10 +52,15 @@ public record OutdoorWork(
     private static final Duration STEP = Duration.ofMinutes(30);
     private static final Duration AHEAD = Duration.ofHours(48);
 
+    /** Rain in {@link #STEP} by which the begin of hard rain is told, mm. */
+    private static final double FIRST_RAIN_MM = 0.5;
+
     /** Why nobody is sent out now. */
     public enum Closed {
         /** An official bulletin says to stay in. */
         BULLETIN,
+        /** It is dark, and for some of the next daylight an official bulletin says to stay in. */
+        BULLETIN_AHEAD,
         /** It rained hard in the last hour. */
         RAINING,
         /** Hard rain is likely before the work were done. */
@@ -85,19 +95,79 @@ public record OutdoorWork(
         boolean raining = known.rainLastHourMm().orElse(0) >= HARD_RAIN_MM;
         Closed closed = closed(known, raining);
         if (closed == null) {
-            return new OutdoorWork(
-                    null, now, end(now, known), known.rainLastHourMm().isPresent());
+            return open(null, now, known, known.rainLastHourMm().isPresent());
         }
         boolean endsSomeTime = !raining || told(now, known);
         if (endsSomeTime) {
             Instant last = now.plus(AHEAD);
+            boolean bulletin = false;
             for (Instant t = nextStep(raining ? now.plus(SHORTEST) : now); !t.isAfter(last); t = t.plus(STEP)) {
                 if (isOpen(t, known)) {
-                    return new OutdoorWork(closed, t, end(t, known), told(t, known));
+                    return open(bulletin ? Closed.BULLETIN_AHEAD : closed, t, known, told(t, known));
                 }
+                bulletin |= isForDarkness(closed) && isLight(t, known) && isToStayIn(t, known);
             }
         }
-        return new OutdoorWork(closed, null, null, false);
+        return new OutdoorWork(closed, null, null, null, null, false);
+    }
+
+    /** When hard rain is likely to begin between two times; empty where none is, or nothing is told. */
+    public static Optional<Instant> findHardRain(Outlook outlook, Instant from, Instant to) {
+        for (Instant t = from; t.isBefore(to); t = nextStep(t.plusSeconds(1))) {
+            if (isHardRain(t, outlook)) {
+                return Optional.of(firstRain(t, outlook));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the outlook tells the hour of what falls then: its step there is no longer than six hours. */
+    public static boolean isHourTold(Outlook outlook, Instant time) {
+        return outlook.members().stream()
+                .flatMap(m -> m.steps().stream())
+                .filter(s -> !s.from().isAfter(time) && s.to().isAfter(time))
+                .allMatch(s -> Duration.between(s.from(), s.to()).compareTo(COARSE) <= 0);
+    }
+
+    /** {@link #isHardRain} looks ahead: the half hour in which it begins to rain. */
+    private static Instant firstRain(Instant closed, Outlook outlook) {
+        Instant last = closed.plus(DRY_FOR);
+        for (Instant t = closed; t.isBefore(last); t = nextStep(t.plusSeconds(1))) {
+            if (outlook.chanceOfRain(FIRST_RAIN_MM, t, t.plus(STEP)).orElse(0) >= LIKELY) {
+                return t;
+            }
+        }
+        return closed;
+    }
+
+    private static OutdoorWork open(@Nullable Closed closed, Instant from, Known known, boolean isRainKnown) {
+        Instant last = from;
+        while (isOpen(last.plus(STEP), known)) {
+            last = last.plus(STEP);
+        }
+        Instant until = last.plus(SHORTEST);
+        Instant shut = last.plus(STEP);
+        Closed ends = isToStayIn(shut, known)
+                ? Closed.BULLETIN
+                : isHardRain(shut, known.outlook()) ? Closed.RAIN_AHEAD : Closed.DARK;
+        ZoneId zone = known.place().timeZone();
+        Instant sunrise = Daylight.of(
+                        LocalDate.ofInstant(from, zone).plusDays(1),
+                        known.place().latitude(),
+                        known.place().longitude(),
+                        zone)
+                .sunrise();
+        return new OutdoorWork(
+                closed,
+                from,
+                until,
+                ends,
+                findHardRain(known.outlook(), from, sunrise).orElse(null),
+                isRainKnown);
+    }
+
+    private static boolean isForDarkness(Closed closed) {
+        return closed == Closed.NOT_YET_LIGHT || closed == Closed.NEARLY_DARK || closed == Closed.DARK;
     }
 
     private static @Nullable Closed closed(Known known, boolean raining) {
@@ -121,20 +191,14 @@ public record OutdoorWork(
         return null;
     }
 
-    private static Instant end(Instant from, Known known) {
-        Instant last = from;
-        while (isOpen(last.plus(STEP), known)) {
-            last = last.plus(STEP);
-        }
-        return last.plus(SHORTEST);
+    private static boolean isOpen(Instant time, Known known) {
+        return isLight(time, known) && !isToStayIn(time, known)
+                && !isHardRain(time, known.outlook());
     }
 
-    private static boolean isOpen(Instant time, Known known) {
+    private static boolean isLight(Instant time, Known known) {
         Daylight day = day(time, known.place());
-        return !time.isBefore(day.sunrise())
-                && !time.plus(SHORTEST).isAfter(day.sunset())
-                && !isToStayIn(time, known)
-                && !isHardRain(time, known.outlook());
+        return !time.isBefore(day.sunrise()) && !time.plus(SHORTEST).isAfter(day.sunset());
     }
 
     private static boolean isToStayIn(Instant time, Known known) {

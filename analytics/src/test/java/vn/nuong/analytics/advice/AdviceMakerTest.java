@@ -541,7 +541,7 @@ class AdviceMakerTest {
         assertThat(before.decision()).isEqualTo(Decision.WATCH_DRAINAGE);
         assertThat(before.rule()).isEqualTo("DRN-5");
         assertThat(before.sentence().vi())
-                .isEqualTo("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %). Khơi rãnh theo đường đồng mức"
+                .isEqualTo("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %), mưa to từ ngày 23/3. Khơi rãnh theo đường đồng mức"
                         + " cho nước thoát.");
         assertThat(before.reasons()).extracting(Text::vi).anyMatch(r -> r.contains("không xẻ thẳng xuống dốc"));
     }

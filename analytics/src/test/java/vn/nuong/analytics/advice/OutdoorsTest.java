@@ -123,6 +123,54 @@ class OutdoorsTest {
     }
 
     @Test
+    void aStormLaterTheSameDayIsNamedWithItsHourAndWhenToBeDone() {
+        Instant nine = MORNING.plus(Duration.ofHours(3));
+        for (int hour = 3; hour <= 8; hour++) {
+            int begins = 9 + hour;
+            assertThat(drainage(nine, hourlyStorm(nine, hour, hour + 6)))
+                    .startsWith("Cần tiêu nước")
+                    .endsWith("Xong trước " + (begins - 1) + ":00: từ khoảng " + begins + ":00 có thể mưa to.");
+            assertThat(advice(Field.withMoisture(0.27).history(nine), hourlyStorm(nine, hour, hour + 6), List.of())
+                            .on(AdviceTopic.DRAINAGE)
+                            .sentence()
+                            .vi())
+                    .startsWith("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %). Khơi rãnh")
+                    .endsWith("Xong trước " + (begins - 1) + ":00: từ khoảng " + begins + ":00 có thể mưa to.");
+        }
+    }
+
+    @Test
+    void aStormInTheNightIsNamedTooAndOneOfTomorrowWithItsDay() {
+        Instant nine = MORNING.plus(Duration.ofHours(3));
+        assertThat(drainage(nine, hourlyStorm(nine, 11, 18)))
+                .endsWith("Xong trước 18:00: từ khoảng 20:00 có thể mưa to.");
+        assertThat(advice(Field.withMoisture(0.27).history(nine), hourlyStorm(nine, 28, 34), List.of())
+                        .on(AdviceTopic.DRAINAGE)
+                        .sentence()
+                        .vi())
+                .isEqualTo("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %), mưa to từ khoảng 13:00 ngày 23/3. Khơi rãnh"
+                        + " theo đường đồng mức cho nước thoát.");
+    }
+
+    @Test
+    void whereABulletinClosesTheDaylightToComeItIsTheReason() {
+        Instant five = MORNING.minus(Duration.ofHours(1));
+        Bulletin bulletin = new Bulletin(
+                "Đài KTTV",
+                five.minus(Duration.ofHours(9)),
+                five.plus(Duration.ofDays(2)),
+                "Bão.",
+                new Bulletin.StayIn(five.plus(Duration.ofHours(2)), five.plus(Duration.ofHours(32))));
+        PlotHistory history = Field.withMoisture(0.30).lastHours(100, 0.42).history(five);
+        assertThat(advice(history, Outlook.none(), List.of(bulletin))
+                        .on(AdviceTopic.DRAINAGE)
+                        .sentence()
+                        .vi())
+                .contains("Bản tin chính thức dặn ở trong nhà từ 07:00 ngày 22/3 đến 13:00 ngày 23/3: chiều mai (23/3) từ 13:00")
+                .doesNotContain("Trời chưa sáng");
+    }
+
+    @Test
     void whileABulletinNamesATimeToStayInNobodyIsSentOut() {
         Instant noon = MORNING.plus(Duration.ofHours(6));
         Bulletin.StayIn stayIn = new Bulletin.StayIn(noon.minus(Duration.ofHours(1)), noon.plus(Duration.ofHours(2)));
@@ -199,6 +247,17 @@ class OutdoorsTest {
                         Optional.empty(),
                         bulletins)
                 .advice();
+    }
+
+    /** 20 mm in each hour between two hours from now, none else, for three days. */
+    private static Outlook hourlyStorm(Instant now, int fromHour, int toHour) {
+        List<Member.Step> steps = new ArrayList<>();
+        for (int hour = 0; hour < 72; hour++) {
+            double rain = hour >= fromHour && hour < toHour ? 20 : 0;
+            Instant from = now.plus(Duration.ofHours(hour));
+            steps.add(new Member.Step(from, from.plus(Duration.ofHours(1)), rain, null, null, null, null, null));
+        }
+        return new Outlook("storm", List.of(new Member("1", steps)));
     }
 
     /** 50 mm in each six hours between two hours from now, none else, for three days. */
