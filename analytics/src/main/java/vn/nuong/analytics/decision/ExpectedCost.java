@@ -72,7 +72,7 @@ public final class ExpectedCost {
         }
 
         /** What soaks in of a day's rain, mm. */
-        double soaks(double rainMm, double depletionMm) {
+        public double soaks(double rainMm, double depletionMm) {
             return rainMm - runoff.runoffMm(rainMm, depletionMm, tawMm);
         }
     }
@@ -90,7 +90,8 @@ public final class ExpectedCost {
      * @param netMm water to bring to the roots, all turns together, mm; 0 to wait
      * @param cost its expected cost, đồng/m²
      * @param waiting what waiting a day costs beyond irrigating now in the best way, đồng/m²; below 0 when it saves
-     * @param thirst chance that the crop is short of water within two days when nothing is given today, 0 to 1
+     * @param thirst chance that RAW is passed at the end of one of the next two days when nothing is given, 0 to 1; the same
+     *     measure as {@link Foresight}'s
      * @param days days that were looked ahead
      * @param members ways the weather may go
      */
@@ -395,7 +396,12 @@ public final class ExpectedCost {
         return costs.pumping() / now.efficiency() + costs.turn() / now.turnMm();
     }
 
-    /** Chance of Ks below 1 within two days without water today, over members and depletions. */
+    /** Whether the crop is short of water at the end of a day: Dr ≥ RAW (FAO-56 Eq. 84). */
+    static boolean isThirsty(double depletionMm, double tawMm, double fraction) {
+        return depletionMm >= WaterStress.readilyAvailableMm(tawMm, fraction);
+    }
+
+    /** Chance of thirst within two days without water, over members and depletions. */
     private double thirst() {
         double chance = 0;
         for (int s = 0; s < SIGMAS.length; s++) {
@@ -404,14 +410,11 @@ public final class ExpectedCost {
                 boolean thirsty = false;
                 for (int day = 0; day < Math.min(2, week.days()); day++) {
                     double etc = week.etcMm()[m][day];
+                    double fraction = WaterStress.depletionFraction(now.tableFraction(), etc);
                     DailyStep step = DailyStep.of(
-                            depletion,
-                            now.soaks(week.rainMm()[m][day], depletion),
-                            etc,
-                            now.tawMm(),
-                            WaterStress.depletionFraction(now.tableFraction(), etc));
-                    thirsty |= step.ks() < 1;
+                            depletion, now.soaks(week.rainMm()[m][day], depletion), etc, now.tawMm(), fraction);
                     depletion = step.depletionEndMm();
+                    thirsty |= isThirsty(depletion, now.tawMm(), fraction);
                 }
                 chance += thirsty ? WEIGHTS[s] / week.members() : 0;
             }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DailyStep;
 import vn.nuong.analytics.agronomy.water.WaterStress;
@@ -24,6 +25,10 @@ import vn.nuong.telemetry.agronomy.Limits;
 public final class Foresight {
 
     private static final int DAYS = 10;
+
+    /** Above this chance it is more likely than not. */
+    private static final double THIRSTY = 0.5;
+
     private static final double MOST_RAIN_MM = 1000;
     private static final double MOST_ETC_MM = 25;
 
@@ -65,17 +70,25 @@ public final class Foresight {
                 now.turnMm(),
                 ahead.rainMm.size(),
                 outlook.isKnown() ? ahead.outlookDays : 0,
-                thirsty(days, true),
-                thirsty(days, false),
+                thirsty(days, WhatIf.Day::without, false),
+                thirsty(days, WhatIf.Day::with, true),
                 days);
     }
 
-    private static @Nullable LocalDate thirsty(List<WhatIf.Day> days, boolean without) {
-        return days.stream()
-                .filter(d -> (without ? d.without() : d.with()).thirsty() > 0.5)
-                .map(WhatIf.Day::date)
-                .findFirst()
-                .orElse(null);
+    /** The first day of thirst; with several turns the one after those that it takes to quench the first. */
+    private static @Nullable LocalDate thirsty(
+            List<WhatIf.Day> days, Function<WhatIf.Day, WhatIf.Course> course, boolean quenched) {
+        List<WhatIf.Day> after = quenched
+                ? days.stream()
+                        .dropWhile(d -> course.apply(d).thirsty() > THIRSTY)
+                        .toList()
+                : days;
+        return (after.isEmpty() ? days : after)
+                .stream()
+                        .filter(d -> course.apply(d).thirsty() > THIRSTY)
+                        .map(WhatIf.Day::date)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private void weather(Outlook outlook, Instant at, double kc, double usualEtcMm) {
@@ -130,7 +143,7 @@ public final class Foresight {
                     depletion = step.depletionEndMm();
                     weightOf.get(d).merge(depletion, weight, Double::sum);
                     ks[d] += weight * step.ks();
-                    thirsty[d] += depletion >= WaterStress.readilyAvailableMm(now.tawMm(), fraction) ? weight : 0;
+                    thirsty[d] += ExpectedCost.isThirsty(depletion, now.tawMm(), fraction) ? weight : 0;
                 }
             }
         }

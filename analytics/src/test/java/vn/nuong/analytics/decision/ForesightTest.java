@@ -50,6 +50,48 @@ class ForesightTest {
     }
 
     @Test
+    void whereItTakesSeveralTurnsToQuenchThirstTheDayIsTheOneAfterThem() {
+        WhatIf whatIf =
+                foresee(new ExpectedCost.Now(100, 0, 160, 0.44, 0.8, 15, RootZoneRunoff.NONE), 90, Outlook.none(), 6);
+        assertThat(whatIf.days().get(0).with().thirsty()).isEqualTo(1, within(1e-9));
+        assertThat(whatIf.thirstyWithout()).isEqualTo(LocalDate.of(2026, 3, 23));
+        // 100 − 90 + 6 mm a day, a little less while it thirsts: 64 mm are passed on the tenth day.
+        assertThat(whatIf.thirstyWith()).isEqualTo(LocalDate.of(2026, 4, 1));
+        // One turn does not quench it: it is thirsty from the first day on.
+        assertThat(foresee(new ExpectedCost.Now(100, 0, 160, 0.44, 0.8, 15, RootZoneRunoff.NONE), 15, Outlook.none(), 6)
+                        .thirstyWith())
+                .isEqualTo(LocalDate.of(2026, 3, 23));
+    }
+
+    @Test
+    void theChanceOfThirstIsTheOneThatTheDecisionTells() {
+        Random random = new Random(3);
+        for (int i = 0; i < 200; i++) {
+            List<Member> members = new ArrayList<>();
+            for (int m = 0; m < 5; m++) {
+                List<Member.Step> steps = new ArrayList<>();
+                for (int d = 0; d < 3; d++) {
+                    Instant from = NOW.plus(Duration.ofDays(d));
+                    double rain = random.nextInt(3) == 0 ? 20 * random.nextDouble() : 0;
+                    steps.add(new Member.Step(from, from.plus(Duration.ofDays(1)), rain, null, null, null, null, 4.0));
+                }
+                members.add(new Member("" + m, steps));
+            }
+            Outlook outlook = new Outlook("made up", members);
+            ExpectedCost.Now now =
+                    new ExpectedCost.Now(20 + 20 * random.nextDouble(), 5, 80, 0.4, 0.8, 15, RootZoneRunoff.NONE);
+            double told = ExpectedCost.choose(
+                            now, outlook, NOW, 1, 4, new Costs(45, 0.6, 40, 0.2), ExpectedCost.Before.NOTHING, null)
+                    .orElseThrow()
+                    .thirst();
+            List<WhatIf.Day> days = foresee(now, 0, outlook, 4).days();
+            double first = days.get(0).without().thirsty();
+            double second = days.get(1).without().thirsty();
+            assertThat(told).isBetween(Math.max(first, second) - 1e-9, first + second + 1e-9);
+        }
+    }
+
+    @Test
     void waterNeverMakesDrierAndQuantilesAreInOrder() {
         Random random = new Random(11);
         for (int i = 0; i < 200; i++) {

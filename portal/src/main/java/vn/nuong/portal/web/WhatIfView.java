@@ -75,6 +75,12 @@ public record WhatIfView(WhatIf whatIf, double nowMm, double sigmaMm, double taw
                     "The soil is nearly full: most of any more water would drain away.");
         }
         String amount = page.format().number(whatIf.netMm(), 0);
+        WhatIf.Day first = whatIf.days().get(0);
+        if (isThirsty() && first.date().equals(day)) {
+            return page.t(
+                    "Tưới " + amount + " mm tới rễ vẫn chưa hết khát.",
+                    "With " + amount + " mm to the roots it still thirsts.");
+        }
         return day == null
                 ? page.t(
                         "Tưới " + amount + " mm tới rễ thì mười ngày tới chưa khát.",
@@ -82,6 +88,14 @@ public record WhatIfView(WhatIf whatIf, double nowMm, double sigmaMm, double taw
                 : page.t(
                         "Tưới " + amount + " mm tới rễ thì khoảng " + dayMonth(day) + " mới khát.",
                         "With " + amount + " mm to the roots it does about " + dayMonth(day) + ".");
+    }
+
+    /** What the second line shows: a turn today, or one on each of so many days. */
+    public String withKey(Page page) {
+        int turns = (int) Math.ceil(whatIf.netMm() / whatIf.turnMm() - 1e-9);
+        return turns <= 1
+                ? page.t("tưới hôm nay", "irrigated today")
+                : page.t("tưới " + turns + " ngày liền", "irrigated on " + turns + " days in a row");
     }
 
     /** What it rests on. */

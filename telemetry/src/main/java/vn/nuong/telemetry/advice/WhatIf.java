@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outlookDays days of which the outlook tells the rain; after them none falls and the crop uses as much as of late. 0 without an
  *     outlook
  * @param thirstyWithout the day on which more likely than not RAW is passed without irrigation; null when on none of them
- * @param thirstyWith the same with it
+ * @param thirstyWith the same with it, once it is no longer thirsty where it is so from the start; the first day where it stays so
  * @param days in order
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
