@@ -168,6 +168,10 @@ final class SourceAdvice {
         if (curve == null || volume == null) {
             return Optional.empty();
         }
+        if (Boolean.TRUE.equals(state.lockedOut())) { // what stands above the lockout level may not be drawn yet
+            return Optional.of(
+                    new DaysLeft(0, 0, 0, Math.max(1, now.outlook().members().size())));
+        }
         Plot.Irrigation irrigation = now.plot().irrigation();
         double area =
                 source.plan().users().stream().mapToDouble(Sharing.User::areaM2).sum();

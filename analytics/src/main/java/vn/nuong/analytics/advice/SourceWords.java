@@ -58,6 +58,18 @@ final class SourceWords {
     }
 
     Text lockedOut() {
+        Double level = state.levelM();
+        Double lockout = now.source().lockoutLevelM();
+        if (level != null && lockout != null && level > lockout) {
+            return text(
+                    "Chưa tưới được: {0} đã cạn tới mức khóa bơm, nay lên {1} m nhưng phải tới {2} m mới bơm lại được. Đừng chạy"
+                            + " bơm; gấp thì tìm nguồn khác.",
+                    "Do not irrigate: {0} was down at its lockout level; it is at {1} m now, but the pump may run again only at"
+                            + " {2} m. Leave it off; if it is urgent, find another source.",
+                    name,
+                    metres(level),
+                    metres(now.source().resumesAtM()));
+        }
         return text(
                 "Chưa tưới được: {0} cạn tới mức khóa bơm (đang {1} m, khóa ở {2} m). Đừng chạy bơm, chờ nước lên {3} m;"
                         + " gấp thì tìm nguồn khác.",
@@ -101,6 +113,14 @@ final class SourceWords {
                     number(ec, 1),
                     number(Math.min(WaterQuality.CARE_DS_PER_M, WaterQuality.ecMax(limits)), 1),
                     number(WaterQuality.ecMax(limits), 1));
+        }
+        if (!WaterQuality.isSourOrAlkaline(ph, limits)) {
+            return text(
+                    "nước kiềm (độ pH {0}; trên {1} phải dè dặt, quá {2} thì không tưới)",
+                    "it is alkaline (pH {0}; with care above {1}, not at all above {2})",
+                    number(ph == null ? Double.NaN : ph, 1),
+                    number(Math.min(WaterQuality.PH_CARE, WaterQuality.phMax(limits)), 1),
+                    number(WaterQuality.phMax(limits), 1));
         }
         return text(
                 "độ pH {0} không hợp (chè chịu {1} đến {2})",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,49 @@ class SourceAdviceTest {
         Statement unknown = advice(new Field().withWeather().history(), source(POND, 0.3, 0L))
                 .on(AdviceTopic.IRRIGATION);
         assertThat(unknown.decision()).isEqualTo(Decision.UNKNOWN);
+    }
+
+    @Test
+    void whileALockedSourceFillsAgainItSaysAtWhichLevelItResumesAndHoldsNoDay() {
+        List<Reading> rising = new ArrayList<>();
+        for (int hour = 0; hour < 4; hour++) {
+            Instant at = NOW.minus(Duration.ofHours(4 - hour));
+            rising.add(new Reading("pilot", "ao", PropertyKey.parse("water_level"), 0.30 + 0.02 * hour, at, at));
+        }
+        SourceNow source = new SourceNow(
+                SourceState.of(POND, rising, NOW),
+                new SourcePlan(
+                        NOW.minus(Duration.ofHours(9)),
+                        0L,
+                        List.of(new Sharing.User("plot-1", 1080, null, 19_500L, true)),
+                        List.of(0L)),
+                Field.plot().place().timeZone());
+        Advice advice = advice(Field.withMoisture(0.15).history(), source);
+        assertThat(advice.on(AdviceTopic.IRRIGATION).sentence().vi())
+                .startsWith(
+                        "Chưa tưới được: ao đã cạn tới mức khóa bơm, nay lên 0,36 m nhưng phải tới 0,40 m mới bơm lại được.");
+        assertThat(advice.source()).isNotNull();
+        assertThat(advice.source().daysLeft()).isZero();
+    }
+
+    @Test
+    void alkalineWaterIsToldWithTheLimitsThatItPasses() {
+        Instant at = NOW.minus(Duration.ofHours(1));
+        List<Reading> readings = new ArrayList<>(level(1));
+        readings.add(new Reading("pilot", "ao", PropertyKey.parse("water_ph"), 8.7, at, at));
+        SourceNow source = new SourceNow(
+                SourceState.of(POND, readings, NOW),
+                new SourcePlan(
+                        NOW.minus(Duration.ofHours(9)),
+                        60_000L,
+                        List.of(new Sharing.User("plot-1", 1080, null, 19_500L, true)),
+                        List.of(60_000L)),
+                Field.plot().place().timeZone());
+        assertThat(advice(Field.withMoisture(0.15).history(), source)
+                        .on(AdviceTopic.IRRIGATION)
+                        .sentence()
+                        .vi())
+                .contains("nước kiềm (độ pH 8,7; trên 8,4 phải dè dặt, quá 9,0 thì không tưới)");
     }
 
     @Test
