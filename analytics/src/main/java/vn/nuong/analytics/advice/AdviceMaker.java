@@ -38,7 +38,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "8";
+    public static final String VERSION = "9";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";

@@ -399,7 +399,9 @@ final class DrainageAdvice {
                 Confidence.LOW,
                 text(
                         "Chưa biết có úng không: {0}. {1}",
-                        "Not known whether it is waterlogged: {0}. {1}", missing.get(0), outside(now, Outside.DIG)),
+                        "Not known whether it is waterlogged: {0}. {1}",
+                        Gaps.named(missing),
+                        outside(now, Outside.DIG)),
                 "DRN-0",
                 List.of(new Text(
                         "Không có số đo đất đáng tin thì không nói đất khô hay ướt.",

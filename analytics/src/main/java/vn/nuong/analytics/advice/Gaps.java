@@ -12,11 +12,15 @@ import java.util.Objects;
 import java.util.Optional;
 import vn.nuong.analytics.history.Doubt;
 import vn.nuong.analytics.history.PlotHistory;
+import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.advice.Text;
 import vn.nuong.telemetry.property.ObservedProperty;
 
 /** Names what is missing or was not believed, so that "unknown" always says why. */
 final class Gaps {
+
+    /** More than these are not read in one sentence. */
+    private static final int MOST_NAMED = 3;
 
     private Gaps() {}
 
@@ -88,6 +92,36 @@ final class Gaps {
         }
         gaps.addAll(light(history));
         return gaps;
+    }
+
+    /** Days of the last whole ones whose rain or evapotranspiration is not known. The first of all begins when readings do. */
+    static List<Text> weatherDays(List<LedgerDay> ledger, int days) {
+        List<LedgerDay> whole = ledger.stream().skip(1).filter(LedgerDay::whole).toList();
+        List<LedgerDay> last = whole.subList(Math.max(0, whole.size() - days), whole.size());
+        List<Text> gaps = new ArrayList<>();
+        long rain = last.stream().filter(d -> d.missing().contains("rain")).count();
+        long eto = last.stream().filter(d -> d.missing().contains("eto")).count();
+        if (rain > 0) {
+            gaps.add(text(
+                    "thiếu số liệu mưa {0} trong {1} ngày qua",
+                    "rain is missing on {0} of the last {1} days", same("" + rain), same("" + last.size())));
+        }
+        if (eto > 0) {
+            gaps.add(text(
+                    "thiếu thời tiết (nhiệt độ) để tính nước chè dùng {0} trong {1} ngày qua",
+                    "weather (temperature) for what tea uses is missing on {0} of the last {1} days",
+                    same("" + eto),
+                    same("" + last.size())));
+        }
+        return gaps;
+    }
+
+    /** Up to three of them in one clause, and how many more there are. */
+    static Text named(List<Text> gaps) {
+        Text first = Say.join(gaps.subList(0, Math.min(MOST_NAMED, gaps.size())), "; ");
+        return gaps.size() <= MOST_NAMED
+                ? first
+                : text("{0}; và {1} điều nữa", "{0}; and {1} more", first, same("" + (gaps.size() - MOST_NAMED)));
     }
 
     /** Why radiation that was measured is not used; empty when it is, and when there is none. */

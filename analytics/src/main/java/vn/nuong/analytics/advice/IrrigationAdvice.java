@@ -4,10 +4,12 @@ import static vn.nuong.analytics.advice.Say.number;
 import static vn.nuong.analytics.advice.Say.text;
 import static vn.nuong.analytics.advice.Say.time;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import vn.nuong.analytics.agronomy.water.IrrigationRule;
 import vn.nuong.analytics.decision.Ban;
@@ -25,6 +27,11 @@ final class IrrigationAdvice {
 
     /** A bias of the probes that is worth a word, mm. */
     private static final double NOTABLE_BIAS_MM = 10;
+
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
+
+    /** Days that are missing from the weather are counted so far back. */
+    private static final int WEATHER_DAYS = 14;
 
     private final Situation now;
     private final RootZoneState water;
@@ -77,7 +84,7 @@ final class IrrigationAdvice {
                         AdviceTopic.IRRIGATION,
                         decision.isDue() ? Decision.IRRIGATE : Decision.DO_NOT_IRRIGATE,
                         decision.confidence(),
-                        checked(sentence()),
+                        decision.isDue() ? checked(irrigate()) : waiting(),
                         rule(),
                         reasons(),
                         IrrigationFigures.of(now, decision),
@@ -111,16 +118,44 @@ final class IrrigationAdvice {
         return decision.isByBalanceAlone() ? "IRR-2" : "IRR-1";
     }
 
-    /** What shows by hand whether the soil is dry, once somebody may go out. */
+    /** What shows by hand whether the soil is dry, once somebody may go out; what then depends on the rain. */
     private Text byHand() {
+        Text then = ifItCrumbles();
         return Outdoors.go(
                 now,
-                new Text(
-                        "Nắm đất sâu một gang, vỡ vụn thì tưới.",
-                        "Squeeze a handful of soil from a hand's depth: if it crumbles, irrigate."),
-                new Text(
-                        "ra nắm đất sâu một gang, vỡ vụn thì tưới",
-                        "go and squeeze a handful of soil from a hand's depth: if it crumbles, irrigate"));
+                text(
+                        "Nắm đất sâu một gang, vỡ vụn {0}.",
+                        "Squeeze a handful of soil from a hand's depth: if it crumbles, {0}.", then),
+                text(
+                        "ra nắm đất sâu một gang, vỡ vụn {0}",
+                        "go and squeeze a handful of soil from a hand's depth: if it crumbles, {0}", then));
+    }
+
+    private Text ifItCrumbles() {
+        Instant at = now.history().now();
+        if (isRainLikely()) {
+            return text(
+                    "mà mưa không tới thì tưới (hai ngày tới dự báo {0} mm)",
+                    "irrigate if the rain does not come ({0} mm are expected in two days)",
+                    number(now.outlook().rainMm(at, at.plus(TWO_DAYS)).orElse(0), 0));
+        }
+        OptionalDouble fallen = now.history().rainMm(at.minus(TWO_DAYS), at);
+        if (fallen.orElse(0) >= water.rawMm()) {
+            return text(
+                    "thì xem lại máy đo mưa đã rồi mới tưới, vì hai ngày qua đo được {0} mm mưa",
+                    "look at the rain gauge before you irrigate, since it measured {0} mm of rain in two days",
+                    number(fallen.getAsDouble(), 0));
+        }
+        return new Text("thì tưới", "irrigate");
+    }
+
+    /** Whether at least half of the outlook's members bring a turn's water within two days. */
+    private boolean isRainLikely() {
+        Instant at = now.history().now();
+        return now.outlook()
+                        .chanceOfRain(IrrigationDecision.TURN_MM, at, at.plus(TWO_DAYS))
+                        .orElse(0)
+                >= 0.5;
     }
 
     private Statement unknown() {
@@ -129,12 +164,13 @@ final class IrrigationAdvice {
             missing.add(new Text(
                     "không có đầu đo nào trong vùng rễ", "no soil moisture probe stands within the root zone"));
         }
+        Text named = Gaps.named(missing);
         missing.addAll(Gaps.weather(now.history()));
         return new Statement(
                 AdviceTopic.IRRIGATION,
                 Decision.UNKNOWN,
                 Confidence.LOW,
-                text("Chưa biết: {0}. {1}", "Not known: {0}. {1}", missing.get(0), byHand()),
+                text("Chưa biết: {0}. {1}", "Not known: {0}. {1}", named, byHand()),
                 "IRR-0",
                 List.of(new Text(
                         "Không có số đo đất đáng tin thì không nói đất khô hay ướt.",
@@ -187,25 +223,37 @@ final class IrrigationAdvice {
         return depth == null ? 0 : depth;
     }
 
-    private Text sentence() {
-        if (decision.isDue()) {
-            return irrigate();
-        }
+    /** Not to irrigate, as a fact where it is one; else what is doubted, and how to find out by hand. */
+    private Text waiting() {
+        return decision.confidence() == Confidence.LOW
+                ? text(
+                        "Chưa biết chắc đất còn bao nhiêu nước: {0}. {1} {2}",
+                        "How much water the soil holds is not known for sure: {0}. {1} {2}",
+                        doubt(),
+                        isWaitingForRain()
+                                ? text(
+                                        "Tạm chưa tưới, chờ mưa: {0}.",
+                                        "Do not irrigate for now and wait for the rain: {0}.", rainToCome())
+                                : new Text("Tạm chưa tưới.", "Do not irrigate for now."),
+                        byHand())
+                : known();
+    }
+
+    private Text known() {
         IrrigationRule.Result result = decision.threshold();
-        Double rain = result.expectedRainMm();
+        if (isWaitingForRain()) {
+            return text(
+                    "Hôm nay chưa tưới: chờ mưa, {0}.", "Do not irrigate today: wait for the rain, {0}.", rainToCome());
+        }
         return switch (result.decision()) {
             case IRRIGATE, WAIT_FOR_RAIN ->
-                rain == null || rain < 1
-                        ? decision.choice().isPresent()
-                                ? new Text(
-                                        "Hôm nay chưa cần tưới: chờ thêm một ngày không thiệt.",
-                                        "No need to irrigate today: waiting a day costs nothing.")
-                                : new Text(
-                                        "Hôm nay chưa tưới: đầu đo thấy thiếu nước nhưng sổ nước thì không.",
-                                        "Do not irrigate today: the probes find water missing, but the ledger does not.")
-                        : text(
-                                "Hôm nay chưa tưới: chờ mưa, dự báo {0} mm.",
-                                "Do not irrigate today: wait for the rain, {0} mm are expected.", number(rain, 0));
+                decision.choice().isPresent()
+                        ? new Text(
+                                "Hôm nay chưa cần tưới: chờ thêm một ngày không thiệt.",
+                                "No need to irrigate today: waiting a day costs nothing.")
+                        : new Text(
+                                "Hôm nay chưa tưới: đầu đo thấy thiếu nước nhưng sổ nước thì không.",
+                                "Do not irrigate today: the probes find water missing, but the ledger does not.");
             case ENOUGH_WATER ->
                 text(
                         "Hôm nay chưa cần tưới. {0}",
@@ -213,14 +261,71 @@ final class IrrigationAdvice {
         };
     }
 
+    /** Whether it would be irrigated but for rain that is expected. */
+    private boolean isWaitingForRain() {
+        return !decision.isDue()
+                && (decision.rainFirst() != null
+                        || decision.threshold().decision() != IrrigationRule.Decision.ENOUGH_WATER && isRainExpected());
+    }
+
+    private boolean isRainExpected() {
+        Double rain = now.rainAheadMm(48);
+        return rain != null && rain >= 1;
+    }
+
+    private Text rainToCome() {
+        IrrigationDecision.RainFirst first = decision.rainFirst();
+        Double rain = now.rainAheadMm(48);
+        return first != null
+                ? text(
+                        "dự báo {0} mm trước {1}, sau mưa tính lại",
+                        "{0} mm are expected before {1}, and it is judged again after it",
+                        number(first.meanMm(), 0),
+                        time(first.until(), now.history().zone()))
+                : text("dự báo {0} mm", "{0} mm are expected", number(rain == null ? 0 : rain, 0));
+    }
+
+    /** Why it is not known for sure. */
+    private Text doubt() {
+        Double apart = water.disagreementMm();
+        List<Text> doubts = Gaps.doubts(now.history());
+        if (apart != null && decision.isDisputed()) {
+            return text(
+                    "đầu đo và sổ nước lệch nhau {0} mm",
+                    "probes and ledger are {0} mm apart", number(Math.abs(apart), 0));
+        }
+        if (decision.isByBalanceAlone()) {
+            return text(
+                    "{0}, chỉ tính theo mưa và nước chè dùng",
+                    "{0}, it is reckoned from rain and what tea uses alone",
+                    Gaps.named(Gaps.soilMoisture(now.history())));
+        }
+        if (!doubts.isEmpty() && water.moisture().size() < 2) {
+            return Gaps.named(doubts);
+        }
+        if (decision.isNothingKnown()) {
+            return text(
+                    "con số thiếu {0} mm gần như chỉ là phỏng chừng (± {1} mm)",
+                    "the {0} mm that are missing are hardly more than a guess (± {1} mm)",
+                    number(water.depletionMm(), 0),
+                    number(water.sigmaMm(), 0));
+        }
+        Double seen = water.probesOnScaleMm();
+        return seen == null || water.alone() == null
+                ? new Text("đầu đo và sổ nước không khớp", "probes and ledger do not agree")
+                : text(
+                        "đầu đo thấy thiếu {0} mm, riêng sổ nước thì {1} mm",
+                        "the probes see {0} mm missing, the ledger alone {1} mm",
+                        number(Math.max(0, seen), 0),
+                        number(water.alone().likelyMm(), 0));
+    }
+
     /** The sentence with what to look at by hand where probes and balance disagree day after day. */
     private Text checked(Text sentence) {
         Double apart = water.disagreementMm();
-        if (apart == null || !decision.isDisputed()) {
-            return sentence;
-        }
-        return decision.isDue()
-                ? text(
+        return apart == null || !decision.isDisputed()
+                ? sentence
+                : text(
                         "{0} Đầu đo và sổ nước lệch nhau {1} mm. {2}",
                         "{0} Probes and ledger are {1} mm apart. {2}",
                         sentence,
@@ -234,15 +339,25 @@ final class IrrigationAdvice {
                                 new Text(
                                         "ra nắm thử đất sâu hai gang rồi mới bơm, còn dính thành nắm thì khoan tưới",
                                         "squeeze soil from two hands deep before you pump, and wait if it still holds"
-                                                + " together")))
-                : text(
-                        "{0} Đầu đo và sổ nước lệch nhau {1} mm. {2}",
-                        "{0} Probes and ledger are {1} mm apart. {2}", sentence, number(Math.abs(apart), 0), byHand());
+                                                + " together"),
+                                new Text("Thử đất xong", "Be done with that")));
     }
 
     private Text irrigate() {
         List<Text> sentences = new ArrayList<>(List.of(pump()));
-        IrrigationWords.parts(decision.bursts(), decision.turns().size()).ifPresent(sentences::add);
+        IrrigationWords.parts(decision.bursts(), decision.turns(), decision.isLimited())
+                .ifPresent(sentences::add);
+        decision.delayedBy()
+                .map(b -> text("Không tưới sớm hơn: {0}.", "No earlier: {0}.", b.reason()))
+                .ifPresent(sentences::add);
+        IrrigationDecision.RainFirst rain = decision.rainFirst();
+        if (rain != null) {
+            sentences.add(text(
+                    "Trước đó dự báo mưa {0} mm: mưa trên {1} mm thì khoan tưới, chờ tính lại.",
+                    "{0} mm of rain are expected before that: with more than {1} mm wait until it has been judged again.",
+                    number(rain.meanMm(), 0),
+                    number(above(), 0)));
+        }
         Ban closed = decision.plan().closed();
         if (closed != null) {
             sentences.add(text("Sau đó ngừng tưới: {0}.", "No more turns after that: {0}.", closed.reason()));
@@ -256,11 +371,18 @@ final class IrrigationAdvice {
         Double most = decision.fallsBehindMm();
         Double etc = water.etcMm();
         if (most != null && etc != null) {
+            boolean moved = decision.isMovedByHand();
             sentences.add(text(
-                    "Bơm này không theo kịp: mỗi ngày chỉ đưa được {0} mm tới rễ mà chè dùng {1} mm; cần bơm mạnh hơn, hoặc chia nương"
-                            + " ra tưới phần cần nhất trước.",
-                    "This pump cannot keep up: it brings {0} mm to the roots in a day and tea uses {1} mm; a stronger one is needed,"
-                            + " or water the part that needs it most first.",
+                    moved
+                            ? "Tưới dời vòi thế này không theo kịp: mỗi ngày chỉ đưa được {0} mm tới rễ mà chè dùng {1} mm; cần thêm vòi để"
+                                    + " ít phải dời, hoặc tưới phần cần nhất trước."
+                            : "Bơm này không theo kịp: mỗi ngày chỉ đưa được {0} mm tới rễ mà chè dùng {1} mm; cần bơm mạnh hơn, hoặc chia"
+                                    + " nương ra tưới phần cần nhất trước.",
+                    moved
+                            ? "Moving the sprinklers like this cannot keep up: it brings {0} mm to the roots in a day and tea uses {1}"
+                                    + " mm; more of them are needed, or water the part that needs it most first."
+                            : "This pump cannot keep up: it brings {0} mm to the roots in a day and tea uses {1} mm; a stronger one is"
+                                    + " needed, or water the part that needs it most first.",
                     number(most, 1),
                     number(etc, 1)));
         }
@@ -382,6 +504,12 @@ final class IrrigationAdvice {
             reasons.add(text(
                     "24 giờ qua đã tưới, {0} mm tới vùng rễ.",
                     "Irrigated in the last 24 hours, {0} mm reached the roots.", number(watered, 1)));
+        }
+        Double ahead = now.rainAheadMm(48);
+        if (ahead != null && ahead >= 1) {
+            reasons.add(text(
+                    "Hai ngày tới dự báo mưa {0} mm: đã tính vào.",
+                    "{0} mm of rain are expected in two days: they are reckoned with.", number(ahead, 0)));
         }
         decision.choice().ifPresent(c -> reasons.addAll(weighed(c)));
         CycleAndSoak bursts = decision.bursts();
@@ -524,6 +652,7 @@ final class IrrigationAdvice {
         List<Text> missing = new ArrayList<>(Gaps.doubts(now.history()));
         missing.addAll(water.hasFreshProbes() ? Gaps.silentProbes(now.history()) : Gaps.soilMoisture(now.history()));
         missing.addAll(Gaps.weather(now.history()));
+        missing.addAll(Gaps.weatherDays(water.ledger(), WEATHER_DAYS));
         if (now.rainAheadMm(48) == null) {
             missing.add(
                     now.outlook().isUnreached()
@@ -549,29 +678,53 @@ final class IrrigationAdvice {
         return missing.stream().distinct().toList();
     }
 
+    /** Rain that brings the root zone below RAW, whole mm. */
+    private double above() {
+        return Math.max(1, Math.ceil(water.depletionMm() - water.rawMm() + 1e-9));
+    }
+
     private List<Text> wouldChange() {
-        List<Text> changes = new ArrayList<>();
-        IrrigationRule.Result result = decision.threshold();
-        Double days = result.daysUntilRaw();
-        double above = water.depletionMm() - water.rawMm();
-        switch (decision.isDue() ? IrrigationRule.Decision.IRRIGATE : result.decision()) {
-            case IRRIGATE ->
-                changes.add(text(
-                        "Nếu mưa trên {0} mm thì chưa cần tưới.",
-                        "With more than {0} mm of rain there is no need to irrigate.",
-                        number(Math.max(1, Math.ceil(above + 1e-9)), 0)));
-            case WAIT_FOR_RAIN ->
-                changes.add(new Text(
-                        "Nếu mưa không tới trong hai ngày thì tưới.",
-                        "If the rain does not come in two days, irrigate."));
-            case ENOUGH_WATER -> {
-                changes.add(text(
-                        "Nếu vùng rễ thiếu quá {0} mm nước thì tưới.",
-                        "If the root zone lacks more than {0} mm of water, irrigate.", number(water.rawMm(), 0)));
-                if (days != null) {
-                    changes.add(IrrigationWords.dueIn(days));
-                }
-            }
+        IrrigationDecision.RainFirst first = decision.rainFirst();
+        if (decision.isDue()) {
+            Instant begin = decision.start();
+            return List.of(
+                    begin == null || !isRainExpected()
+                            ? text(
+                                    "Nếu mưa trên {0} mm thì chưa cần tưới.",
+                                    "With more than {0} mm of rain there is no need to irrigate.", number(above(), 0))
+                            : text(
+                                    "Nếu mưa trên {0} mm trước {1} thì chưa cần tưới.",
+                                    "With more than {0} mm of rain before {1} there is no need to irrigate.",
+                                    number(above(), 0),
+                                    time(begin, now.history().zone())));
+        }
+        if (first != null) {
+            return List.of(text(
+                    "Nếu đến {0} mưa chưa được {1} mm thì tưới.",
+                    "If less than {1} mm have fallen by {0}, irrigate.",
+                    time(first.until(), now.history().zone()),
+                    number(above(), 0)));
+        }
+        if (isWaitingForRain()) {
+            return List.of(new Text(
+                    "Nếu mưa không tới trong hai ngày thì tưới.", "If the rain does not come in two days, irrigate."));
+        }
+        Double days = decision.threshold().daysUntilRaw();
+        if (decision.threshold().decision() != IrrigationRule.Decision.ENOUGH_WATER) {
+            return List.of(
+                    decision.choice().isPresent() && water.agreedMm() > 0
+                            ? new Text(
+                                    "Khi chè thiếu nước mất nhiều hơn một lần tưới thì tưới; mỗi ngày tính lại.",
+                                    "When thirst costs more than a turn, irrigate; it is judged again every day.")
+                            : new Text(
+                                    "Nếu sổ nước cũng thấy thiếu nước thì tưới.",
+                                    "If the ledger finds water missing too, irrigate."));
+        }
+        List<Text> changes = new ArrayList<>(List.of(text(
+                "Nếu vùng rễ thiếu quá {0} mm nước thì tưới.",
+                "If the root zone lacks more than {0} mm of water, irrigate.", number(water.rawMm(), 0))));
+        if (days != null) {
+            changes.add(IrrigationWords.dueIn(days));
         }
         return changes;
     }

@@ -2,10 +2,13 @@ package vn.nuong.analytics.advice;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import vn.nuong.analytics.decision.CycleAndSoak;
 import vn.nuong.analytics.decision.DepletionAhead;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.decision.Foresight;
+import vn.nuong.analytics.decision.OutdoorWork;
 import vn.nuong.analytics.decision.StartTime;
 import vn.nuong.analytics.decision.TurnPlan;
 import vn.nuong.analytics.forecast.live.ModelWeight;
@@ -55,6 +59,24 @@ final class IrrigationDecision {
     /** Two depletions no further from each other than this are the same, mm. */
     private static final double APART_MM = 5;
 
+    /** Rain in an hour of which nothing is given where at least half of the members expect so much, mm. This project's choice. */
+    private static final double RAINY_MM_PER_HOUR = 1;
+
+    /** Mean rain expected before the first turn that is worth a word, mm. */
+    private static final double NOTABLE_RAIN_MM = 1;
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /**
+     * Rain expected before the first turn can begin.
+     *
+     * @param until when that is
+     * @param meanMm mean rain until then, mm
+     * @param enough whether it brings the root zone below RAW in more than half of the members
+     * @param stillMm what is missing after it in the middle one of them, mm
+     */
+    record RainFirst(Instant until, double meanMm, boolean enough, double stillMm) {}
+
     /** What comes of it. */
     enum Outcome {
         /** Nothing believable is known of the soil. */
@@ -69,6 +91,8 @@ final class IrrigationDecision {
         WAIT
     }
 
+    private static final TurnPlan NO_TURNS = new TurnPlan(List.of(), 0, null);
+
     private final Situation now;
     private final RootZoneState water;
     private final IrrigationSystem system;
@@ -79,6 +103,7 @@ final class IrrigationDecision {
     private final StartTime.Conditions conditions;
     private final double turnMm;
     private final TurnPlan plan;
+    private final @Nullable RainFirst rainFirst;
     private final boolean balanceAlone;
     private final Outcome outcome;
     private final ExpectedCost.@Nullable Ways ways;
@@ -140,15 +165,73 @@ final class IrrigationDecision {
                 now.soil(),
                 IrrigationRule.Settings.defaults());
         this.conditions = conditions();
-        this.turnMm = TurnPlan.mostMm(conditions, this::takes, TURN_MM);
+        this.turnMm = TurnPlan.mostMm(conditions, this::takes, Math.min(TURN_MM, movableMm()));
         this.choice = weigh(ways);
         double wantedMm = Math.min(choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm()), water.agreedMm());
-        double netMm = limited(wantedMm, mostM3);
-        this.isLimited = netMm < turnOf(wantedMm) - 1e-9;
+        double limitedMm = limited(wantedMm, mostM3);
+        TurnPlan first = limitedMm > 0 ? plan(limitedMm) : NO_TURNS;
+        this.rainFirst = limitedMm > 0 ? rainFirst(first) : null;
+        // Nothing can be given before that rain, so it is waited for and judged again; or as much less is given.
+        double netMm =
+                rainFirst == null ? limitedMm : rainFirst.enough() ? 0 : Math.min(limitedMm, rainFirst.stillMm());
+        this.isLimited = limitedMm < turnOf(wantedMm) - 1e-9;
         this.due = netMm > 0;
-        this.plan = due ? plan(netMm) : new TurnPlan(List.of(), 0, null);
+        this.plan = !due ? NO_TURNS : netMm < limitedMm ? plan(netMm) : first;
         this.balanceAlone = !water.hasFreshProbes() && balanceMayStandAlone();
         this.outcome = judge();
+    }
+
+    /** Rain that comes before the first turn begins, or within two days where none can. */
+    private @Nullable RainFirst rainFirst(TurnPlan plan) {
+        Instant at = now.history().now();
+        Instant until = plan.turns().isEmpty()
+                ? at.plus(StartTime.AHEAD)
+                : plan.turns().get(0).start();
+        if (!until.isAfter(at)) {
+            return null;
+        }
+        OptionalDouble mean = now.outlook().rainMm(at, until);
+        if (mean.orElse(0) < NOTABLE_RAIN_MM) {
+            return null;
+        }
+        double[] still = now.outlook().members().stream()
+                .map(m -> m.rainMm(at, until))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(rain ->
+                        Math.max(0, water.depletionMm() - state().soaks(rain.getAsDouble(), water.depletionMm())))
+                .sorted()
+                .toArray();
+        double middle = still[still.length / 2];
+        return new RainFirst(until, mean.getAsDouble(), middle < water.rawMm(), middle);
+    }
+
+    /** Rain that is to come before the first turn; null where too little is expected. */
+    @Nullable
+    RainFirst rainFirst() {
+        return rainFirst;
+    }
+
+    /** Why the first turn begins on a later day than the hours alone allow; empty where it does not. */
+    Optional<Ban> delayedBy() {
+        Instant start = start();
+        if (start == null) {
+            return Optional.empty();
+        }
+        StartTime.Conditions open = new StartTime.Conditions(
+                conditions.now(),
+                conditions.wetting(),
+                List.of(),
+                List.of(),
+                conditions.movedByHand(),
+                conditions.wind(),
+                conditions.place());
+        Duration takes = takes(plan.turns().get(0).netMm());
+        return StartTime.choose(open, takes)
+                .filter(s -> LocalDate.ofInstant(s, conditions.zone())
+                        .isBefore(LocalDate.ofInstant(start, conditions.zone())))
+                .flatMap(s -> conditions.bans().stream()
+                        .filter(b -> b.from().isBefore(s.plus(takes)) && b.to().isAfter(s))
+                        .findFirst());
     }
 
     private Outcome judge() {
@@ -365,6 +448,7 @@ final class IrrigationDecision {
                 wetting,
                 bans(),
                 List.of(),
+                isMovedByHand(),
                 now.outlook()::windMs,
                 now.plot().place());
     }
@@ -379,6 +463,7 @@ final class IrrigationDecision {
                         conditions.wetting(),
                         conditions.bans(),
                         openings,
+                        conditions.movedByHand(),
                         conditions.wind(),
                         conditions.place()),
                 this::takes,
@@ -403,6 +488,24 @@ final class IrrigationDecision {
                         now.soil().ksMmPerHour());
     }
 
+    /** Whether somebody has to carry the sprinklers from place to place. */
+    boolean isMovedByHand() {
+        CycleAndSoak bursts = bursts(TURN_MM);
+        return bursts != null && bursts.positions() > 1;
+    }
+
+    /** The most net water that can be given without moving the sprinklers too often, mm. */
+    private double movableMm() {
+        Double pump = system.pumpM3PerHour();
+        if (pump == null) {
+            return TURN_MM;
+        }
+        double average = 1000 * pump / system.areaM2();
+        double minutes = CycleAndSoak.mostMinutes(
+                system.applicationRateMmPerHour(), average, now.soil().ksMmPerHour());
+        return minutes / 60 * average * system.applicationEfficiency();
+    }
+
     private double volumeM3(double netMm) {
         return netMm / system.applicationEfficiency() * system.areaM2() / 1000;
     }
@@ -417,7 +520,38 @@ final class IrrigationDecision {
         List<Ban> bans = new ArrayList<>(Outdoors.stayIn(now));
         bans.removeIf(b -> !b.to().isAfter(now.history().now()));
         bans.addAll(SourceAdvice.withClosures(now, diaryBans()));
+        bans.addAll(rain());
         return bans;
+    }
+
+    /** Hours of the next two days in which at least half of the members expect rain, where the outlook tells the hour. */
+    private List<Ban> rain() {
+        List<Ban> rain = new ArrayList<>();
+        Instant last = now.history().now().plus(StartTime.AHEAD);
+        Instant from = null;
+        for (Instant t = now.history().now().truncatedTo(ChronoUnit.HOURS); t.isBefore(last); t = t.plus(HOUR)) {
+            boolean rainy = OutdoorWork.isHourTold(now.outlook(), t)
+                    && now.outlook()
+                                    .chanceOfRain(RAINY_MM_PER_HOUR, t, t.plus(HOUR))
+                                    .orElse(0)
+                            >= 0.5;
+            if (rainy && from == null) {
+                from = t;
+            }
+            boolean over = from != null && (!rainy || !t.plus(HOUR).isBefore(last));
+            if (over && from != null) {
+                Instant to = rainy ? t.plus(HOUR) : t;
+                rain.add(new Ban(
+                        from,
+                        to,
+                        Say.text(
+                                "dự báo mưa {0} mm",
+                                "{0} mm of rain are expected",
+                                Say.number(now.outlook().rainMm(from, to).orElse(0), 0))));
+                from = null;
+            }
+        }
+        return rain;
     }
 
     /** Drip wets no leaves and nobody. */

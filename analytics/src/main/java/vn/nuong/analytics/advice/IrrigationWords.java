@@ -33,9 +33,13 @@ final class IrrigationWords {
      * @param isLimited whether there is no water for more, so that it is the 5 before
      */
     static Text minutes(double minutes, boolean isLimited) {
+        return number(saidMinutes(minutes, isLimited), 0);
+    }
+
+    private static double saidMinutes(double minutes, boolean isLimited) {
         double step = minutes > 30 ? 5 : 1;
         double steps = isLimited ? Math.floor(minutes / step + 1e-9) : Math.ceil(minutes / step - 1e-9);
-        return number(steps * step, 0);
+        return steps * step;
     }
 
     /**
@@ -102,25 +106,27 @@ final class IrrigationWords {
         return new Text(vi.toString(), en.toString());
     }
 
-    /** How a turn is given in parts; empty where it is given at one go. */
-    static Optional<Text> parts(@Nullable CycleAndSoak bursts, int turns) {
-        if (bursts == null || (bursts.positions() == 1 && bursts.bursts() == 1)) {
+    /** How a turn is given in parts, which together make the minutes that are said; empty where it is given at one go. */
+    static Optional<Text> parts(@Nullable CycleAndSoak bursts, List<Statement.Turn> turns, boolean isLimited) {
+        Double minutes = turns.isEmpty() ? null : turns.get(0).pumpMinutes();
+        if (bursts == null || minutes == null || (bursts.positions() == 1 && bursts.bursts() == 1)) {
             return Optional.empty();
         }
-        Text on = rounded(bursts.on());
+        double said = saidMinutes(minutes, isLimited);
         Text pause = rounded(bursts.pause());
         Text count = number(bursts.bursts(), 0);
         Text positions = number(bursts.positions(), 0);
-        Text each = turns == 1 ? new Text("Lượt này", "In this turn") : new Text("Mỗi lượt", "In each turn");
+        Text each = turns.size() == 1 ? new Text("Lượt này", "In this turn") : new Text("Mỗi lượt", "In each turn");
         if (bursts.positions() == 1) {
             return Optional.of(text(
-                    "{3} chia {0} đợt {1} phút, giữa hai đợt nghỉ {2} phút cho nước ngấm.",
-                    "{3} pump {0} times {1} minutes, with {2} minutes between for the water to soak in.",
+                    "{3} chia {0} đợt {1}, giữa hai đợt nghỉ {2} phút cho nước ngấm.",
+                    "{3} pump {0} times {1}, with {2} minutes between for the water to soak in.",
                     count,
-                    on,
+                    pieces(said, bursts.bursts()),
                     pause,
                     each));
         }
+        Text on = about(said / (bursts.positions() * bursts.bursts()));
         if (bursts.bursts() == 1) {
             return Optional.of(text(
                     "{2} dời vòi qua {0} chỗ, mỗi chỗ {1} phút.",
@@ -146,6 +152,28 @@ final class IrrigationWords {
                                 count,
                                 pause,
                                 each));
+    }
+
+    /** "85 phút", "105 phút (đợt cuối 100 phút)", "khoảng 1,5 phút": as many add up to what is said of the turn. */
+    private static Text pieces(double said, int count) {
+        double step = said > 30 ? 5 : 1;
+        double piece = step * Math.ceil(said / count / step - 1e-9);
+        double last = said - (count - 1) * piece;
+        if (last < piece / 2) {
+            return text("{0} phút", "{0} minutes", about(said / count));
+        }
+        return last > piece - 1e-9
+                ? text("{0} phút", "{0} minutes", number(piece, 0))
+                : text(
+                        "{0} phút (đợt cuối {1} phút)",
+                        "{0} minutes (the last {1} minutes)", number(piece, 0), number(last, 0));
+    }
+
+    /** To the minute, below twenty to a tenth. */
+    private static Text about(double minutes) {
+        double tenths = Math.rint(10 * minutes) / 10;
+        boolean whole = minutes >= 20 || Math.abs(tenths - Math.rint(tenths)) < 0.05;
+        return whole ? number(minutes, 0) : text("khoảng {0}", "about {0}", number(tenths, 1));
     }
 
     private static Text rounded(Duration duration) {

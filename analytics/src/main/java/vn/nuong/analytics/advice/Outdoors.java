@@ -89,8 +89,7 @@ final class Outdoors {
                         OutdoorWork.isHourTold(situation.outlook(), rain)
                                 ? text(
                                         "từ khoảng {0} có thể mưa to",
-                                        "hard rain is likely from about {0} on",
-                                        hour(rain, zone(situation)))
+                                        "hard rain is likely from about {0} on", hour(rain, zone(situation)))
                                 : new Text("sau đó có thể mưa to", "hard rain is likely after that"));
     }
 
@@ -104,8 +103,7 @@ final class Outdoors {
                                 ? text("từ khoảng {0}", "from about {0} on", Say.time(t, zone(situation)))
                                 : text(
                                         "từ ngày {0}",
-                                        "from {0} on",
-                                        Say.date(LocalDate.ofInstant(t, zone(situation)))));
+                                        "from {0} on", Say.date(LocalDate.ofInstant(t, zone(situation)))));
     }
 
     /** That nobody goes out now, and when to; empty where work may begin now. */
@@ -120,7 +118,9 @@ final class Outdoors {
         if (from == null || until == null) {
             return Optional.of(text(
                     "{0}: đừng ra, chờ tạnh mưa và sáng trời mới {1}.",
-                    "{0}: stay in; only when the rain has stopped and it is light, {1}.", why(closed, situation), later));
+                    "{0}: stay in; only when the rain has stopped and it is light, {1}.",
+                    why(closed, situation),
+                    later));
         }
         Text said = text(
                 work.isRainKnown() ? "{0}: {1} hãy {2}" : "{0}: {1}, không mưa to thì hãy {2}",

@@ -22,6 +22,9 @@ public record CycleAndSoak(int positions, int bursts, Duration on, Duration paus
 
     static final double PONDED_MM = 3;
 
+    /** Nobody carries sprinklers about more often than this in a turn. This project's choice. */
+    static final int MOST_MOVES = 10;
+
     /** Sprinklers that reach all but this share more than the plot need not be moved. */
     private static final double WHOLE = 1.05;
 
@@ -34,20 +37,39 @@ public record CycleAndSoak(int positions, int bursts, Duration on, Duration paus
     public static CycleAndSoak of(
             double minutes, @Nullable Double rateMmPerHour, double averageMmPerHour, double intakeMmPerHour) {
         double rate = rateMmPerHour == null ? averageMmPerHour : rateMmPerHour;
-        double moved = rate / averageMmPerHour > WHOLE ? rate / averageMmPerHour : 1;
         double pumped = 60 * minutes;
-        double atOne = pumped / moved; // the turn's gross depth over the rate
-        int positions = (int) Math.ceil(moved - (WHOLE - 1));
+        int positions = positions(rate, averageMmPerHour);
+        double atOne = pumped / positions; // positions that overlap get less each
         int bursts = 1;
         double pause = 0;
         if (rate > intakeMmPerHour) {
-            double burst = 3600 * PONDED_MM / (rate - intakeMmPerHour);
-            bursts = (int) Math.max(1, Math.ceil(atOne / burst - 1e-9));
+            bursts = (int) Math.max(1, Math.ceil(atOne / burst(rate, intakeMmPerHour) - 1e-9));
             double elsewhere = (pumped - atOne) / bursts;
             pause = bursts == 1 ? 0 : Math.max(0, 3600 * PONDED_MM / intakeMmPerHour - elsewhere);
         }
         return new CycleAndSoak(
                 positions, bursts, seconds(atOne / bursts), seconds(pause), seconds(pumped + (bursts - 1) * pause));
+    }
+
+    /**
+     * The longest that a turn may pump for sprinklers to be moved no more than {@value #MOST_MOVES} times, or once to each position
+     * where those are more, min; without limit where they are not moved, or the soil takes in all that falls.
+     */
+    public static double mostMinutes(@Nullable Double rateMmPerHour, double averageMmPerHour, double intakeMmPerHour) {
+        double rate = rateMmPerHour == null ? averageMmPerHour : rateMmPerHour;
+        int positions = positions(rate, averageMmPerHour);
+        return positions == 1 || rate <= intakeMmPerHour
+                ? Double.POSITIVE_INFINITY
+                : positions * Math.max(1, MOST_MOVES / positions) * burst(rate, intakeMmPerHour) / 60;
+    }
+
+    private static int positions(double rate, double average) {
+        return (int) Math.max(1, Math.ceil(rate / average - (WHOLE - 1)));
+    }
+
+    /** How long until so much stands as may, s. */
+    private static double burst(double rate, double intake) {
+        return 3600 * PONDED_MM / (rate - intake);
     }
 
     private static Duration seconds(double seconds) {

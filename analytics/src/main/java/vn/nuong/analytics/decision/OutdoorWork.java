@@ -192,8 +192,7 @@ public record OutdoorWork(
     }
 
     private static boolean isOpen(Instant time, Known known) {
-        return isLight(time, known) && !isToStayIn(time, known)
-                && !isHardRain(time, known.outlook());
+        return isLight(time, known) && !isToStayIn(time, known) && !isHardRain(time, known.outlook());
     }
 
     private static boolean isLight(Instant time, Known known) {

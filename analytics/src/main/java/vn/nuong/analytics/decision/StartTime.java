@@ -10,13 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.site.Plot;
 
 /**
  * When best to begin an irrigation: before dawn or late in the afternoon, when air is calm and little is lost on the way to the
  * soil; where blister blight threatens, early enough for leaves to dry before dusk. Water that goes to the soil alone may, where it
- * takes longer than either, run from before dawn to sunset.
+ * takes longer than either, run from before dawn to sunset, and so may sprinklers that somebody moves by hand, from sunrise on.
  *
  * <p>The windows follow what growers there do (early morning, late afternoon); their exact hours are this project's choice.
  */
@@ -67,6 +68,7 @@ public final class StartTime {
      * @param wetting what the water falls on
      * @param bans times without irrigation
      * @param openings times that are open beyond the usual hours, where the source gives water at no others; none usually
+     * @param movedByHand whether somebody has to move the sprinklers while it runs, so that all of it lies in daylight
      * @param wind mean wind expected between two times, m/s; empty where it is not known
      */
     public record Conditions(
@@ -74,6 +76,7 @@ public final class StartTime {
             Wetting wetting,
             List<Ban> bans,
             List<Window> openings,
+            boolean movedByHand,
             BiFunction<Instant, Instant, Optional<Double>> wind,
             Plot.Place place) {
         public Conditions {
@@ -81,7 +84,8 @@ public final class StartTime {
             openings = List.copyOf(openings);
         }
 
-        ZoneId zone() {
+        /** The plot's. */
+        public ZoneId zone() {
             return place.timeZone();
         }
     }
@@ -212,19 +216,29 @@ public final class StartTime {
     private static List<List<Window>> tiers(Conditions conditions, LocalDate date) {
         Plot.Place place = conditions.place();
         Daylight day = Daylight.of(date, place.latitude(), place.longitude(), conditions.zone());
-        Instant dawn = day.sunrise().minus(BEFORE_SUNRISE);
+        boolean byDay = conditions.movedByHand();
+        Instant dawn = byDay ? day.sunrise() : day.sunrise().minus(BEFORE_SUNRISE);
         Instant latest = conditions.wetting() == Wetting.LEAVES_DRY_BEFORE_DUSK
                 ? day.sunset().minus(DRYING)
-                : day.sunset().plus(AFTER_SUNSET);
+                : byDay ? day.sunset() : day.sunset().plus(AFTER_SUNSET);
         List<List<Window>> tiers = new ArrayList<>();
         tiers.add(List.of(
                 new Window(dawn, day.sunrise().plus(AFTER_SUNRISE)),
                 new Window(day.sunset().minus(BEFORE_SUNSET), latest)));
-        tiers.add(conditions.wetting() == Wetting.SOIL ? List.of(new Window(dawn, day.sunset())) : List.of());
+        Instant dusk = latest.isBefore(day.sunset()) ? latest : day.sunset();
+        tiers.add(byDay || conditions.wetting() == Wetting.SOIL ? List.of(new Window(dawn, dusk)) : List.of());
         tiers.add(conditions.openings().stream()
                 .filter(o -> LocalDate.ofInstant(o.from(), conditions.zone()).equals(date))
+                .flatMap(o -> byDay ? within(o, day).stream() : Stream.of(o))
                 .toList());
         return tiers;
+    }
+
+    /** The part of a window that lies in daylight. */
+    private static Optional<Window> within(Window window, Daylight day) {
+        Instant from = window.from().isBefore(day.sunrise()) ? day.sunrise() : window.from();
+        Instant to = window.to().isAfter(day.sunset()) ? day.sunset() : window.to();
+        return to.isAfter(from) ? Optional.of(new Window(from, to)) : Optional.empty();
     }
 
     private static Instant nextStep(Instant now) {

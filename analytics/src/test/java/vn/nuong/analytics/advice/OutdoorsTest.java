@@ -148,8 +148,9 @@ class OutdoorsTest {
                         .on(AdviceTopic.DRAINAGE)
                         .sentence()
                         .vi())
-                .isEqualTo("Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %), mưa to từ khoảng 13:00 ngày 23/3. Khơi rãnh"
-                        + " theo đường đồng mức cho nước thoát.");
+                .isEqualTo(
+                        "Hai ngày tới có thể mưa lớn trên 80 mm (khả năng 100 %), mưa to từ khoảng 13:00 ngày 23/3. Khơi rãnh"
+                                + " theo đường đồng mức cho nước thoát.");
     }
 
     @Test
@@ -166,7 +167,8 @@ class OutdoorsTest {
                         .on(AdviceTopic.DRAINAGE)
                         .sentence()
                         .vi())
-                .contains("Bản tin chính thức dặn ở trong nhà từ 07:00 ngày 22/3 đến 13:00 ngày 23/3: chiều mai (23/3) từ 13:00")
+                .contains(
+                        "Bản tin chính thức dặn ở trong nhà từ 07:00 ngày 22/3 đến 13:00 ngày 23/3: chiều mai (23/3) từ 13:00")
                 .doesNotContain("Trời chưa sáng");
     }
 

@@ -35,7 +35,7 @@ class StartTimeTest {
     }
 
     private static Conditions conditions(String now, Wetting wetting, List<Ban> bans, double wind) {
-        return new Conditions(local(now), wetting, bans, List.of(), (from, to) -> Optional.of(wind), TAN_CUONG);
+        return new Conditions(local(now), wetting, bans, List.of(), false, (from, to) -> Optional.of(wind), TAN_CUONG);
     }
 
     private static Ban ban(String from, String to) {
@@ -89,6 +89,22 @@ class StartTimeTest {
     }
 
     @Test
+    void sprinklersThatSomebodyMovesRunByDaylightAlone() {
+        for (int hour = 0; hour < 24; hour++) {
+            for (int minutes : new int[] {60, 240, 500}) {
+                Instant now = local(String.format("2026-03-10T%02d:05:00", hour));
+                Conditions moved = new Conditions(
+                        now, Wetting.LEAVES, List.of(), List.of(), true, (from, to) -> Optional.of(1.0), TAN_CUONG);
+                Duration takes = Duration.ofMinutes(minutes);
+                Instant start = StartTime.choose(moved, takes).orElseThrow();
+                Daylight day = Daylight.of(LocalDate.ofInstant(start, ZONE), 21.55, 105.75, ZONE);
+                assertThat(start).isAfterOrEqualTo(day.sunrise());
+                assertThat(start.plus(takes)).isBeforeOrEqualTo(day.sunset());
+            }
+        }
+    }
+
+    @Test
     void waitsForCalmAirAndTakesTheCalmestWhenThereIsNone() {
         Instant calmFrom = local("2026-04-10T15:00:00");
         Optional<Instant> start = StartTime.choose(
@@ -97,6 +113,7 @@ class StartTimeTest {
                         Wetting.LEAVES,
                         List.of(),
                         List.of(),
+                        false,
                         (from, to) -> Optional.of(from.isBefore(calmFrom) ? 6.0 : 2.0),
                         TAN_CUONG),
                 Duration.ofMinutes(60));
@@ -161,7 +178,7 @@ class StartTimeTest {
             Wetting wetting = Wetting.values()[random.nextInt(3)];
             double slow = 0.3 + 5 * random.nextDouble();
             Conditions conditions =
-                    new Conditions(now, wetting, bans, List.of(), (from, to) -> Optional.of(1.0), TAN_CUONG);
+                    new Conditions(now, wetting, bans, List.of(), false, (from, to) -> Optional.of(1.0), TAN_CUONG);
             double most = TurnPlan.mostMm(conditions, mm -> takes(slow * mm), 15);
             TurnPlan plan = TurnPlan.of(conditions, mm -> takes(slow * mm), 1 + 60 * random.nextDouble(), most);
             LocalDate before = null;
