@@ -124,8 +124,7 @@ public record OutdoorWork(
     /** Whether the outlook tells the hour of what falls then: its step there is no longer than six hours. */
     public static boolean isHourTold(Outlook outlook, Instant time) {
         return outlook.members().stream()
-                .flatMap(m -> m.steps().stream())
-                .filter(s -> !s.from().isAfter(time) && s.to().isAfter(time))
+                .flatMap(m -> m.between(time, time.plusNanos(1)).stream())
                 .allMatch(s -> Duration.between(s.from(), s.to()).compareTo(COARSE) <= 0);
     }
 
@@ -214,17 +213,15 @@ public record OutdoorWork(
 
     private static double chanceOfCoarseRain(Instant time, Outlook outlook) {
         long rainy = outlook.members().stream()
-                .filter(m -> m.steps().stream().anyMatch(s -> isCoarseRain(s, time)))
+                .filter(m -> m.between(time, time.plus(SHORTEST)).stream().anyMatch(OutdoorWork::isCoarseRain))
                 .count();
         return rainy == 0 ? 0 : (double) rainy / outlook.members().size();
     }
 
-    private static boolean isCoarseRain(Member.Step step, Instant time) {
+    private static boolean isCoarseRain(Member.Step step) {
         Double rain = step.rainMm();
         return rain != null
                 && rain >= COARSE_RAIN_MM
-                && step.from().isBefore(time.plus(SHORTEST))
-                && step.to().isAfter(time)
                 && Duration.between(step.from(), step.to()).compareTo(COARSE) > 0;
     }
 

@@ -82,6 +82,25 @@ public record Member(String name, List<Step> steps) {
         }
     }
 
+    /** The steps of which a part lies between two times. Advice asks for many short periods of a long outlook. */
+    public List<Step> between(Instant from, Instant to) {
+        int low = 0;
+        int high = steps.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (steps.get(middle).to().isAfter(from)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        int end = low;
+        while (end < steps.size() && steps.get(end).from().isBefore(to)) {
+            end++;
+        }
+        return steps.subList(low, end);
+    }
+
     /** Rain between two times, mm; empty when the steps do not tell of it. */
     public OptionalDouble rainMm(Instant from, Instant to) {
         return sum(Step::rainMm, from, to);
@@ -97,7 +116,7 @@ public record Member(String name, List<Step> steps) {
         double seconds = Duration.between(from, to).toMillis() / 1000.0;
         double covered = 0;
         double sum = 0;
-        for (Step step : steps) {
+        for (Step step : between(from, to)) {
             Double wind = step.windMs();
             double part = step.share(from, to) * step.length().toMillis() / 1000.0;
             if (wind != null && part > 0) {
@@ -128,7 +147,7 @@ public record Member(String name, List<Step> steps) {
         double seconds = Duration.between(from, to).toMillis() / 1000.0;
         double covered = 0;
         double sum = 0;
-        for (Step step : steps) {
+        for (Step step : between(from, to)) {
             Double amount = value.apply(step);
             double share = step.share(from, to);
             if (amount != null && share > 0) {
