@@ -430,8 +430,9 @@ public final class ExpectedCost {
                 boolean thirsty = false;
                 for (int day = 0; day < Math.min(2, week.days()); day++) {
                     DailyStep step = step(depletion, courses[k].waterMm()[day], meanEtcMm[day]);
-                    thirsty |= step.ks() < 1;
                     depletion = Limits.clamp(step.depletionEndMm() + courses[k].lostMm()[day], 0, now.tawMm());
+                    double fraction = WaterStress.depletionFraction(now.tableFraction(), meanEtcMm[day]);
+                    thirsty |= isThirsty(depletion, now.tawMm(), fraction);
                 }
                 chance += thirsty ? WEIGHTS[s] * forecast.shares()[k] : 0;
             }
