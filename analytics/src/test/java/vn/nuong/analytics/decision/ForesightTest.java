@@ -81,7 +81,15 @@ class ForesightTest {
             ExpectedCost.Now now =
                     new ExpectedCost.Now(20 + 20 * random.nextDouble(), 5, 80, 0.4, 0.8, 15, RootZoneRunoff.NONE);
             double told = ExpectedCost.choose(
-                            now, outlook, NOW, 1, 4, new Costs(45, 0.6, 40, 0.2), ExpectedCost.Before.NOTHING, null)
+                            now,
+                            outlook,
+                            NOW,
+                            1,
+                            4,
+                            new Costs(45, 0.6, 40, 0.2),
+                            ExpectedCost.Before.NOTHING,
+                            null,
+                            null)
                     .orElseThrow()
                     .thirst();
             List<WhatIf.Day> days = foresee(now, 0, outlook, 4).days();
