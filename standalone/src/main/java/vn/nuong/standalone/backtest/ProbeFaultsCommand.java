@@ -1,5 +1,6 @@
 package vn.nuong.standalone.backtest;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,11 +103,17 @@ public final class ProbeFaultsCommand implements Callable<Integer> {
             err.flush();
         });
         try (Interruptible work = Interruptible.begin()) {
+            return run(progress); // says that it was interrupted before the process may end
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int run(Progress progress) throws IOException {
+        try {
             Map<String, String> refused = new ProbeFaultBacktest(options(), new ArrivalRules(), progress).run();
             Stream.of(report, findings).filter(f -> f != null).forEach(file -> progress.say("wrote " + file));
             return refused.isEmpty() ? 0 : 1;
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             progress.say("interrupted; nothing was written, start it again");
             return Interruptible.EXIT;
