@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         header = "Try a learned forecast on recorded files.",
         description = "Thử mô hình dự báo trên số đo đã ghi.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {SoilMoistureCommand.class, PestCommand.class})
+        subcommands = {SoilMoistureCommand.class, PestCommand.class, ProbeFaultsCommand.class})
 public final class BacktestCommand implements Runnable {
 
     @Spec

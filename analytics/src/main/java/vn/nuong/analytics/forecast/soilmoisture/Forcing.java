@@ -1,5 +1,7 @@
 package vn.nuong.analytics.forecast.soilmoisture;
 
+import vn.nuong.analytics.agronomy.eto.HargreavesRadiation;
+
 /**
  * A station's rain and reference evapotranspiration made whole: an hour without rain in either gauge counts as dry for the column, one
  * without weather takes the evapotranspiration of the day before at that hour. Nothing is filled from later hours.
@@ -30,19 +32,9 @@ final class Forcing implements Response.Weather {
             rainOrMissing[i] = second;
             own[i] = Double.isNaN(first) ? 0 : first;
             near[i] = Double.isNaN(second) ? 0 : second;
-            double now = hargreaves(station.temperature()[i], station.radiation()[i]);
+            double now = HargreavesRadiation.hourly(station.temperature()[i], station.radiation()[i]);
             eto[i] = Double.isNaN(now) ? (i >= DAY ? eto[i - DAY] : USUAL_ETO_MM) : now;
         }
-    }
-
-    /**
-     * Hargreaves 1975: ETo = 0.0135 (T + 17.8) Rs with Rs as mm of water a day; 1 W/m² is 0.0864 MJ/m²/day, 2.45 MJ evaporate 1 mm. mm an
-     * hour; NaN where temperature or radiation is.
-     */
-    static double hargreaves(double temperature, double radiation) {
-        return Double.isNaN(temperature) || Double.isNaN(radiation)
-                ? Double.NaN
-                : Math.max(0, 0.0135 * (temperature + 17.8) * radiation * 0.0864 / 2.45 / DAY);
     }
 
     @Override

@@ -3,6 +3,7 @@ package vn.nuong.analytics.forecast.soilmoisture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import vn.nuong.analytics.agronomy.eto.HargreavesRadiation;
 
 /**
  * What the network looks at for one horizon at one station, hour by hour: how the soil stands in its range and moved, the rain before, the
@@ -64,7 +65,7 @@ final class MoistureFeatures {
             for (int t = 0; t < n; t++) {
                 dayChange[t] = t < 24 ? Double.NaN : Math.abs(moisture[t] - moisture[t - 24]);
                 vpd[t] = deficit(station.temperature()[t], station.humidity()[t]);
-                evaporation[t] = 24 * Forcing.hargreaves(station.temperature()[t], station.radiation()[t]);
+                evaporation[t] = 24 * HargreavesRadiation.hourly(station.temperature()[t], station.radiation()[t]);
             }
             usualChange = new Hours(dayChange);
             Forcing forcing = site.forcing();
@@ -89,7 +90,7 @@ final class MoistureFeatures {
             double[] evaporation = new double[n];
             for (int t = now + 1; t < n; t++) {
                 vpd[t] = deficit(station.temperature()[t], station.humidity()[t]);
-                evaporation[t] = 24 * Forcing.hargreaves(station.temperature()[t], station.radiation()[t]);
+                evaporation[t] = 24 * HargreavesRadiation.hourly(station.temperature()[t], station.radiation()[t]);
             }
             usualChange = first.usualChange;
             Forcing forcing = site.forcing();

@@ -112,7 +112,8 @@ public final class SoilMoistureBacktest {
         progress.say("not used: " + message);
     }
 
-    static List<Path> files(Path folder, String option) throws IOException {
+    /** The recordings of a folder, by name. */
+    public static List<Path> files(Path folder, String option) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
                     option + " " + folder + " is no folder; name one that holds a CSV a station");

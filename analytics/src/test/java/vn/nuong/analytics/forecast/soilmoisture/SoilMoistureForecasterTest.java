@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.nuong.analytics.agronomy.eto.HargreavesRadiation;
 import vn.nuong.analytics.files.TimeTable;
 import vn.nuong.analytics.forecast.HourlySeries;
 import vn.nuong.analytics.forecast.Recession;
@@ -84,7 +85,7 @@ class SoilMoistureForecasterTest {
         double[] temperature = hours("air_temperature", now);
         double[] radiation = hours("solar_radiation", now);
         double[] eto = new double[rain.length];
-        Arrays.setAll(eto, h -> Forcing.hargreaves(temperature[h], radiation[h]));
+        Arrays.setAll(eto, h -> HargreavesRadiation.hourly(temperature[h], radiation[h]));
         return new WeatherAhead(rain, temperature, hours("relative_humidity", now), eto);
     }
 
