@@ -93,12 +93,18 @@ final class DrainageAdvice {
         if (beforehand) {
             decision = Decision.WATCH_DRAINAGE;
         }
-        List<Text> missing = Gaps.doubts(now.history());
+        List<Text> doubts = Gaps.doubts(now.history());
+        List<Text> missing = new ArrayList<>(doubts);
+        if (now.outlook().isKnown() && !stormAhead && now.rainAheadMm((int) STORM_WITHIN.toHours()) == null) {
+            missing.add(new Text(
+                    "dự báo không nói đủ mưa hai ngày tới",
+                    "the outlook does not tell of all of the next two days' rain"));
+        }
         boolean byTension = tensionNow(now, worst) != null;
         return new Statement(
                 AdviceTopic.DRAINAGE,
                 decision,
-                confidence(now, byTension, missing),
+                confidence(now, byTension, doubts),
                 beforehand ? beforeTheStorm(now) : sentence(now, result, worst),
                 beforehand ? "DRN-5" : rule(result),
                 reasons(now, result, worst, decision, stormAhead),

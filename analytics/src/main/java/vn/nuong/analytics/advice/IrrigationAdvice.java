@@ -249,15 +249,15 @@ final class IrrigationAdvice {
             case IRRIGATE, WAIT_FOR_RAIN ->
                 decision.choice().isPresent()
                         ? new Text(
-                                "Hôm nay chưa cần tưới: chờ thêm một ngày không thiệt.",
-                                "No need to irrigate today: waiting a day costs nothing.")
+                                "Hôm nay chưa tưới: chờ thêm một ngày thiệt ít hơn công một lần tưới.",
+                                "Do not irrigate today: waiting a day loses less than a turn costs.")
                         : new Text(
                                 "Hôm nay chưa tưới: đầu đo thấy thiếu nước nhưng sổ nước thì không.",
                                 "Do not irrigate today: the probes find water missing, but the ledger does not.");
             case ENOUGH_WATER ->
                 text(
                         "Hôm nay chưa cần tưới. {0}",
-                        "No need to irrigate today. {0}", IrrigationWords.daysLeft(result.daysUntilRaw()));
+                        "No need to irrigate today. {0}", IrrigationWords.daysLeft(decision.daysUntilRaw()));
         };
     }
 
@@ -657,7 +657,11 @@ final class IrrigationAdvice {
             missing.add(
                     now.outlook().isUnreached()
                             ? new Text("không lấy được dự báo mưa", "the rain forecast could not be had")
-                            : new Text("chưa có dự báo mưa", "no rain forecast"));
+                            : now.outlook().isKnown()
+                                    ? new Text(
+                                            "dự báo không nói đủ mưa hai ngày tới",
+                                            "the outlook does not tell of all of the next two days' rain")
+                                    : new Text("chưa có dự báo mưa", "no rain forecast"));
         }
         if (!decision.isPumpKnown()) {
             missing.add(text(
@@ -709,7 +713,7 @@ final class IrrigationAdvice {
             return List.of(new Text(
                     "Nếu mưa không tới trong hai ngày thì tưới.", "If the rain does not come in two days, irrigate."));
         }
-        Double days = decision.threshold().daysUntilRaw();
+        Double days = decision.daysUntilRaw();
         if (decision.threshold().decision() != IrrigationRule.Decision.ENOUGH_WATER) {
             return List.of(
                     decision.choice().isPresent() && water.agreedMm() > 0

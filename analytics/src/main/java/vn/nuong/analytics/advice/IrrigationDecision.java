@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,9 @@ final class IrrigationDecision {
         this.conditions = conditions();
         this.turnMm = TurnPlan.mostMm(conditions, this::takes, Math.min(TURN_MM, movableMm()));
         this.choice = weigh(ways);
-        double wantedMm = Math.min(choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm()), water.agreedMm());
+        double wantedMm = isFarFromThirst()
+                ? 0
+                : Math.min(choice.map(ExpectedCost.Choice::netMm).orElse(result.netMm()), water.agreedMm());
         double limitedMm = limited(wantedMm, mostM3);
         TurnPlan first = limitedMm > 0 ? plan(limitedMm) : NO_TURNS;
         this.rainFirst = limitedMm > 0 ? rainFirst(first) : null;
@@ -179,6 +182,25 @@ final class IrrigationDecision {
         this.plan = !due ? NO_TURNS : netMm < limitedMm ? plan(netMm) : first;
         this.balanceAlone = !water.hasFreshProbes() && balanceMayStandAlone();
         this.outcome = judge();
+    }
+
+    /** Where hardly anything is known of the depletion its spread alone is no reason to irrigate: the driest balance is not thirsty either. */
+    private boolean isFarFromThirst() {
+        BalanceAlone alone = water.alone();
+        return isNothingKnown() && alone != null && water.depletionMm() < rawMm() && alone.driestMm() < rawMm();
+    }
+
+    /** Days until Dr reaches RAW at the present demand, or sooner where the outlook's makes tea thirsty sooner; null when ETc is not known. */
+    @Nullable
+    Double daysUntilRaw() {
+        Double usual = result.daysUntilRaw();
+        Double etc = water.etcMm();
+        if (usual == null || etc == null) {
+            return usual;
+        }
+        OptionalInt thirsty =
+                ExpectedCost.thirstyDay(state(), now.outlook(), now.history().now(), water.kc(), etc);
+        return thirsty.isPresent() ? Double.valueOf(Math.min(usual, thirsty.getAsInt())) : usual;
     }
 
     /** Rain that comes before the first turn begins, or within two days where none can. */
@@ -589,6 +611,7 @@ final class IrrigationDecision {
         boolean apart = water.apartMm() != null && !balanceAgrees();
         if (balanceAlone
                 || isNothingKnown()
+                        && (due || !balanceAgrees()) // to wait, a second witness that is far from thirst will do
                 || apart
                 || balanceDenies()
                 || water.refused()

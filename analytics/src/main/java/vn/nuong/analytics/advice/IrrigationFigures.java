@@ -33,12 +33,7 @@ final class IrrigationFigures {
         now.history()
                 .rainMm(now.dayAgo(), now.history().now())
                 .ifPresent(r -> figures.add("rain_24h_mm", "mưa 24 giờ", "rain of 24 hours", r, "mm"));
-        figures.add(
-                "days_until_irrigation",
-                "còn đủ nước",
-                "days until irrigation",
-                decision.threshold().daysUntilRaw(),
-                "ngày");
+        figures.add("days_until_irrigation", "còn đủ nước", "days until irrigation", decision.daysUntilRaw(), "ngày");
         figures.weighed(now, decision);
         figures.model(now, decision);
         if (decision.outcome() == IrrigationDecision.Outcome.IRRIGATE) {

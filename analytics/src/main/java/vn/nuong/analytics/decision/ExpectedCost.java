@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DailyStep;
 import vn.nuong.analytics.agronomy.water.RootZoneRunoff;
@@ -41,6 +43,9 @@ public final class ExpectedCost {
 
     /** Halvings that find an amount to a millionth of a millimetre. */
     private static final int HALVINGS = 27;
+
+    /** Tea that is so short is not made to wait for a cheaper day: share of the way from RAW to TAW, where Ks is 0.8. */
+    private static final double SHORT = 0.2;
 
     /** More water missing than this below the former amount is new: some of it was given meanwhile, mm. */
     private static final double SAME_AMOUNT_MM = 5;
@@ -163,12 +168,16 @@ public final class ExpectedCost {
                 .orElse(0.0);
         double margin = HYSTERESIS_TURNS * costs.turn();
         double gain = wait - best; // of irrigating now
+        // Waiting is priced as if tomorrow it were irrigated. Thirsty tea that no rain will help must not be put off so
+        // day after day.
+        boolean thirsty = weighing.isThirstyWithoutHelp();
         boolean irrigate = bestNet > 0
-                && switch (before) {
-                    case IRRIGATE -> gain > -margin;
-                    case WAIT -> gain > margin;
-                    case NOTHING -> gain > AS_GOOD_TURNS * costs.turn();
-                };
+                && (thirsty && weighing.isShortBeyond(SHORT)
+                        || switch (before) {
+                            case IRRIGATE -> gain > -margin;
+                            case WAIT -> gain > (thirsty ? 0 : margin);
+                            case NOTHING -> gain > (thirsty ? 0 : AS_GOOD_TURNS * costs.turn());
+                        });
         double net = bestNet;
         double cost = best;
         if (irrigate
@@ -189,6 +198,50 @@ public final class ExpectedCost {
                 weighing.thirst(),
                 week.days(),
                 week.members());
+    }
+
+    /** Whether what is missing is past RAW, and the mean rain of today and tomorrow does not bring it back. */
+    private boolean isThirstyWithoutHelp() {
+        double rain = week.meanRainMm(0) + (week.days() > 1 ? week.meanRainMm(1) : 0);
+        return isShortBeyond(0) && now.depletionMm() - now.soaks(rain, now.depletionMm()) >= rawMm();
+    }
+
+    /** Whether Dr is beyond so large a share of the way from RAW to TAW. */
+    private boolean isShortBeyond(double share) {
+        double raw = rawMm();
+        return now.depletionMm() >= raw + share * (now.tawMm() - raw);
+    }
+
+    private double rawMm() {
+        double etc = meanEtcMm(week)[0];
+        return WaterStress.readilyAvailableMm(now.tawMm(), WaterStress.depletionFraction(now.tableFraction(), etc));
+    }
+
+    /**
+     * The first day at whose end tea is likelier thirsty than not when nothing is given, 0 for today; empty when that is on none that the
+     * outlook tells, or it tells too few.
+     */
+    public static OptionalInt thirstyDay(Now now, Outlook outlook, Instant at, double kc, double usualEtcMm) {
+        Optional<Week> week = Week.of(outlook, at, kc, usualEtcMm);
+        return week.isEmpty() ? OptionalInt.empty() : thirstyDay(now, week.get());
+    }
+
+    private static OptionalInt thirstyDay(Now now, Week week) {
+        double[] chance = new double[week.days()];
+        for (int s = 0; s < SIGMAS.length; s++) {
+            for (int m = 0; m < week.members(); m++) {
+                double depletion = Limits.clamp(now.depletionMm() + SIGMAS[s] * now.sigmaMm(), 0, now.tawMm());
+                for (int day = 0; day < chance.length; day++) {
+                    double etc = week.etcMm()[m][day];
+                    double fraction = WaterStress.depletionFraction(now.tableFraction(), etc);
+                    depletion = DailyStep.of(
+                                    depletion, now.soaks(week.rainMm()[m][day], depletion), etc, now.tawMm(), fraction)
+                            .depletionEndMm();
+                    chance[day] += isThirsty(depletion, now.tawMm(), fraction) ? WEIGHTS[s] / week.members() : 0;
+                }
+            }
+        }
+        return IntStream.range(0, chance.length).filter(d -> chance[d] > 0.5).findFirst();
     }
 
     private static void tried(ExpectedCost weighing, NavigableMap<Double, Double> costOf, double netMm) {

@@ -44,7 +44,8 @@ record Week(double[][] rainMm, double[][] etcMm) {
     }
 
     /**
-     * Of an outlook; as many days as every member tells the rain of. Empty when those are too few.
+     * Of an outlook; as many days as every member tells the rain of. Hours that are not told before a day that is count as without rain.
+     * Empty when those days are too few.
      *
      * @param kc crop coefficient
      * @param usualEtcMm crop evapotranspiration where the outlook tells none, mm/day
@@ -52,10 +53,9 @@ record Week(double[][] rainMm, double[][] etcMm) {
     static Optional<Week> of(Outlook outlook, Instant now, double kc, double usualEtcMm) {
         int days = DAYS;
         for (Member member : outlook.members()) {
-            int told = 0;
-            while (told < days
-                    && member.rainMm(day(now, told), day(now, told + 1)).isPresent()) {
-                told++;
+            int told = days;
+            while (told > 0 && member.rainMm(day(now, told - 1), day(now, told)).isEmpty()) {
+                told--;
             }
             days = Math.min(days, told);
         }
@@ -68,9 +68,7 @@ record Week(double[][] rainMm, double[][] etcMm) {
             double[] rainOf = new double[days];
             double[] etcOf = new double[days];
             for (int d = 0; d < days; d++) {
-                rainOf[d] = Math.min(
-                        MOST_RAIN_MM,
-                        member.rainMm(day(now, d), day(now, d + 1)).orElseThrow());
+                rainOf[d] = Math.min(MOST_RAIN_MM, member.toldRainMm(day(now, d), day(now, d + 1)));
                 OptionalDouble eto = member.etoMm(day(now, d), day(now, d + 1));
                 etcOf[d] = eto.isPresent() ? Math.min(25, kc * eto.getAsDouble()) : usualEtcMm;
             }

@@ -106,6 +106,16 @@ public record Member(String name, List<Step> steps) {
         return sum(Step::rainMm, from, to);
     }
 
+    /** Rain that is told between two times, mm: at least so much falls; 0 when nothing is told. */
+    public double toldRainMm(Instant from, Instant to) {
+        double sum = 0;
+        for (Step step : between(from, to)) {
+            Double rain = step.rainMm();
+            sum += rain == null ? 0 : step.share(from, to) * rain;
+        }
+        return sum;
+    }
+
     /** Reference evapotranspiration between two times, mm; empty when the steps do not tell of it. */
     public OptionalDouble etoMm(Instant from, Instant to) {
         return sum(Step::etoMm, from, to);

@@ -63,12 +63,22 @@ public record Outlook(String source, List<Member> members) {
         return rainMm(from, from.plus(Duration.ofHours(hours)));
     }
 
-    /** Share of the members with at least so much rain between two times, 0 to 1; empty as {@link #rainMm}. */
+    /**
+     * Share of the members with at least so much rain between two times, 0 to 1. A member that tells of a part of the time reaches it where that
+     * part alone does. Where fewer than half of them tell of the whole time it is the share that reaches it for certain, and empty
+     * when none does.
+     */
     public OptionalDouble chanceOfRain(double mm, Instant from, Instant to) {
-        return mean(m -> {
-            OptionalDouble rain = m.rainMm(from, to);
-            return rain.isPresent() ? OptionalDouble.of(rain.getAsDouble() >= mm ? 1 : 0) : rain;
-        });
+        int whole = 0;
+        int reached = 0;
+        for (Member member : members) {
+            reached += member.toldRainMm(from, to) >= mm ? 1 : 0;
+            whole += member.rainMm(from, to).isPresent() ? 1 : 0;
+        }
+        if (whole > 0 && 2 * whole >= members.size()) {
+            return OptionalDouble.of(Math.min(1, (double) reached / whole));
+        }
+        return reached == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) reached / members.size());
     }
 
     /** Mean wind between two times, m/s. */

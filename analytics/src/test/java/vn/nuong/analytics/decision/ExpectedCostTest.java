@@ -99,6 +99,29 @@ class ExpectedCostTest {
                 .isFalse();
     }
 
+    /** 40,000 đồng a turn on 100 m². */
+    @Test
+    void onASmallPlotThirstyTeaIsNotPutOffDayAfterDayThoughATurnIsDear() {
+        Costs dear = new Costs(45, 0.6, 400, 0.2);
+        Week dry = week(3, 0, 0, 0);
+        double raw = 28;
+        for (Before before : Before.values()) {
+            double depletion = 10;
+            int waited = 0;
+            while (!ExpectedCost.choose(now(depletion, 3), dry, dear, before, null)
+                    .isIrrigate()) {
+                waited += depletion >= raw ? 1 : 0;
+                depletion += 5;
+                assertThat(depletion).as("%s", before).isLessThan(raw + 0.2 * (TAW - raw) + 5);
+            }
+            assertThat(waited).isLessThanOrEqualTo(2);
+        }
+        assertThat(ExpectedCost.choose(now(45, 3), week(3, 3, 0, 40), dear, Before.WAIT, null)
+                        .isIrrigate())
+                .as("rain that brings it back is waited for")
+                .isFalse();
+    }
+
     @Test
     void neverGivesMoreThanIsMissing() {
         Random random = new Random(7);

@@ -214,6 +214,30 @@ class OutlookSourceTest {
                 .hasNoCause();
     }
 
+    /** A forecast of two days that is twelve hours old. */
+    @Test
+    void aStormInThePartOfTheTimeThatIsToldIsCertainThoughTheRestIsNotTold() {
+        Instant issued = NOW.minus(Duration.ofHours(12));
+        List<Member> members = new ArrayList<>();
+        for (int m = 0; m < 4; m++) {
+            List<Member.Step> steps = new ArrayList<>();
+            for (int h = 0; h < 48; h++) {
+                Instant from = issued.plus(Duration.ofHours(h));
+                double rain = m < 3 && h >= 18 && h < 36 ? 120.0 / 18 : 0;
+                steps.add(new Member.Step(from, from.plus(Duration.ofHours(1)), rain, null, null, null, null, null));
+            }
+            members.add(new Member("" + m, steps));
+        }
+        Outlook old = new Outlook("old", members);
+        Instant twoDays = NOW.plus(Duration.ofHours(48));
+
+        assertThat(old.rainMm(NOW, 48)).isEmpty();
+        assertThat(old.chanceOfRain(80, NOW, twoDays)).hasValue(0.75);
+        assertThat(old.chanceOfRain(130, NOW, twoDays)).isEmpty();
+        assertThat(old.chanceOfRain(80, NOW, NOW.plus(Duration.ofHours(36)))).hasValue(0.75);
+        assertThat(old.chanceOfRain(130, NOW, NOW.plus(Duration.ofHours(36)))).hasValue(0);
+    }
+
     @Test
     void anAddressWithoutHostIsRefused() {
         assertThatThrownBy(() -> new OpenMeteoOutlook(URI.create("forecast"), PLACE))
