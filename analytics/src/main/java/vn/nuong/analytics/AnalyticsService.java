@@ -74,6 +74,7 @@ public final class AnalyticsService implements AutoCloseable {
     private final ForecastLog forecastLog;
     private final ModelDesk models;
     private final Retrainer retrainer;
+    private final ProbeDesk probes;
     private final OutlookFeed outlooks;
     private final BulletinFeed bulletins;
     private final List<PlotWorker> workers = new ArrayList<>();
@@ -112,14 +113,16 @@ public final class AnalyticsService implements AutoCloseable {
         this.forecasts = new ForecastSource(registry);
         LiveForecasts live = new LiveForecasts(forecastLog);
         LiveWeight weights = new LiveWeight(forecastLog);
+        PastHistories past = new PastHistories(new JsonClient(ingest), new JsonClient(portal), site);
         this.retrainer = new Retrainer(
                 dataDir.resolve("models"),
                 retrain,
                 site.pilotPlots(),
-                new PastHistories(new JsonClient(ingest), new JsonClient(portal), site),
+                past,
                 new ChildProcess(forecasts.inUse().card().code()),
                 clock);
-        this.models = new ModelDesk(site, forecasts, live, registry, retrainer);
+        this.probes = new ProbeDesk(site.pilotPlots(), past, clock);
+        this.models = new ModelDesk(site, forecasts, live, registry, retrainer, probes);
         this.outlooks = new OutlookFeed(outlook, site.pilotPlots(), clock);
         this.bulletins = new BulletinFeed(bulletins);
         this.evaluations = Timer.builder("nuong_evaluations")
@@ -210,6 +213,7 @@ public final class AnalyticsService implements AutoCloseable {
         server.close().await();
         outlooks.close();
         retrainer.close();
+        probes.close();
         thread.shutdown();
         try {
             if (!thread.awaitTermination(20, TimeUnit.SECONDS)) {
@@ -252,6 +256,7 @@ public final class AnalyticsService implements AutoCloseable {
                 LOG.info("readings of {} are being read", site.site());
             }
             ingestReached = true;
+            probes.beginWhenDue();
         } catch (IOException | RuntimeException e) {
             if (ingestReached) {
                 LOG.warn("cannot read readings: {}; advice goes on with what it has, which grows old", e.getMessage());

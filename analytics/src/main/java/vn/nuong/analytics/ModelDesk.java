@@ -32,18 +32,21 @@ final class ModelDesk {
     private final LiveForecasts live;
     private final ModelRegistry registry;
     private final Retrainer retrainer;
+    private final ProbeDesk probes;
 
     ModelDesk(
             SiteConfig site,
             ForecastSource forecasts,
             LiveForecasts live,
             ModelRegistry registry,
-            Retrainer retrainer) {
+            Retrainer retrainer,
+            ProbeDesk probes) {
         this.site = site;
         this.forecasts = forecasts;
         this.live = live;
         this.registry = registry;
         this.retrainer = retrainer;
+        this.probes = probes;
     }
 
     /** @param latest the plot's latest forecast; null when it has none */
@@ -70,7 +73,8 @@ final class ModelDesk {
                 record.days(),
                 record.scores(),
                 record.switches(),
-                retrainer.status());
+                retrainer.status(),
+                probes.of(plot));
     }
 
     /** The change that made it so; null when it was so from the first. */

@@ -122,6 +122,21 @@ class PagesTest {
     }
 
     @Test
+    void theModelPageSaysWhichProbesAreSuspectSinceWhenAndThatAdviceDoesNotGoByIt() {
+        assertThat(portal.get("/plots/plot-1/model").body())
+                .contains(
+                        "Đầu đo có đọc đúng không?",
+                        "Đầu đo 20 cm đáng ngờ từ 3/2/2026: trôi dần.",
+                        "Đầu đo 30 cm: chưa thấy gì đáng ngờ.",
+                        "Xem lần gần nhất lúc 10:00",
+                        "Lời khuyên chưa dựa vào phần này");
+        assertThat(portal.get("/plots/plot-1/model?lang=en").body()).contains("The 20 cm probe is suspect since");
+        assertThat(portal.get("/plots/plot-3/model").body())
+                .contains("Chưa xem; mỗi ngày xem một lần.")
+                .doesNotContain("đáng ngờ");
+    }
+
+    @Test
     void thePlotPageShowsTheNextTenDaysWithWaterAndWithout() {
         String html = portal.get("/plots/plot-1").body();
 

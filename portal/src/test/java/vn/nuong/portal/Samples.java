@@ -15,6 +15,8 @@ import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.LedgerDay;
 import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.MoistureForecast;
+import vn.nuong.telemetry.advice.ProbeFinding;
+import vn.nuong.telemetry.advice.ProbeJudgement;
 import vn.nuong.telemetry.advice.Retraining;
 import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
@@ -76,7 +78,37 @@ final class Samples {
                         at.minus(Duration.ofDays(2)),
                         "not better at every horizon",
                         "soil-moisture-3",
-                        "24 h: 0.310 against 0.350 (n 812)"));
+                        "24 h: 0.310 against 0.350 (n 812)"),
+                new ProbeJudgement(
+                        at.minus(Duration.ofHours(5)),
+                        false,
+                        List.of(
+                                new ProbeFinding(
+                                        PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 20),
+                                        ProbeFinding.Verdict.SUSPECT,
+                                        "drift",
+                                        LocalDate.of(2026, 2, 3),
+                                        Instant.parse("2026-03-10T00:00:00Z"),
+                                        -0.051,
+                                        -10.2,
+                                        Confidence.HIGH,
+                                        null,
+                                        new Text(
+                                                "Đầu đo 20 cm đáng ngờ từ 3/2/2026: trôi dần.",
+                                                "The 20 cm probe is suspect since 3 February 2026: it drifts.")),
+                                new ProbeFinding(
+                                        PropertyKey.of(ObservedProperty.SOIL_MOISTURE, 30),
+                                        ProbeFinding.Verdict.GOOD,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        new Text(
+                                                "Đầu đo 30 cm: chưa thấy gì đáng ngờ.",
+                                                "The 30 cm probe: nothing suspicious.")))));
     }
 
     /** A plot of which nothing has come due. */
@@ -97,6 +129,7 @@ final class Samples {
                 30,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 

@@ -27,8 +27,9 @@ import vn.nuong.telemetry.reading.Reading;
  *
  * @param readings every reading up to the time asked for; none is flagged yet
  * @param irrigationRecorded whether the table tells of irrigation at all
+ * @param properties the columns that are properties, also those without a value
  */
-public record HistoryFile(List<Reading> readings, boolean irrigationRecorded) {
+public record HistoryFile(List<Reading> readings, boolean irrigationRecorded, List<PropertyKey> properties) {
 
     /** The device that everything in the file is said to come from. */
     public static final String DEVICE = "file";
@@ -51,6 +52,7 @@ public record HistoryFile(List<Reading> readings, boolean irrigationRecorded) {
 
     public HistoryFile {
         readings = List.copyOf(readings);
+        properties = List.copyOf(properties);
     }
 
     /**
@@ -109,7 +111,7 @@ public record HistoryFile(List<Reading> readings, boolean irrigationRecorded) {
                 readings.add(new Reading(SITE, DEVICE, METER, givenM3, row.time(), row.time()));
             }
         }
-        return new HistoryFile(readings, irrigation >= 0 || metered);
+        return new HistoryFile(readings, irrigation >= 0 || metered, List.copyOf(keys.values()));
     }
 
     /** Names what no field can be like; the quality tests take it out of use. */

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.nuong.analytics.forecast.Histories;
+import vn.nuong.analytics.forecast.PlotRecording;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.analytics.forecast.registry.ModelRegistry;
 import vn.nuong.analytics.forecast.registry.ShippedModels;

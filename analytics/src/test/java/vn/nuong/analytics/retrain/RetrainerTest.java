@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.nuong.analytics.Field;
+import vn.nuong.analytics.forecast.Histories;
 import vn.nuong.analytics.forecast.registry.ModelCard;
 import vn.nuong.analytics.forecast.registry.ModelRegistry;
 import vn.nuong.analytics.forecast.registry.ShippedModels;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.telemetry.advice.ModelUse;
 import vn.nuong.telemetry.advice.MoistureForecast.Method;
+import vn.nuong.telemetry.advice.ProbeJudgement;
 import vn.nuong.telemetry.advice.Retraining;
 import vn.nuong.telemetry.site.Plot;
 
@@ -65,6 +66,20 @@ public record ModelView(Plot plot, Optional<ModelUse> use) {
                         "Việc huấn luyện không xong (" + when + "). Mô hình đang dùng vẫn như cũ.",
                         "The training failed (" + when + "). The model in use is as before.");
         };
+    }
+
+    /** Why nothing, or nothing new, is said of the probes; null when there is no reason. */
+    public @Nullable String probesTrouble(ModelUse use, Page page) {
+        ProbeJudgement probes = use.probes();
+        if (probes == null) {
+            return page.t("Chưa xem; mỗi ngày xem một lần.", "Not looked at yet; it is done once a day.");
+        }
+        if (probes.failed()) {
+            return page.t("Lần này chưa xem được, máy tự xem lại.", "It failed this time and is tried again.");
+        }
+        return probes.probes().isEmpty()
+                ? page.t("Chưa có số đo độ ẩm đất nào tin được.", "There are no soil moisture readings to believe.")
+                : null;
     }
 
     /** "từ 15:00 ngày 22/3", or that it has been so from the first. */

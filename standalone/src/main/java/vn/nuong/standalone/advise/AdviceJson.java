@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -16,8 +17,10 @@ import vn.nuong.analytics.outlook.WeatherWarning;
 import vn.nuong.telemetry.advice.Advice;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Bulletin;
+import vn.nuong.telemetry.advice.Confidence;
 import vn.nuong.telemetry.advice.Decision;
 import vn.nuong.telemetry.advice.ModelEffect;
+import vn.nuong.telemetry.advice.ProbeFinding;
 import vn.nuong.telemetry.advice.SourceUse;
 import vn.nuong.telemetry.advice.Statement;
 import vn.nuong.telemetry.advice.Text;
@@ -32,19 +35,22 @@ final class AdviceJson {
     private final ZoneId zone;
 
     private final Outlook outlook;
+    private final List<ProbeFinding> probes;
 
-    private AdviceJson(AdviceMaker.Made made, Outlook outlook, ZoneId zone) {
+    private AdviceJson(AdviceMaker.Made made, Outlook outlook, List<ProbeFinding> probes, ZoneId zone) {
         this.advice = made.advice();
         this.water = made.water();
         this.outlook = outlook;
+        this.probes = probes;
         this.zone = zone;
     }
 
-    static String write(AdviceMaker.Made made, Outlook outlook, ZoneId zone) {
+    /** @param probes what is held of each soil moisture probe */
+    static String write(AdviceMaker.Made made, Outlook outlook, List<ProbeFinding> probes, ZoneId zone) {
         try {
             return Json.mapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(new AdviceJson(made, outlook, zone).object());
+                    .writeValueAsString(new AdviceJson(made, outlook, probes, zone).object());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write the advice as JSON", e);
         }
@@ -74,6 +80,7 @@ final class AdviceJson {
             node.put("sentence_en", warning.sentence().en());
         }
         all.set("bulletins", bulletins());
+        all.set("probe_findings", probeFindings());
         ObjectNode inputs = all.putObject("inputs");
         advice.inputs().forEach(inputs::put);
         all.set("what_if", Json.mapper().valueToTree(water.whatIf()));
@@ -124,6 +131,28 @@ final class AdviceJson {
             if (stayIn != null) {
                 node.putObject("stay_in").put("from", time(stayIn.from())).put("to", time(stayIn.to()));
             }
+        }
+        return nodes;
+    }
+
+    private ArrayNode probeFindings() {
+        ArrayNode nodes = Json.mapper().createArrayNode();
+        for (ProbeFinding probe : probes) {
+            LocalDate since = probe.since();
+            Instant flagged = probe.flaggedAt();
+            Confidence confidence = probe.confidence();
+            ObjectNode node = nodes.addObject();
+            node.put("property", probe.property().code());
+            node.put("verdict", probe.verdict().name().toLowerCase(Locale.ROOT));
+            node.put("why", probe.why());
+            node.put("kind", probe.kind());
+            node.put("since", since == null ? null : since.toString());
+            node.put("flagged_at", flagged == null ? null : time(flagged));
+            put(node, "size_m3_m3", probe.sizeM3M3(), 1e4);
+            put(node, "size_mm", probe.sizeMm(), 10);
+            node.put("confidence", confidence == null ? null : confidence.name().toLowerCase(Locale.ROOT));
+            node.put("sentence_vi", probe.sentence().vi());
+            node.put("sentence_en", probe.sentence().en());
         }
         return nodes;
     }

@@ -6,11 +6,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -23,6 +25,8 @@ import vn.nuong.analytics.ModelBackcast;
 import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.advice.SourcePlanner;
 import vn.nuong.analytics.files.HistoryFile;
+import vn.nuong.analytics.forecast.PlotRecording;
+import vn.nuong.analytics.forecast.faults.PlotProbes;
 import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureForecaster;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
@@ -37,9 +41,12 @@ import vn.nuong.analytics.source.SourceNow;
 import vn.nuong.analytics.source.SourcePlan;
 import vn.nuong.analytics.source.SourceState;
 import vn.nuong.telemetry.advice.Decision;
+import vn.nuong.telemetry.advice.ProbeFinding;
 import vn.nuong.telemetry.agronomy.SoilWater;
 import vn.nuong.telemetry.diary.DiaryEntry;
 import vn.nuong.telemetry.json.Json;
+import vn.nuong.telemetry.property.ObservedProperty;
+import vn.nuong.telemetry.property.PropertyKey;
 import vn.nuong.telemetry.reading.Reading;
 import vn.nuong.telemetry.site.Plot;
 import vn.nuong.telemetry.site.SiteConfig;
@@ -178,6 +185,7 @@ public final class AdviseCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private Outlook outlook = Outlook.none();
+    private List<ProbeFinding> probes = List.of();
 
     @Override
     public Integer call() throws IOException {
@@ -188,7 +196,8 @@ public final class AdviseCommand implements Callable<Integer> {
             AdviceMaker.Made made = advise(plot, now);
             spec.commandLine()
                     .getOut()
-                    .println(AdviceJson.write(made, outlook, plot.place().timeZone()));
+                    .println(
+                            AdviceJson.write(made, outlook, probes, plot.place().timeZone()));
             return 0;
         } catch (IllegalArgumentException e) { // files and options are the user's
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -227,6 +236,7 @@ public final class AdviseCommand implements Callable<Integer> {
         FileQuality.summary(readings).forEach(err::println);
         Optional<List<DiaryEntry>> diary = diary(plot, file.irrigationRecorded());
         PlotHistory history = HistoryMaker.make(plot, soil(plot), readings, diary, Map.of(), now);
+        probes = judge(file, history, now);
         outlook = outlook(plot, history, now);
         if (expected != null && !outlook.isKnown()) {
             err.println("the outlook tells of no time after " + at);
@@ -246,6 +256,26 @@ public final class AdviseCommand implements Callable<Integer> {
                 source(plot, history, readings, now),
                 bulletins == null ? List.of() : BulletinFiles.read(bulletins),
                 forecaster.map(f -> ModelBackcast.learned(f, plot, readings, diary, history, outlook)));
+    }
+
+    /** Beside advice, which does not go by it; readings that were left out there are left out here. */
+    private static List<ProbeFinding> judge(HistoryFile file, PlotHistory history, Instant now) {
+        TreeSet<Integer> depths = new TreeSet<>();
+        for (PropertyKey column : file.properties()) {
+            Integer depth = column.depthCm();
+            if (column.property() == ObservedProperty.SOIL_MOISTURE && depth != null) {
+                depths.add(depth);
+            }
+        }
+        return PlotProbes.judge(PlotRecording.of(history, first(file, now), now), depths, now);
+    }
+
+    private static Instant first(HistoryFile file, Instant now) {
+        return file.readings().stream()
+                .map(Reading::measured)
+                .min(Instant::compareTo)
+                .map(t -> t.minus(Duration.ofHours(1))) // a span is open at its beginning
+                .orElse(now);
     }
 
     private Optional<SoilMoistureForecaster> forecaster() {

@@ -24,6 +24,7 @@ import vn.nuong.telemetry.advice.MoistureForecast.Method;
  * @param scores how right forecasts were that came due in those days, by horizon; empty while none came due
  * @param switches when the model or the physics stepped aside or came back, the newest first
  * @param retraining what the latest retraining came to, or how far it is; null when there was none
+ * @param probes what is held of the probes that it all rests on; null when nobody has looked yet
  */
 public record ModelUse(
         String site,
@@ -41,7 +42,8 @@ public record ModelUse(
         int days,
         List<Score> scores,
         List<Switch> switches,
-        @Nullable Retraining retraining) {
+        @Nullable Retraining retraining,
+        @Nullable ProbeJudgement probes) {
 
     public ModelUse {
         learnedFrom = List.copyOf(learnedFrom);

@@ -17,6 +17,48 @@ public final class FaultWords {
         return join(what(finding), toDo(finding.fault()));
     }
 
+    /**
+     * What is held of a probe.
+     *
+     * @param readDays days on which it was read often enough
+     */
+    static Text sentence(int depthCm, Verdict verdict, int readDays) {
+        Finding finding = verdict.finding();
+        if (finding != null) {
+            return sentence(finding);
+        }
+        Verdict.Why why = verdict.why();
+        Text said = why == null ? new Text("chưa thấy gì đáng ngờ.", "nothing suspicious.") : because(why, readDays);
+        return new Text("Đầu đo " + depthCm + " cm: " + said.vi(), "The " + depthCm + " cm probe: " + said.en());
+    }
+
+    private static Text because(Verdict.Why why, int readDays) {
+        return switch (why) {
+            case TOO_SHORT ->
+                readDays < PlotProbes.FEWEST_DAYS
+                        ? new Text(
+                                "chưa đủ số liệu, mới có " + readDays + " ngày (cần " + PlotProbes.FEWEST_DAYS
+                                        + " ngày).",
+                                "not enough readings yet, " + readDays + " days (" + PlotProbes.FEWEST_DAYS
+                                        + " are needed).")
+                        : new Text(
+                                "chưa so được, số đo của nó, của mưa hay của đầu đo bên cạnh thiếu nhiều ngày.",
+                                "nothing to tell by now: its readings, rain or the probes beside it are missing on many days.");
+            case SILENT ->
+                new Text(
+                        "chưa xem được, ngày gần nhất không có đủ số đo tin được (hoặc đất đóng băng).",
+                        "nothing to tell by: on the last whole day there were not enough readings to believe, or soil was frozen.");
+            case NOTHING_TO_COMPARE ->
+                new Text(
+                        "chưa xem được, không có mưa đo được và không có đầu đo khác để so.",
+                        "nothing to tell by: neither rain nor another probe to compare with.");
+            case ONE_OF_TWO ->
+                new Text(
+                        "chưa xem được, chỉ có hai đầu đo mà không đo mưa: lệch nhau thì không biết cái nào sai.",
+                        "nothing to tell by: two probes and no rain; when they part it is not known which is wrong.");
+        };
+    }
+
     /** What it looks like. */
     static Text what(Finding f) {
         String vi = "Đầu đo " + f.depthCm() + " cm đáng ngờ từ " + vi(f.since()) + ": ";

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ProbeJudge {
 
     /** Fewest days learned from. */
-    private static final int LEAST_LEARNED = 30;
+    static final int LEAST_LEARNED = 30;
 
     /** Share of its limit that a test must reach without any one of the other probes. */
     private static final double WITHOUT_ONE = 0.5;
@@ -384,6 +384,11 @@ final class ProbeJudge {
         return findings.stream()
                 .anyMatch(f -> f.since().toEpochDay() <= epochDay
                         && (f.endedOn() == null || f.endedOn().toEpochDay() >= epochDay));
+    }
+
+    /** Days on which it was read often enough. */
+    int readDays() {
+        return (int) Arrays.stream(read).filter(r -> !Double.isNaN(r)).count();
     }
 
     int judgedDays() {

@@ -1,4 +1,4 @@
-package vn.nuong.analytics.retrain;
+package vn.nuong.analytics.forecast;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,24 +6,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import vn.nuong.analytics.forecast.HourlySeries;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.Series;
 import vn.nuong.analytics.history.Watering;
+import vn.nuong.telemetry.property.ObservedProperty;
 import vn.nuong.telemetry.site.Plot;
 
 /**
- * What a plot's devices read, by the hour, as the training reads it. Readings are believed or left out as advice does. Water given counts in
- * the plot's own gauge, since it comes to the soil as rain does; {@code rain} has what fell alone.
+ * What a plot's devices read, by the hour, as the training and the judgement of probes read it. Readings are believed or left out as advice does. Water given counts in
+ * the plot's own gauge, since it comes to the soil as rain does; {@code rain} has what fell alone. Not thread-safe.
  */
-final class PlotRecording {
+public final class PlotRecording {
 
     /** Readings of more days at once would need more memory than advice does. */
     private static final Duration CHUNK = Duration.ofDays(30);
@@ -34,6 +39,9 @@ final class PlotRecording {
     private static final int HOURS_A_DAY = 24;
 
     private final SortedMap<Integer, Map<Long, Double>> moisture = new TreeMap<>();
+    /** Of it what moisture probes read, without what tension probes tell by the curve. */
+    private final NavigableMap<Integer, Map<Long, Double>> moistureProbes = new TreeMap<>();
+
     private final Map<Long, Double> rain = new HashMap<>();
     private final Map<Long, Double> watered = new HashMap<>();
     private final Map<Long, Double> temperature = new HashMap<>();
@@ -43,7 +51,7 @@ final class PlotRecording {
     private PlotRecording() {}
 
     /** Reads what was recorded in {@code (from, to]}, a month at a time. */
-    static PlotRecording of(Plot plot, Histories histories, Instant from, Instant to)
+    public static PlotRecording of(Plot plot, Histories histories, Instant from, Instant to)
             throws IOException, InterruptedException {
         PlotRecording recording = new PlotRecording();
         for (Instant begin = from; begin.isBefore(to); begin = begin.plus(CHUNK)) {
@@ -56,6 +64,13 @@ final class PlotRecording {
         return recording;
     }
 
+    /** What of a history was measured in {@code (from, to]}. */
+    public static PlotRecording of(PlotHistory history, Instant from, Instant to) {
+        PlotRecording recording = new PlotRecording();
+        recording.add(history, from, to);
+        return recording;
+    }
+
     private void add(PlotHistory history, Instant begin, Instant end) {
         long first = HourlySeries.hourOver(begin) + 1;
         long last = HourlySeries.hourOver(end);
@@ -65,6 +80,15 @@ final class PlotRecording {
                         first,
                         last,
                         moisture.computeIfAbsent(depth, d -> new HashMap<>())));
+        history.probes().forEach((depth, series) -> {
+            if (series.key().property() == ObservedProperty.SOIL_MOISTURE) {
+                copy(
+                        HourlySeries.levels(series.values()),
+                        first,
+                        last,
+                        moistureProbes.computeIfAbsent(depth, d -> new HashMap<>()));
+            }
+        });
         copy(HourlySeries.sums(history.weather().rain().falls()), first, last, rain);
         copy(levels(history.weather().temperature().orElse(null)), first, last, temperature);
         copy(levels(history.weather().humidity().orElse(null)), first, last, humidity);
@@ -90,8 +114,60 @@ final class PlotRecording {
         }
     }
 
+    /** Depths that moisture probes stand at, cm; those that read a tension are none. */
+    public NavigableSet<Integer> moistureProbes() {
+        return Collections.unmodifiableNavigableSet(moistureProbes.navigableKeySet());
+    }
+
+    /** The first hour in which a moisture probe was read; empty when none was. */
+    public OptionalLong firstHour() {
+        return moistureProbes.values().stream()
+                .flatMap(hours -> hours.keySet().stream())
+                .mapToLong(Long::longValue)
+                .min();
+    }
+
+    /**
+     * Soil moisture by the hour, m³/m³, NaN where nothing was measured.
+     *
+     * @param depthCm one of {@link #moistureProbes}
+     */
+    public double[] moisture(int depthCm, long firstHour, int length) {
+        return array(Objects.requireNonNull(moistureProbes.get(depthCm)), firstHour, length);
+    }
+
+    /** Rain and irrigation by the hour, mm, NaN where neither was measured. */
+    public double[] water(long firstHour, int length) {
+        double[] water = array(rain, firstHour, length);
+        for (int i = 0; i < length; i++) {
+            Double given = watered.get(firstHour + i);
+            if (given != null) {
+                water[i] = given + (Double.isNaN(water[i]) ? 0 : water[i]);
+            }
+        }
+        return water;
+    }
+
+    /** By the hour, °C, NaN where nothing was measured. */
+    public double[] airTemperature(long firstHour, int length) {
+        return array(temperature, firstHour, length);
+    }
+
+    /** By the hour, W/m², NaN where nothing was measured. */
+    public double[] solarRadiation(long firstHour, int length) {
+        return array(solar, firstHour, length);
+    }
+
+    private static double[] array(Map<Long, Double> hours, long firstHour, int length) {
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = hours.getOrDefault(firstHour + i, Double.NaN);
+        }
+        return values;
+    }
+
     /** Whole days of hourly readings by depth, cm, that were made before a time. */
-    SortedMap<Integer, Integer> days(Instant before) {
+    public SortedMap<Integer, Integer> days(Instant before) {
         long until = HourlySeries.hourOver(before);
         SortedMap<Integer, Integer> days = new TreeMap<>();
         moisture.forEach((depth, hours) -> days.put(
@@ -104,7 +180,7 @@ final class PlotRecording {
      *
      * @return whether there was any
      */
-    boolean write(Path file, Instant from, Instant to) throws IOException {
+    public boolean write(Path file, Instant from, Instant to) throws IOException {
         long least = HourlySeries.hourOver(from) + 1;
         long most = HourlySeries.hourOver(to);
         long[] read = moisture.values().stream()

@@ -1,4 +1,4 @@
-package vn.nuong.analytics.retrain;
+package vn.nuong.analytics.forecast;
 
 import java.io.IOException;
 import java.time.Instant;
