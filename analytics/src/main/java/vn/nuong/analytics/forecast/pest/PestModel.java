@@ -245,6 +245,17 @@ final class PestModel {
         return new Features(weather ? state.features(horizon, true) : new double[0], state.features(horizon, false));
     }
 
+    /** Whether every value lies between the least and the most of training. */
+    boolean covers(Features from) {
+        double[] values = from.weather().length > 0 ? from.weather() : from.plain();
+        for (int f = 0; f < values.length; f++) {
+            if (!(values[f] >= least[f] && values[f] <= most[f])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * @param weather empty where the weather is not known
      * @param plain without weather
