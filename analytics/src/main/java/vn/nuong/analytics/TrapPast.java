@@ -56,7 +56,8 @@ final class TrapPast {
         }
         List<Reading> readings = new ArrayList<>();
         for (PropertyKey trap : traps) {
-            // A day more than the recent readings leave out, until it is read again. What is in both is the same reading.
+            // A day more than the recent readings leave out, until it is read again. What is in both is the same
+            // reading.
             Instant to = now.minus(SiteReadings.WINDOW).plus(READ_AFTER);
             readings.addAll(client.find(site, device, trap, now.minus(WINDOW), to));
         }

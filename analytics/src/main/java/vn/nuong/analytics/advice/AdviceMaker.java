@@ -195,7 +195,18 @@ public final class AdviceMaker {
             List<Bulletin> bulletins,
             Optional<Learned> learned) {
         return make(
-                site, plot, history, outlook, forecast, now, sample, before, source, bulletins, learned, Optional.empty());
+                site,
+                plot,
+                history,
+                outlook,
+                forecast,
+                now,
+                sample,
+                before,
+                source,
+                bulletins,
+                learned,
+                Optional.empty());
     }
 
     /** The same with a model of pests, which may bring scouting forward. */
@@ -290,7 +301,8 @@ public final class AdviceMaker {
 
     /** What a plot needs today as if there were water enough; empty when that is not known. Earlier advice does not enter. */
     public static Optional<Need> findNeed(Plot plot, PlotHistory history, Outlook outlook) {
-        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.empty(), Optional.empty());
+        Situation now =
+                situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.empty(), Optional.empty());
         Statement asked = IrrigationAdvice.make(now);
         return switch (asked.decision()) {
             case UNKNOWN -> Optional.empty();
@@ -304,7 +316,8 @@ public final class AdviceMaker {
 
     /** What the balance and a learned forecast expect of the root zone, as if no advice had been given before. */
     public static @Nullable ModelEffect findEffect(Plot plot, PlotHistory history, Outlook outlook, Learned learned) {
-        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.of(learned), Optional.empty());
+        Situation now = situation(
+                plot, history, outlook, Previous.NONE, null, List.of(), Optional.of(learned), Optional.empty());
         return IrrigationDecision.of(now, Double.POSITIVE_INFINITY).effect(IrrigationAdvice.make(now));
     }
 

@@ -67,8 +67,7 @@ final class SprayingAdvice {
         this.expected = heard().entrySet().stream()
                 .map(e -> new Expected(
                         e.getKey(),
-                        CatchForecast.of(
-                                e.getKey(), WeeklyCatches.of(e.getValue(), history.today()), now.pests())))
+                        CatchForecast.of(e.getKey(), WeeklyCatches.of(e.getValue(), history.today()), now.pests())))
                 .toList();
     }
 
@@ -95,8 +94,12 @@ final class SprayingAdvice {
         BlisterBlight.Result blister = blister(now);
         ScoutingRule.Result result = ScoutingRule.evaluate(
                 new ScoutingRule.Situation(
-                        history.today(), history.notes().lastScouted().orElse(null), trap.trend(),
-                        high().isPresent(), blister, null),
+                        history.today(),
+                        history.notes().lastScouted().orElse(null),
+                        trap.trend(),
+                        high().isPresent(),
+                        blister,
+                        null),
                 ScoutingRule.Settings.defaults());
         boolean scout = result.decision() == ScoutingRule.Decision.SCOUT_NOW;
         List<Text> missing = missing(trap, blister);
@@ -271,8 +274,7 @@ final class SprayingAdvice {
             case LAST_WEEK_UNKNOWN ->
                 List.of(text(
                         "Bẫy {0}: chưa đủ số đếm của 7 ngày qua để dự báo.",
-                        "Traps, {0}: too few counts of the last 7 days for a forecast.",
-                        name));
+                        "Traps, {0}: too few counts of the last 7 days for a forecast.", name));
             case NOTHING_CAUGHT ->
                 List.of(text(
                         "Bẫy {0}: lâu nay không bắt được con nào ({1} tuần đếm); xem bẫy còn tốt không, chưa dự báo được.",
@@ -291,7 +293,9 @@ final class SprayingAdvice {
                                         .toList(),
                                 "; "),
                         forecast.model() == null
-                                ? text("như tuần qua, chưa có mô hình; {0} tuần đếm", "as last week, no model; {0} weeks counted", weeks)
+                                ? text(
+                                        "như tuần qua, không theo mô hình; {0} tuần đếm",
+                                        "as last week, not by a model; {0} weeks counted", weeks)
                                 : text("mô hình {0}", "model {0}", Say.same(forecast.model()))));
                 Double usual = forecast.usual();
                 if (forecast.isHigh() && usual != null) {
@@ -318,22 +322,24 @@ final class SprayingAdvice {
     }
 
     private static Text week(int weeks) {
-        return weeks == 1
-                ? new Text("tuần tới", "next week")
-                : text("tuần thứ {0}", "in week {0}", number(weeks, 0));
+        return weeks == 1 ? new Text("tuần tới", "next week") : text("tuần thứ {0}", "in week {0}", number(weeks, 0));
     }
 
     private static List<Figure> figures(Expected expected) {
         List<Figure> figures = new ArrayList<>();
         Text name = name(expected.species());
         for (CatchAhead ahead : expected.forecast().ahead()) {
-            String code = "trap_" + expected.species() + "_" + ahead.weeks() + (ahead.weeks() == 1 ? "_week" : "_weeks");
+            String code =
+                    "trap_" + expected.species() + "_" + ahead.weeks() + (ahead.weeks() == 1 ? "_week" : "_weeks");
             Text label = text("bẫy {0}, {1}", "traps, {0}, {1}", name, week(ahead.weeks()));
             figures.add(new Figure(code, label, ahead.forecast(), "con"));
             figures.add(new Figure(
                     code + "_lower", text("{0}, ít nhất (80 %)", "{0}, at least (80 %)", label), ahead.lower(), "con"));
             figures.add(new Figure(
-                    code + "_upper", text("{0}, nhiều nhất (80 %)", "{0}, at most (80 %)", label), ahead.upper(), "con"));
+                    code + "_upper",
+                    text("{0}, nhiều nhất (80 %)", "{0}, at most (80 %)", label),
+                    ahead.upper(),
+                    "con"));
         }
         return figures;
     }

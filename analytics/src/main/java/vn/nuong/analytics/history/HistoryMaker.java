@@ -304,7 +304,8 @@ public final class HistoryMaker {
             }
         }
         readings.stream().filter(r -> r.quality() != Quality.GOOD).forEach(r -> {
-            NavigableMap<LocalDate, Integer> days = r.key().species() == null ? null : traps.get(r.key().species());
+            NavigableMap<LocalDate, Integer> days =
+                    r.key().species() == null ? null : traps.get(r.key().species());
             if (days != null) {
                 days.remove(LocalDate.ofInstant(r.measured(), zone));
             }

@@ -33,18 +33,22 @@ final class AdviceJson {
 
     private final Outlook outlook;
 
-    private AdviceJson(AdviceMaker.Made made, Outlook outlook, ZoneId zone) {
+    private final boolean traps;
+
+    private AdviceJson(AdviceMaker.Made made, Outlook outlook, ZoneId zone, boolean traps) {
+        this.traps = traps;
         this.advice = made.advice();
         this.water = made.water();
         this.outlook = outlook;
         this.zone = zone;
     }
 
-    static String write(AdviceMaker.Made made, Outlook outlook, ZoneId zone) {
+    /** @param traps whether there are counts of traps, without which scouting is not spoken of */
+    static String write(AdviceMaker.Made made, Outlook outlook, ZoneId zone, boolean traps) {
         try {
             return Json.mapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(new AdviceJson(made, outlook, zone).object());
+                    .writeValueAsString(new AdviceJson(made, outlook, zone, traps).object());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write the advice as JSON", e);
         }
@@ -60,6 +64,11 @@ final class AdviceJson {
         irrigation.set("model", model == null ? Json.mapper().nullNode() : model(model));
         all.set("irrigation", irrigation);
         all.set("drainage", drainage(advice.on(AdviceTopic.DRAINAGE)));
+        all.set(
+                "spraying",
+                traps
+                        ? spraying(advice.on(AdviceTopic.SPRAYING))
+                        : Json.mapper().nullNode());
         SourceUse source = advice.source();
         all.set("source", source == null ? Json.mapper().nullNode() : source(source));
         all.put("outlook", outlook.source());
@@ -156,6 +165,12 @@ final class AdviceJson {
         ObjectNode node = Json.mapper().createObjectNode();
         node.put("decision", decision(drainage.decision()));
         return common(node, drainage);
+    }
+
+    private ObjectNode spraying(Statement spraying) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("decision", decision(spraying.decision()));
+        return common(node, spraying);
     }
 
     private ObjectNode source(SourceUse source) {

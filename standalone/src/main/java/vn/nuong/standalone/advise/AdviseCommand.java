@@ -23,6 +23,7 @@ import vn.nuong.analytics.ModelBackcast;
 import vn.nuong.analytics.advice.AdviceMaker;
 import vn.nuong.analytics.advice.SourcePlanner;
 import vn.nuong.analytics.files.HistoryFile;
+import vn.nuong.analytics.forecast.pest.PestForecaster;
 import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureForecaster;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
@@ -121,6 +122,14 @@ public final class AdviseCommand implements Callable<Integer> {
     private @Nullable String model;
 
     @Option(
+            names = "--pest-model",
+            paramLabel = "DIR",
+            description =
+                    "Forecast the catches of traps, where the history has a column trap_count_SPECIES, by the model that"
+                            + " nuong train pest made there. Default: as last week")
+    private @Nullable Path pestModel;
+
+    @Option(
             names = "--diary",
             paramLabel = "D.json",
             description =
@@ -178,6 +187,7 @@ public final class AdviseCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private Outlook outlook = Outlook.none();
+    private boolean traps;
 
     @Override
     public Integer call() throws IOException {
@@ -188,7 +198,7 @@ public final class AdviseCommand implements Callable<Integer> {
             AdviceMaker.Made made = advise(plot, now);
             spec.commandLine()
                     .getOut()
-                    .println(AdviceJson.write(made, outlook, plot.place().timeZone()));
+                    .println(AdviceJson.write(made, outlook, plot.place().timeZone(), traps));
             return 0;
         } catch (IllegalArgumentException e) { // files and options are the user's
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -227,6 +237,7 @@ public final class AdviseCommand implements Callable<Integer> {
         FileQuality.summary(readings).forEach(err::println);
         Optional<List<DiaryEntry>> diary = diary(plot, file.irrigationRecorded());
         PlotHistory history = HistoryMaker.make(plot, soil(plot), readings, diary, Map.of(), now);
+        traps = !history.traps().isEmpty();
         outlook = outlook(plot, history, now);
         if (expected != null && !outlook.isKnown()) {
             err.println("the outlook tells of no time after " + at);
@@ -245,7 +256,23 @@ public final class AdviseCommand implements Callable<Integer> {
                 new AdviceMaker.Previous(previous == null ? Decision.UNKNOWN : previous.decision, previousNet),
                 source(plot, history, readings, now),
                 bulletins == null ? List.of() : BulletinFiles.read(bulletins),
-                forecaster.map(f -> ModelBackcast.learned(f, plot, readings, diary, history, outlook)));
+                forecaster.map(f -> ModelBackcast.learned(f, plot, readings, diary, history, outlook)),
+                pests());
+    }
+
+    private Optional<PestForecaster> pests() {
+        Path folder = pestModel;
+        if (folder == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PestForecaster.read(folder));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--pest-model " + folder + ": " + e.getMessage()
+                            + "; give the folder of a model that nuong train pest made",
+                    e);
+        }
     }
 
     private Optional<SoilMoistureForecaster> forecaster() {

@@ -90,8 +90,8 @@ public record CatchForecast(
     }
 
     private static @Nullable Double usual(List<Double> before) {
-        double[] sorted = Quantile.sorted(
-                before.stream().mapToDouble(Double::doubleValue).toArray());
+        double[] sorted =
+                Quantile.sorted(before.stream().mapToDouble(Double::doubleValue).toArray());
         return sorted.length < LEAST_WEEKS - 1 ? null : Quantile.of(sorted, QUARTILE);
     }
 

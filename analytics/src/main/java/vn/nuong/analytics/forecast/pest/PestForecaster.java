@@ -79,9 +79,7 @@ public final class PestForecaster {
         List<CatchRow> rows = rows(weeks);
         return models.forecaster(new PestSeries(key, rows), Collections.nCopies(rows.size(), true))
                 .ahead()
-                .map(all -> all.stream()
-                        .filter(a -> wanted.contains(a.weeks()))
-                        .toList())
+                .map(all -> all.stream().filter(a -> wanted.contains(a.weeks())).toList())
                 .filter(all -> !all.isEmpty());
     }
 
@@ -96,7 +94,11 @@ public final class PestForecaster {
         for (int i = 0; i < size; i++) {
             int number = middle.getYear() * Season.WEEKS + place - (size - 1 - i);
             rows.add(new CatchRow(
-                    i, number / Season.WEEKS, number % Season.WEEKS + 1, weeks.catches().get(i), weather));
+                    i,
+                    number / Season.WEEKS,
+                    number % Season.WEEKS + 1,
+                    weeks.catches().get(i),
+                    weather));
         }
         return rows;
     }

@@ -245,11 +245,11 @@ final class PestModel {
         return new Features(weather ? state.features(horizon, true) : new double[0], state.features(horizon, false));
     }
 
-    /** Whether every value lies between the least and the most of training. */
+    /** Whether the catches that it looks at, their means and the highest, lie between the least and the most of training. */
     boolean covers(Features from) {
-        double[] values = from.weather().length > 0 ? from.weather() : from.plain();
-        for (int f = 0; f < values.length; f++) {
-            if (!(values[f] >= least[f] && values[f] <= most[f])) {
+        for (int f : SeriesState.LEVELS) {
+            double value = from.plain()[f];
+            if (!(value >= least[f] && value <= most[f])) {
                 return false;
             }
         }
