@@ -111,6 +111,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.session = new MqttSession(mqtt);
         ModelRegistry registry = new ModelRegistry(dataDir.resolve("models"), ShippedModels.cards());
         this.forecasts = new ForecastSource(registry);
+        PestSource pests = new PestSource(registry);
         LiveForecasts live = new LiveForecasts(forecastLog);
         LiveWeight weights = new LiveWeight(forecastLog);
         PastHistories past = new PastHistories(new JsonClient(ingest), new JsonClient(portal), site);
@@ -139,7 +140,7 @@ public final class AnalyticsService implements AutoCloseable {
         this.publisher = new Publisher(session, store, this::onThread);
         Instant now = clock.instant();
         for (Plot plot : site.pilotPlots()) {
-            PlotWorker worker = new PlotWorker(site, plot, forecasts, live, weights, store);
+            PlotWorker worker = new PlotWorker(site, plot, forecasts, pests, live, weights, store);
             worker.findStored(now).ifPresent(advice -> latest.put(plot.id(), advice));
             workers.add(worker);
         }

@@ -60,6 +60,7 @@ final class PlotWorker {
     private final SiteConfig site;
     private final Plot plot;
     private final ForecastSource forecasts;
+    private final PestSource pests;
     private final LiveForecasts live;
     private final LiveWeight weights;
     private final AdviceStore store;
@@ -76,6 +77,7 @@ final class PlotWorker {
             SiteConfig site,
             Plot plot,
             ForecastSource forecasts,
+            PestSource pests,
             LiveForecasts live,
             LiveWeight weights,
             AdviceStore store)
@@ -83,6 +85,7 @@ final class PlotWorker {
         this.site = site;
         this.plot = plot;
         this.forecasts = forecasts;
+        this.pests = pests;
         this.live = live;
         this.weights = weights;
         this.store = store;
@@ -154,7 +157,8 @@ final class PlotWorker {
                         .orElse(AdviceMaker.Previous.NONE),
                 source,
                 bulletins,
-                learned);
+                learned,
+                pests.inUse());
         keep(made.water().model(), now);
         Advice advice = made.advice().with(expected);
 

@@ -24,7 +24,7 @@ import vn.nuong.telemetry.site.SiteConfig;
  */
 final class SiteReadings {
 
-    /** How far back advice looks. */
+    /** How far back advice looks; at the counts of traps as far as {@link TrapPast} does. */
     static final Duration WINDOW = Duration.ofDays(45);
 
     /** What is read again at once when a device has sent something. */
@@ -40,6 +40,7 @@ final class SiteReadings {
     private final SiteConfig site;
     private final InstantSource wall;
     private final Map<String, Device> devices = new HashMap<>();
+    private final TrapPast trapPast;
 
     private record Devices(List<DeviceStatus> devices) {}
 
@@ -58,6 +59,7 @@ final class SiteReadings {
     SiteReadings(JsonClient ingest, SiteConfig site, InstantSource wall) {
         this.ingest = ingest;
         this.client = new ReadingsClient(ingest);
+        this.trapPast = new TrapPast(client, site.site());
         this.site = site;
         this.wall = wall;
     }
@@ -72,7 +74,9 @@ final class SiteReadings {
                 ingest.get("/api/v1/devices", Map.of(), Devices.class).devices()) {
             boolean ours = status.site().equals(site.site()) && isOurs(status.device());
             if (ours) {
-                devices.put(status.device(), refreshed(status, now));
+                Device device = refreshed(status, now);
+                devices.put(status.device(), device);
+                trapPast.refresh(status.device(), device.readings(), now);
             }
         }
     }
@@ -113,10 +117,11 @@ final class SiteReadings {
         return of(plot.devices());
     }
 
-    /** Readings of some devices. */
+    /** Readings of some devices; counts of traps reach further back. */
     List<Reading> of(List<String> ids) {
         List<Reading> readings = new ArrayList<>();
         for (String id : ids) {
+            readings.addAll(trapPast.of(id));
             Device device = devices.get(id);
             if (device != null) {
                 readings.addAll(device.readings());

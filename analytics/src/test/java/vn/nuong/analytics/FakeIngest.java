@@ -64,6 +64,8 @@ final class FakeIngest implements AutoCloseable {
         Instant to = Instant.parse(query.get("to"));
         List<ReadingJson> found = readings.stream()
                 .filter(r -> r.device().equals(query.get("device")))
+                .filter(r -> query.getOrDefault("property", r.key().name())
+                        .equals(r.key().name()))
                 .filter(r -> !r.measured().isBefore(from) && r.measured().isBefore(to))
                 .map(ReadingJson::of)
                 .toList();

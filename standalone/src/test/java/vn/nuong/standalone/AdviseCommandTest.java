@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,28 @@ class AdviseCommandTest {
     }
 
     @Test
+    void aColumnOfTrapsIsForecastAndNeverASpray() throws IOException {
+        assertThat(advise(example(), AT).path("spraying").isNull()).isTrue();
+        StringBuilder rows = new StringBuilder("time,soil_moisture_20cm,trap_count_empoasca_onukii\n");
+        for (LocalDate day = LocalDate.of(2021, 12, 1);
+                day.isBefore(LocalDate.of(2022, 4, 10));
+                day = day.plusDays(1)) {
+            rows.append(day).append("T05:00:00+08:00,0.25,3\n");
+        }
+        JsonNode spraying = advise(text("traps.csv", rows.toString()), AT).path("spraying");
+        assertThat(spraying.path("decision").asText()).isIn("scout", "do_not_spray");
+        JsonNode figures = spraying.path("figures");
+        assertThat(figures.path("trap_empoasca_onukii_1_week").asDouble()).isEqualTo(21);
+        assertThat(figures.path("trap_empoasca_onukii_4_weeks_lower").asDouble())
+                .isBetween(0.0, 21.0);
+        assertThat(spraying.path("reasons_vi").toString()).contains("Bẫy rầy xanh: tuần tới chừng 21 con");
+    }
+
+    @Test
     void aFolderThatIsNoModelIsRefusedByName() {
+        CommandRun pests = run(EXAMPLES.resolve("plot.yaml"), example(), AT, "--pest-model", folder.toString());
+        assertThat(pests.code()).isEqualTo(2);
+        assertThat(pests.err()).contains("--pest-model", folder.toString(), "nuong train pest");
         CommandRun refused = run(EXAMPLES.resolve("plot.yaml"), example(), AT, "--model", folder.toString());
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--model " + folder, "nuong train");

@@ -166,8 +166,8 @@ class AdviseSourceTest {
         assertThat(water.path("litres").asDouble()).isZero();
         assertThat(water.path("start").isNull()).isTrue();
         assertThat(water.path("sentence_vi").asText())
-                .contains("mức khóa bơm (đang 0,37 m, khóa ở 0,30 m)")
-                .contains("Đừng chạy bơm, chờ nước lên 0,40 m");
+                .contains("mức khóa bơm, nay lên 0,37 m nhưng phải tới 0,40 m mới bơm lại được")
+                .contains("Đừng chạy bơm");
         assertThat(water.path("figures").path("needed_m3").asDouble()).isPositive();
         assertThat(advice.path("source").path("locked_out").asBoolean()).isTrue();
         assertThat(advice.path("source").path("share_litres").asLong()).isZero();

@@ -14,6 +14,7 @@ import vn.nuong.analytics.agronomy.water.IrrigationSystem;
 import vn.nuong.analytics.agronomy.water.RootZone;
 import vn.nuong.analytics.decision.ExpectedCost;
 import vn.nuong.analytics.forecast.live.ModelWeight;
+import vn.nuong.analytics.forecast.pest.PestForecaster;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.history.TensionCurve;
 import vn.nuong.analytics.history.TensionProbe;
@@ -38,7 +39,7 @@ import vn.nuong.telemetry.site.Plot;
 public final class AdviceMaker {
 
     /** Version of the rules and their figures; stored with every advice. Raised whenever either changes. */
-    public static final String VERSION = "9";
+    public static final String VERSION = "10";
 
     /** Name in {@link Advice#inputs()} of the newest soil moisture used, by which an alert judges freshness. */
     public static final String NEWEST_SOIL_MOISTURE = "newest_soil_moisture";
@@ -193,12 +194,41 @@ public final class AdviceMaker {
             Optional<SourceNow> source,
             List<Bulletin> bulletins,
             Optional<Learned> learned) {
+        return make(
+                site,
+                plot,
+                history,
+                outlook,
+                forecast,
+                now,
+                sample,
+                before,
+                source,
+                bulletins,
+                learned,
+                Optional.empty());
+    }
+
+    /** The same with a model of pests, which may bring scouting forward. */
+    public static Made make(
+            String site,
+            Plot plot,
+            PlotHistory history,
+            Outlook outlook,
+            Optional<MoistureForecast> forecast,
+            Instant now,
+            boolean sample,
+            Previous before,
+            Optional<SourceNow> source,
+            List<Bulletin> bulletins,
+            Optional<Learned> learned,
+            Optional<PestForecaster> pests) {
         if (!history.now().equals(now)) {
             throw new IllegalArgumentException("the history stands at " + history.now() + ", the advice is for " + now
                     + "; make the history for the same time");
         }
         List<Bulletin> valid = bulletins.stream().filter(b -> b.isValidAt(now)).toList();
-        Situation situation = situation(plot, history, outlook, before, source.orElse(null), valid, learned);
+        Situation situation = situation(plot, history, outlook, before, source.orElse(null), valid, learned, pests);
         RootZoneState water = situation.water();
         Statement irrigation = SourceAdvice.make(situation);
         IrrigationDecision decided = IrrigationDecision.of(situation, Double.POSITIVE_INFINITY);
@@ -241,7 +271,8 @@ public final class AdviceMaker {
             Previous before,
             @Nullable SourceNow source,
             List<Bulletin> bulletins,
-            Optional<Learned> learned) {
+            Optional<Learned> learned,
+            Optional<PestForecaster> pests) {
         SoilWater soil = soil(plot);
         RootZoneState water = RootZoneModel.follow(plot, soil, crop(plot), history);
         return new Situation(
@@ -256,7 +287,8 @@ public final class AdviceMaker {
                 source,
                 bulletins,
                 learned.map(l -> ModelPart.of(l, history, RootZone.of(soil, crop(plot)), water))
-                        .orElse(null));
+                        .orElse(null),
+                pests.orElse(null));
     }
 
     /**
@@ -269,7 +301,8 @@ public final class AdviceMaker {
 
     /** What a plot needs today as if there were water enough; empty when that is not known. Earlier advice does not enter. */
     public static Optional<Need> findNeed(Plot plot, PlotHistory history, Outlook outlook) {
-        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.empty());
+        Situation now =
+                situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.empty(), Optional.empty());
         Statement asked = IrrigationAdvice.make(now);
         return switch (asked.decision()) {
             case UNKNOWN -> Optional.empty();
@@ -283,7 +316,8 @@ public final class AdviceMaker {
 
     /** What the balance and a learned forecast expect of the root zone, as if no advice had been given before. */
     public static @Nullable ModelEffect findEffect(Plot plot, PlotHistory history, Outlook outlook, Learned learned) {
-        Situation now = situation(plot, history, outlook, Previous.NONE, null, List.of(), Optional.of(learned));
+        Situation now = situation(
+                plot, history, outlook, Previous.NONE, null, List.of(), Optional.of(learned), Optional.empty());
         return IrrigationDecision.of(now, Double.POSITIVE_INFINITY).effect(IrrigationAdvice.make(now));
     }
 

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import vn.nuong.analytics.agronomy.water.DrainageRule;
 import vn.nuong.analytics.decision.ExpectedCost;
+import vn.nuong.analytics.forecast.pest.PestForecaster;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.analytics.outlook.Outlook;
 import vn.nuong.analytics.source.SourceNow;
@@ -17,7 +18,8 @@ import vn.nuong.telemetry.site.Plot;
 /**
  * What the four matters are judged by: the plot, its history, what is expected, the state of its root zone, and where its water comes
  * from (null where that is not known), and the official bulletins that are valid. {@code beforeMm} is the net
- * amount that was advised before, null where it is not known. {@code model} is what the learned forecast says, null where there is none.
+ * amount that was advised before, null where it is not known. {@code model} is what the learned forecast says, null where there is none;
+ * {@code pests} forecasts catches of traps, null where no model of pests is in use.
  */
 record Situation(
         Plot plot,
@@ -30,7 +32,8 @@ record Situation(
         @Nullable Double beforeMm,
         @Nullable SourceNow source,
         List<Bulletin> bulletins,
-        @Nullable ModelPart model) {
+        @Nullable ModelPart model,
+        @Nullable PestForecaster pests) {
 
     /** Mean rain expected in the next hours, mm; null when it is not known. */
     @Nullable

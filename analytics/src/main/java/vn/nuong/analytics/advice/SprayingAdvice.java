@@ -9,11 +9,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import vn.nuong.analytics.agronomy.pest.BlisterBlight;
 import vn.nuong.analytics.agronomy.pest.ScoutingRule;
 import vn.nuong.analytics.agronomy.pest.ScoutingRule.Reason;
 import vn.nuong.analytics.agronomy.pest.TrapTrend;
 import vn.nuong.analytics.agronomy.weather.DailyWeather;
+import vn.nuong.analytics.forecast.pest.CatchAhead;
+import vn.nuong.analytics.forecast.pest.CatchForecast;
+import vn.nuong.analytics.forecast.pest.WeeklyCatches;
 import vn.nuong.analytics.history.PlotHistory;
 import vn.nuong.telemetry.advice.AdviceTopic;
 import vn.nuong.telemetry.advice.Confidence;
@@ -45,11 +51,38 @@ final class SprayingAdvice {
     private final Situation now;
     private final PlotHistory history;
 
+    /** A trap not counted for so long has been taken away. */
+    private static final int HEARD_DAYS = 45;
+
     private record Trap(String species, TrapTrend.Result trend) {}
+
+    private record Expected(String species, CatchForecast forecast) {}
+
+    /** One for each species, in the order of their names. */
+    private final List<Expected> expected;
 
     private SprayingAdvice(Situation now) {
         this.now = now;
         this.history = now.history();
+        this.expected = heard().entrySet().stream()
+                .map(e -> new Expected(
+                        e.getKey(),
+                        CatchForecast.of(e.getKey(), WeeklyCatches.of(e.getValue(), history.today()), now.pests())))
+                .toList();
+    }
+
+    private SortedMap<String, NavigableMap<LocalDate, Integer>> heard() {
+        SortedMap<String, NavigableMap<LocalDate, Integer>> heard = new TreeMap<>();
+        history.traps().forEach((species, days) -> {
+            if (!days.tailMap(history.today().minusDays(HEARD_DAYS), true).isEmpty()) {
+                heard.put(species, days);
+            }
+        });
+        return heard;
+    }
+
+    private Optional<Expected> high() {
+        return expected.stream().filter(e -> e.forecast().isHigh()).findFirst();
     }
 
     static Statement make(Situation now) {
@@ -61,7 +94,12 @@ final class SprayingAdvice {
         BlisterBlight.Result blister = blister(now);
         ScoutingRule.Result result = ScoutingRule.evaluate(
                 new ScoutingRule.Situation(
-                        history.today(), history.notes().lastScouted().orElse(null), trap.trend(), blister, null),
+                        history.today(),
+                        history.notes().lastScouted().orElse(null),
+                        trap.trend(),
+                        high().isPresent(),
+                        blister,
+                        null),
                 ScoutingRule.Settings.defaults());
         boolean scout = result.decision() == ScoutingRule.Decision.SCOUT_NOW;
         List<Text> missing = missing(trap, blister);
@@ -86,12 +124,10 @@ final class SprayingAdvice {
 
     private Text goAndLook(ScoutingRule.Result result, Trap trap) {
         if (result.reasons().contains(Reason.TRAPS_RISING)) {
-            return look(
-                    text("Nên ra nương xem {0} hôm nay", "Look for {0} today", name(trap.species())),
-                    text("ra nương xem {0}", "look for {0}", name(trap.species())),
-                    new Text(
-                            "gõ 10 điểm bằng khay, đếm số con mỗi khay",
-                            "beat the tea over a tray at 10 points and count them"));
+            return lookFor(trap.species());
+        }
+        if (result.reasons().contains(Reason.CATCHES_HIGH_AHEAD)) {
+            return lookFor(high().orElseThrow().species());
         }
         if (result.reasons().contains(Reason.BLISTER_WEATHER)) {
             return look(
@@ -109,6 +145,15 @@ final class SprayingAdvice {
                         "beat the tea over a tray at 10 points, count leafhoppers and check 20 shoots at each"));
     }
 
+    private Text lookFor(String species) {
+        return look(
+                text("Nên ra nương xem {0} hôm nay", "Look for {0} today", name(species)),
+                text("ra nương xem {0}", "look for {0}", name(species)),
+                new Text(
+                        "gõ 10 điểm bằng khay, đếm số con mỗi khay",
+                        "beat the tea over a tray at 10 points and count them"));
+    }
+
     private Text look(Text today, Text later, Text how) {
         return text(
                 "Chưa phun. {0}",
@@ -118,8 +163,7 @@ final class SprayingAdvice {
 
     /** The species whose catch rises, or else the first. */
     private Trap trap() {
-        return history.traps().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
+        return heard().entrySet().stream()
                 .map(e -> new Trap(e.getKey(), TrapTrend.of(counts(e.getValue()), TREND_SIGMAS)))
                 .max(Comparator.comparing(t -> t.trend().direction() == TrapTrend.Direction.RISING))
                 .orElseGet(() -> new Trap("", TrapTrend.of(List.of(), TREND_SIGMAS)));
@@ -200,6 +244,7 @@ final class SprayingAdvice {
                             " → "),
                     direction(trap.trend().direction())));
         }
+        expected.forEach(e -> reasons.addAll(ahead(e)));
         Double sun = blister.meanSunshineH();
         if (sun != null) {
             reasons.add(text(
@@ -214,7 +259,92 @@ final class SprayingAdvice {
         return reasons;
     }
 
-    private static List<Figure> figures(ScoutingRule.Result result, Trap trap, BlisterBlight.Result blister) {
+    private static List<Text> ahead(Expected expected) {
+        CatchForecast forecast = expected.forecast();
+        Text name = name(expected.species());
+        Text weeks = number(forecast.weeks(), 0);
+        return switch (forecast.state()) {
+            case TOO_FEW_WEEKS ->
+                List.of(text(
+                        "Bẫy {0}: chưa đủ số đếm để dự báo ({1} tuần, cần {2}).",
+                        "Traps, {0}: too few counts for a forecast ({1} weeks, {2} are needed).",
+                        name,
+                        weeks,
+                        number(CatchForecast.LEAST_WEEKS, 0)));
+            case LAST_WEEK_UNKNOWN ->
+                List.of(text(
+                        "Bẫy {0}: chưa đủ số đếm của 7 ngày qua để dự báo.",
+                        "Traps, {0}: too few counts of the last 7 days for a forecast.", name));
+            case NOTHING_CAUGHT ->
+                List.of(text(
+                        "Bẫy {0}: lâu nay không bắt được con nào ({1} tuần đếm); xem bẫy còn tốt không, chưa dự báo được.",
+                        "Traps, {0}: nothing caught for long ({1} weeks counted); see whether they still work, no forecast.",
+                        name,
+                        weeks));
+            case KNOWN -> {
+                List<Text> texts = new ArrayList<>();
+                texts.add(text(
+                        "Bẫy {0}: {1} ({2}).",
+                        "Traps, {0}: {1} ({2}).",
+                        name,
+                        Say.join(
+                                forecast.ahead().stream()
+                                        .map(SprayingAdvice::ahead)
+                                        .toList(),
+                                "; "),
+                        forecast.model() == null
+                                ? text(
+                                        "như tuần qua, không theo mô hình; {0} tuần đếm",
+                                        "as last week, not by a model; {0} weeks counted", weeks)
+                                : text("mô hình {0}", "model {0}", Say.same(forecast.model()))));
+                Double usual = forecast.usual();
+                if (forecast.isHigh() && usual != null) {
+                    texts.add(text(
+                            "Bẫy {0} sắp tới có lẽ nhiều hơn thường lệ: ba phần tư số tuần trước không quá {1} con.",
+                            "Traps, {0}, will probably catch more than usual: three in four weeks before had no more than {1}.",
+                            name,
+                            number(usual, 0)));
+                }
+                yield texts;
+            }
+        };
+    }
+
+    /** "tuần tới chừng 12 con (từ 5 đến 25)". */
+    private static Text ahead(CatchAhead ahead) {
+        return text(
+                "{0} chừng {1} con (từ {2} đến {3})",
+                "{0} about {1} (from {2} to {3})",
+                week(ahead.weeks()),
+                number(ahead.forecast(), 0),
+                number(Math.floor(ahead.lower()), 0),
+                number(Math.ceil(ahead.upper()), 0));
+    }
+
+    private static Text week(int weeks) {
+        return weeks == 1 ? new Text("tuần tới", "next week") : text("tuần thứ {0}", "in week {0}", number(weeks, 0));
+    }
+
+    private static List<Figure> figures(Expected expected) {
+        List<Figure> figures = new ArrayList<>();
+        Text name = name(expected.species());
+        for (CatchAhead ahead : expected.forecast().ahead()) {
+            String code =
+                    "trap_" + expected.species() + "_" + ahead.weeks() + (ahead.weeks() == 1 ? "_week" : "_weeks");
+            Text label = text("bẫy {0}, {1}", "traps, {0}, {1}", name, week(ahead.weeks()));
+            figures.add(new Figure(code, label, ahead.forecast(), "con"));
+            figures.add(new Figure(
+                    code + "_lower", text("{0}, ít nhất (80 %)", "{0}, at least (80 %)", label), ahead.lower(), "con"));
+            figures.add(new Figure(
+                    code + "_upper",
+                    text("{0}, nhiều nhất (80 %)", "{0}, at most (80 %)", label),
+                    ahead.upper(),
+                    "con"));
+        }
+        return figures;
+    }
+
+    private List<Figure> figures(ScoutingRule.Result result, Trap trap, BlisterBlight.Result blister) {
         List<Figure> figures = new ArrayList<>();
         List<Double> rates = trap.trend().perTrapDay();
         if (!rates.isEmpty()) {
@@ -224,6 +354,7 @@ final class SprayingAdvice {
                     rates.get(rates.size() - 1),
                     "con"));
         }
+        expected.forEach(e -> figures.addAll(figures(e)));
         Double sun = blister.meanSunshineH();
         if (sun != null) {
             figures.add(new Figure(

@@ -162,7 +162,7 @@ public final class HistoryMaker {
                 newest(all.stream().filter(s -> s.key().property() == ObservedProperty.SOIL_MOISTURE_PERCENT)),
                 weather,
                 waterings,
-                traps(all, zone),
+                traps(all, readings, zone),
                 diary.isPresent() ? FarmNotes.of(lines, LocalDate.ofInstant(now, zone), zone) : FarmNotes.unknown(),
                 newest(all.stream().filter(s -> NUTRIENTS.contains(s.key().property()))),
                 doubts,
@@ -290,7 +290,9 @@ public final class HistoryMaker {
         return series.flatMap(s -> s.findNewest().stream()).max(Instant::compareTo);
     }
 
-    private static Map<String, NavigableMap<LocalDate, Integer>> traps(List<Series> all, ZoneId zone) {
+    /** Catches by day; a day with a doubtful count is not known, since the sum of the others would be too low. */
+    private static Map<String, NavigableMap<LocalDate, Integer>> traps(
+            List<Series> all, List<Reading> readings, ZoneId zone) {
         Map<String, NavigableMap<LocalDate, Integer>> traps = new HashMap<>();
         for (Series s : all) {
             String species = s.key().species();
@@ -301,6 +303,13 @@ public final class HistoryMaker {
                                 days.merge(LocalDate.ofInstant(time, zone), (int) Math.round(caught), Integer::sum));
             }
         }
+        readings.stream().filter(r -> r.quality() != Quality.GOOD).forEach(r -> {
+            NavigableMap<LocalDate, Integer> days =
+                    r.key().species() == null ? null : traps.get(r.key().species());
+            if (days != null) {
+                days.remove(LocalDate.ofInstant(r.measured(), zone));
+            }
+        });
         return traps;
     }
 

@@ -37,7 +37,10 @@ final class AdviceJson {
     private final Outlook outlook;
     private final List<ProbeFinding> probes;
 
-    private AdviceJson(AdviceMaker.Made made, Outlook outlook, List<ProbeFinding> probes, ZoneId zone) {
+    private final boolean traps;
+
+    private AdviceJson(AdviceMaker.Made made, Outlook outlook, List<ProbeFinding> probes, ZoneId zone, boolean traps) {
+        this.traps = traps;
         this.advice = made.advice();
         this.water = made.water();
         this.outlook = outlook;
@@ -45,12 +48,15 @@ final class AdviceJson {
         this.zone = zone;
     }
 
-    /** @param probes what is held of each soil moisture probe */
-    static String write(AdviceMaker.Made made, Outlook outlook, List<ProbeFinding> probes, ZoneId zone) {
+    /**
+     * @param probes what is held of each soil moisture probe
+     * @param traps whether there are counts of traps, without which scouting is not spoken of
+     */
+    static String write(AdviceMaker.Made made, Outlook outlook, List<ProbeFinding> probes, ZoneId zone, boolean traps) {
         try {
             return Json.mapper()
                     .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(new AdviceJson(made, outlook, probes, zone).object());
+                    .writeValueAsString(new AdviceJson(made, outlook, probes, zone, traps).object());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write the advice as JSON", e);
         }
@@ -66,6 +72,11 @@ final class AdviceJson {
         irrigation.set("model", model == null ? Json.mapper().nullNode() : model(model));
         all.set("irrigation", irrigation);
         all.set("drainage", drainage(advice.on(AdviceTopic.DRAINAGE)));
+        all.set(
+                "spraying",
+                traps
+                        ? spraying(advice.on(AdviceTopic.SPRAYING))
+                        : Json.mapper().nullNode());
         SourceUse source = advice.source();
         all.set("source", source == null ? Json.mapper().nullNode() : source(source));
         all.put("outlook", outlook.source());
@@ -185,6 +196,12 @@ final class AdviceJson {
         ObjectNode node = Json.mapper().createObjectNode();
         node.put("decision", decision(drainage.decision()));
         return common(node, drainage);
+    }
+
+    private ObjectNode spraying(Statement spraying) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("decision", decision(spraying.decision()));
+        return common(node, spraying);
     }
 
     private ObjectNode source(SourceUse source) {

@@ -27,6 +27,7 @@ import vn.nuong.analytics.advice.SourcePlanner;
 import vn.nuong.analytics.files.HistoryFile;
 import vn.nuong.analytics.forecast.PlotRecording;
 import vn.nuong.analytics.forecast.faults.PlotProbes;
+import vn.nuong.analytics.forecast.pest.PestForecaster;
 import vn.nuong.analytics.forecast.soilmoisture.SoilMoistureForecaster;
 import vn.nuong.analytics.history.HistoryMaker;
 import vn.nuong.analytics.history.PlotHistory;
@@ -128,6 +129,14 @@ public final class AdviseCommand implements Callable<Integer> {
     private @Nullable String model;
 
     @Option(
+            names = "--pest-model",
+            paramLabel = "DIR",
+            description =
+                    "Forecast the catches of traps, where the history has a column trap_count_SPECIES, by the model that"
+                            + " nuong train pest made there. Default: as last week")
+    private @Nullable Path pestModel;
+
+    @Option(
             names = "--diary",
             paramLabel = "D.json",
             description =
@@ -186,6 +195,7 @@ public final class AdviseCommand implements Callable<Integer> {
 
     private Outlook outlook = Outlook.none();
     private List<ProbeFinding> probes = List.of();
+    private boolean traps;
 
     @Override
     public Integer call() throws IOException {
@@ -197,7 +207,7 @@ public final class AdviseCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println(
-                            AdviceJson.write(made, outlook, probes, plot.place().timeZone()));
+                            AdviceJson.write(made, outlook, probes, plot.place().timeZone(), traps));
             return 0;
         } catch (IllegalArgumentException e) { // files and options are the user's
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -237,6 +247,7 @@ public final class AdviseCommand implements Callable<Integer> {
         Optional<List<DiaryEntry>> diary = diary(plot, file.irrigationRecorded());
         PlotHistory history = HistoryMaker.make(plot, soil(plot), readings, diary, Map.of(), now);
         probes = judge(file, history, now);
+        traps = !history.traps().isEmpty();
         outlook = outlook(plot, history, now);
         if (expected != null && !outlook.isKnown()) {
             err.println("the outlook tells of no time after " + at);
@@ -255,7 +266,23 @@ public final class AdviseCommand implements Callable<Integer> {
                 new AdviceMaker.Previous(previous == null ? Decision.UNKNOWN : previous.decision, previousNet),
                 source(plot, history, readings, now),
                 bulletins == null ? List.of() : BulletinFiles.read(bulletins),
-                forecaster.map(f -> ModelBackcast.learned(f, plot, readings, diary, history, outlook)));
+                forecaster.map(f -> ModelBackcast.learned(f, plot, readings, diary, history, outlook)),
+                pests());
+    }
+
+    private Optional<PestForecaster> pests() {
+        Path folder = pestModel;
+        if (folder == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PestForecaster.read(folder));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "--pest-model " + folder + ": " + e.getMessage()
+                            + "; give the folder of a model that nuong train pest made",
+                    e);
+        }
     }
 
     /** Beside advice, which does not go by it; readings that were left out there are left out here. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import vn.nuong.telemetry.http.JsonClient;
+import vn.nuong.telemetry.property.PropertyKey;
 
 /** Reads readings from ingest, which owns them. Blocks; for worker threads. Thread-safe. */
 public final class ReadingsClient {
@@ -26,8 +27,29 @@ public final class ReadingsClient {
      * @throws IOException when ingest cannot be reached or answers with an error
      */
     public List<Reading> find(String site, String device, Instant from, Instant to) throws IOException {
-        Map<String, String> query = new HashMap<>(Map.of(
-                "site", site, "device", device, "from", from.toString(), "to", to.toString(), "limit", "" + PAGE));
+        return find(new HashMap<>(Map.of(
+                "site", site, "device", device, "from", from.toString(), "to", to.toString(), "limit", "" + PAGE)));
+    }
+
+    /** The same of one property, at any depth. */
+    public List<Reading> find(String site, String device, PropertyKey key, Instant from, Instant to)
+            throws IOException {
+        return find(new HashMap<>(Map.of(
+                "site",
+                site,
+                "device",
+                device,
+                "property",
+                key.name(),
+                "from",
+                from.toString(),
+                "to",
+                to.toString(),
+                "limit",
+                "" + PAGE)));
+    }
+
+    private List<Reading> find(Map<String, String> query) throws IOException {
         List<Reading> all = new ArrayList<>();
         while (true) {
             ReadingPage page = ingest.get("/api/v1/readings", query, ReadingPage.class);

@@ -13,7 +13,8 @@ import vn.nuong.telemetry.agronomy.Limits;
 /**
  * Whether to go and look at the tea today, or when.
  *
- * <p>A plot is looked at every seven days (QCVN survey method for tea). A rising trap catch, weather for blister blight in
+ * <p>A plot is looked at every seven days (QCVN survey method for tea). A rising trap catch, catches
+ * expected to be high, weather for blister blight in
  * its months, or warmth for a whole pest generation calls earlier. The rule never says that a spray is due: that takes a
  * count by a person.
  */
@@ -36,6 +37,8 @@ public final class ScoutingRule {
         SCOUTING_DAY,
         /** Three trap counts in a row went up. */
         TRAPS_RISING,
+        /** Even the low end of what traps are expected to catch in one or two weeks is above what is usual for them. */
+        CATCHES_HIGH_AHEAD,
         /** Little sunshine in blister blight's months; experimental. */
         BLISTER_WEATHER,
         /** Warmth for a generation of thrips or mites since the last look that found them. */
@@ -74,6 +77,7 @@ public final class ScoutingRule {
      * @param today the local day the answer is for
      * @param lastScouted last recorded look, not after today, or null if none was recorded
      * @param traps trend of the traps
+     * @param highAhead whether traps are expected to catch clearly more than is usual for them; false where nothing is known of it
      * @param blister blister blight's weather
      * @param generations generations of thrips or mites completed since a look last found them, or null if none did
      */
@@ -81,6 +85,7 @@ public final class ScoutingRule {
             LocalDate today,
             @Nullable LocalDate lastScouted,
             TrapTrend.Result traps,
+            boolean highAhead,
             BlisterBlight.Result blister,
             @Nullable Double generations) {
         public Situation {
@@ -131,6 +136,9 @@ public final class ScoutingRule {
         if (since == null || since > settings.calmDays()) {
             if (now.traps().direction() == TrapTrend.Direction.RISING) {
                 reasons.add(Reason.TRAPS_RISING);
+            }
+            if (now.highAhead()) {
+                reasons.add(Reason.CATCHES_HIGH_AHEAD);
             }
             if (now.blister().weather() == BlisterBlight.Weather.FAVOURABLE
                     && settings.blisterMonths().contains(today.getMonth())) {

@@ -1,6 +1,7 @@
 package vn.nuong.analytics.forecast.pest;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,6 +84,14 @@ final class Climatology {
 
     boolean knowsUnit(SeriesKey key) {
         return byUnit.containsKey(key.unit());
+    }
+
+    /** The pests and units that it learned; their location is empty, since it is of no place. */
+    List<SeriesKey> pests() {
+        return byPest.keySet().stream()
+                .map(name -> name.split("\t", 2))
+                .map(parts -> new SeriesKey("", parts[1], parts[0]))
+                .toList();
     }
 
     private static String name(String pest, String unit) {

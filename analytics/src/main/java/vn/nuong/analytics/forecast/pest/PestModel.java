@@ -245,6 +245,17 @@ final class PestModel {
         return new Features(weather ? state.features(horizon, true) : new double[0], state.features(horizon, false));
     }
 
+    /** Whether the catches that it looks at, their means and the highest, lie between the least and the most of training. */
+    boolean covers(Features from) {
+        for (int f : SeriesState.LEVELS) {
+            double value = from.plain()[f];
+            if (!(value >= least[f] && value <= most[f])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * @param weather empty where the weather is not known
      * @param plain without weather

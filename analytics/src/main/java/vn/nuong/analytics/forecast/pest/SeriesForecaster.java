@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class SeriesForecaster {
 
     /** A forecast for week {@code number} that has not come. */
     private record Open(int number, double lower, double upper, PestModel.Features from) {}
+
+    /** A forecast in log(1 + catch), and whether it was made from values that the model has seen the like of. */
+    private record Issued(double forecast, double lower, double upper, boolean known) {}
 
     /** One horizon and its forecasts whose week has not come. */
     private static final class Lead {
@@ -76,13 +80,9 @@ final class SeriesForecaster {
         List<PestPrediction> predictions = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
             if (series.observed(i)) {
-                double log = series.log(i);
-                int number = series.number(i);
-                leads.forEach(lead -> lead.settle(number, log));
-                state.observe(number, series.row(i).week(), log, series.row(i).weather());
-                silentRows += scored.get(i) && isSilent() ? 1 : 0;
+                observe(i);
                 for (Lead lead : leads) {
-                    PestPrediction prediction = issue(i, lead);
+                    PestPrediction prediction = prediction(i, lead, issue(i, lead));
                     if (prediction != null) {
                         predictions.add(prediction);
                     }
@@ -92,11 +92,45 @@ final class SeriesForecaster {
         return predictions;
     }
 
+    /**
+     * What is forecast from the last row, in the order of horizons.
+     *
+     * @return empty when the last row was not observed, or what it is forecast from lies outside of what was learned from
+     */
+    Optional<List<CatchAhead>> ahead() {
+        List<CatchAhead> ahead = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            ahead.clear();
+            if (series.observed(i)) {
+                observe(i);
+                for (Lead lead : leads) {
+                    Issued issued = issue(i, lead);
+                    if (issued.known()) {
+                        ahead.add(new CatchAhead(
+                                lead.model.horizon(),
+                                caught(issued.forecast()),
+                                caught(issued.lower()),
+                                caught(issued.upper())));
+                    }
+                }
+            }
+        }
+        return !leads.isEmpty() && ahead.size() == leads.size() ? Optional.of(ahead) : Optional.empty();
+    }
+
+    private void observe(int i) {
+        double log = series.log(i);
+        int number = series.number(i);
+        leads.forEach(lead -> lead.settle(number, log));
+        state.observe(number, series.row(i).week(), log, series.row(i).weather());
+        silentRows += scored.get(i) && isSilent() ? 1 : 0;
+    }
+
     private boolean isSilent() {
         return state.spell() >= SILENT_ROWS && (state.spell() == state.weeks() || state.spellSpan() >= SILENT_WEEKS);
     }
 
-    private @Nullable PestPrediction issue(int i, Lead lead) {
+    private Issued issue(int i, Lead lead) {
         int horizon = lead.model.horizon();
         PestModel.Features from = lead.model.features(state);
         double most = Math.log1p(series.key().most());
@@ -112,6 +146,11 @@ final class SeriesForecaster {
             upper = Math.max(
                     upper, high.at(series.key(), Season.place(series.row(i).week(), horizon)));
         }
+        return new Issued(forecast, lower, upper, lead.model.covers(from));
+    }
+
+    private @Nullable PestPrediction prediction(int i, Lead lead, Issued issued) {
+        int horizon = lead.model.horizon();
         int later = series.later(i, horizon);
         if (later < 0 || !scored.get(i) || !scored.get(later)) {
             return null;
@@ -125,9 +164,9 @@ final class SeriesForecaster {
                 series.row(later).value(),
                 series.row(i).value(),
                 caught(state.season(horizon)),
-                caught(forecast),
-                caught(lower),
-                caught(upper),
+                caught(issued.forecast()),
+                caught(issued.lower()),
+                caught(issued.upper()),
                 caught(lead.model.persistenceLower(log)),
                 caught(lead.model.persistenceUpper(log)));
     }

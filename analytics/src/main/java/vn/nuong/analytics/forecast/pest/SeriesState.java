@@ -37,6 +37,9 @@ final class SeriesState {
             "weeks since a catch",
             "weeks since a catch x usual at the target week");
 
+    /** Which of them are catches, as they are or averaged: the others follow from these and from the season. */
+    static final List<Integer> LEVELS = List.of(0, 1, 2, 3, 4, 5, 6, 7, PLAIN.indexOf("highest catch"));
+
     /** Names of the features added where weather is known. */
     static final List<String> WITH_WEATHER = withWeather();
 

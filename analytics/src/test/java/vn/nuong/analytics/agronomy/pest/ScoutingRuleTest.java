@@ -54,6 +54,17 @@ class ScoutingRuleTest {
     }
 
     @Test
+    void goesEarlierWhenMuchIsExpectedAndNeverLater() {
+        assertThat(highAhead(WEDNESDAY.minusDays(4)).reasons()).containsExactly(Reason.CATCHES_HIGH_AHEAD);
+        assertThat(highAhead(WEDNESDAY.minusDays(3)).decision()).isEqualTo(Decision.NOT_YET);
+        for (int since = 0; since <= 30; since++) {
+            LocalDate last = WEDNESDAY.minusDays(since);
+            assertThat(highAhead(last).nextCheck())
+                    .isBeforeOrEqualTo(quiet(WEDNESDAY, last).nextCheck());
+        }
+    }
+
+    @Test
     void mindsBlisterWeatherInItsMonthsOnly() {
         assertThat(blister(LocalDate.of(2026, 4, 30)).reasons()).containsExactly(Reason.BLISTER_WEATHER);
         assertThat(blister(LocalDate.of(2026, 5, 1)).decision()).isEqualTo(Decision.NOT_YET);
@@ -80,6 +91,18 @@ class ScoutingRuleTest {
         return evaluate(today, last, Direction.RISING, Weather.UNFAVOURABLE, null);
     }
 
+    private static Result highAhead(LocalDate last) {
+        return ScoutingRule.evaluate(
+                new Situation(
+                        WEDNESDAY,
+                        last,
+                        new TrapTrend.Result(Direction.STEADY, List.of()),
+                        true,
+                        new BlisterBlight.Result(Weather.UNFAVOURABLE, null, 3.75, 0, 0),
+                        null),
+                Settings.defaults());
+    }
+
     private static Result blister(LocalDate today) {
         return evaluate(today, today.minusDays(5), Direction.UNKNOWN, Weather.FAVOURABLE, null);
     }
@@ -92,6 +115,7 @@ class ScoutingRuleTest {
             LocalDate today, LocalDate last, Direction traps, Weather weather, Double generations) {
         TrapTrend.Result trend = new TrapTrend.Result(traps, List.of());
         BlisterBlight.Result blister = new BlisterBlight.Result(weather, null, 3.75, 0, 0);
-        return ScoutingRule.evaluate(new Situation(today, last, trend, blister, generations), Settings.defaults());
+        return ScoutingRule.evaluate(
+                new Situation(today, last, trend, false, blister, generations), Settings.defaults());
     }
 }
