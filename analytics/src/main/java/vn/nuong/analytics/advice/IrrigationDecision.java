@@ -619,6 +619,7 @@ final class IrrigationDecision {
             return Confidence.LOW;
         }
         boolean sure = !doubted
+                && !isNothingKnown()
                 && isSure()
                 && !driedApart()
                 && water.disagreementMm() == null
