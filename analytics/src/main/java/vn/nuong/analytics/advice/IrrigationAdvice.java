@@ -269,13 +269,13 @@ final class IrrigationAdvice {
     }
 
     private boolean isRainExpected() {
-        Double rain = now.rainAheadMm(48);
+        Double rain = now.toldRainMm(48);
         return rain != null && rain >= 1;
     }
 
     private Text rainToCome() {
         IrrigationDecision.RainFirst first = decision.rainFirst();
-        Double rain = now.rainAheadMm(48);
+        Double rain = now.toldRainMm(48);
         return first != null
                 ? text(
                         "dự báo {0} mm trước {1}, sau mưa tính lại",

@@ -42,6 +42,18 @@ record Situation(
         return rain.isPresent() ? rain.getAsDouble() : null;
     }
 
+    /** Mean rain that is told of the next hours, though not of all of them, mm; null without an outlook. */
+    @Nullable
+    Double toldRainMm(int hours) {
+        Instant now = history.now();
+        return outlook.isKnown()
+                ? Double.valueOf(outlook.members().stream()
+                        .mapToDouble(m -> m.toldRainMm(now, now.plus(Duration.ofHours(hours))))
+                        .average()
+                        .orElse(0))
+                : null;
+    }
+
     Instant dayAgo() {
         return history.now().minus(Duration.ofDays(1));
     }

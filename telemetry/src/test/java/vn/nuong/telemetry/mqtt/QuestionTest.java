@@ -112,12 +112,12 @@ class QuestionTest {
                 } else if (type >> 4 == 8) {
                     out.write(new byte[] {(byte) 0x90, 3, rest[0], rest[1], 1}); // SUBACK
                 } else if (type == UNSUBSCRIBE) {
+                    questions.add(type); // before the answer, after which a test may look
                     byte[] message = messages.poll();
                     if (message != null) {
                         out.write(message);
                     }
                     out.write(new byte[] {(byte) 0xB0, 2, rest[0], rest[1]}); // UNSUBACK
-                    questions.add(type);
                 } else if (type != PUBACK) {
                     return; // the farewell
                 }
