@@ -72,6 +72,6 @@ class ProbesAndAdviceTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty());
-        return AdviceJson.write(made, Outlook.none(), List.of(), plot.place().timeZone());
+        return AdviceJson.write(made, Outlook.none(), List.of(), plot.place().timeZone(), false);
     }
 }
